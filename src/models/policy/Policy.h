@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/traffic/ErrorClass.h"
+
+#include <QHash>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace signalbox::models {
+
+/// The API a provider speaks. JSON names: providerDialectName().
+enum class ProviderDialect : quint8 {
+    OpenAi,
+    OpenAiResponses,
+    Anthropic,
+    Gemini,
+    Bedrock,
+    Cohere,
+    Ollama,
+    Simulated,
+};
+
+QString providerDialectName(ProviderDialect dialect);
+std::optional<ProviderDialect> providerDialectFromName(const QString &name);
+
+/// Where a provider's key is kept: `keychain:NAME` or `env:NAME`. The key itself is never here.
+struct KeyReference
+{
+    enum class Source : quint8 { Keychain, Environment };
+
+    Source source = Source::Keychain;
+    QString name;
+
+    [[nodiscard]] QString toString() const;
+    static std::optional<KeyReference> fromString(const QString &text);
+    bool operator==(const KeyReference &) const = default;
+};
+
+/// How long a provider may take. Zero means no limit.
+struct ProviderTimeouts
+{
+    std::chrono::milliseconds connect { 10'000 };
+    std::chrono::milliseconds firstByte { 300'000 };
+    std::chrono::milliseconds idle { 120'000 };
+    std::chrono::milliseconds total { 1'800'000 };
+
+    bool operator==(const ProviderTimeouts &) const = default;
+};
+
+/// How the built-in simulated provider behaves. Shares are 0..1 and are drawn in this order.
+struct SimulatedSettings
+{
+    double ttftMs = 200;
+    double ttftJitterMs = 0;      ///< uniform, added or taken away
+    double tokensPerSecond = 80;  ///< 0 answers all at once
+    int outputTokens = 60;        ///< mean length of an answer; asked limits are honoured
+    quint32 seed = 1;
+    double rateLimitedShare = 0;  ///< 429 with Retry-After
+    double serverErrorShare = 0;  ///< 500
+    double overloadedShare = 0;   ///< 503, Anthropic 529
+    double stallShare = 0;        ///< the stream stops moving after half the answer
+    double cutShare = 0;          ///< the connection breaks after half the answer
+    double inputPricePerMillion = 0.15;  ///< US dollars
+    double outputPricePerMillion = 0.60; ///< US dollars
+    QStringList models { QStringLiteral("sim-fast"), QStringLiteral("sim-smart") };
+
+    bool operator==(const SimulatedSettings &) const = default;
+};
+
+struct HeaderField
+{
+    QByteArray name;
+    QByteArray value;
+
+    bool operator==(const HeaderField &) const = default;
+};
+
+/// Whom we call.
+struct Provider
+{
+    QString id;
+    QString name; ///< shown to people; empty means the id
+    ProviderDialect dialect = ProviderDialect::OpenAi;
+    QString baseUrl; ///< what the provider's own SDK takes, without a trailing slash
+    QList<KeyReference> keys;
+    QList<HeaderField> headers; ///< added to every call
+    /// Header that carries the key when it is not the dialect's own: `api-key` for Azure OpenAI.
+    QString keyHeader;
+    ProviderTimeouts timeouts;
+    int maxConnections = 1024;
+    bool http2 = false;
+    /// Ask OpenAI-style streams for usage (`include_usage`) and hide it if the client did not.
+    bool requestStreamUsage = true;
+    QStringList quirks;
+    QStringList models; ///< listed by /v1/models as provider/model
+    SimulatedSettings simulated;
+
+    [[nodiscard]] QString displayName() const { return name.isEmpty() ? id : name; }
+    bool operator==(const Provider &) const = default;
+};
+
+/// Provider and model: the thing that can serve a request.
+struct Target
+{
+    QString id;
+    QString provider;
+    QString model;
+
+    bool operator==(const Target &) const = default;
+};
+
+enum class RouteNodeKind : quint8 { Target, Fallback };
+
+/// A later step of a fallback node is entered only after a failure of one of these classes.
+struct FallbackStep
+{
+    QString node;
+    std::vector<ErrorClass> on; ///< empty: every class for which another target may help
+
+    bool operator==(const FallbackStep &) const = default;
+};
+
+struct RouteNode
+{
+    RouteNodeKind kind = RouteNodeKind::Target;
+    QString target;                  ///< Target: a target id, or provider/model
+    std::vector<FallbackStep> steps; ///< Fallback: tried in order
+
+    bool operator==(const RouteNode &) const = default;
+};
+
+/// A directed acyclic graph from `start` to targets.
+struct RouteGraph
+{
+    QString start;
+    QHash<QString, RouteNode> nodes;
+
+    bool operator==(const RouteGraph &) const = default;
+};
+
+/// A name a client may put in `model`.
+struct Route
+{
+    QString name;
+    RouteGraph graph;
+
+    bool operator==(const Route &) const = default;
+};
+
+struct ListenSettings
+{
+    QString address = QStringLiteral("127.0.0.1");
+    quint16 port = 4141;
+
+    bool operator==(const ListenSettings &) const = default;
+};
+
+/// Retries on one target, before the next one is tried.
+struct RetrySettings
+{
+    int retries = 1;                              ///< after the first attempt
+    std::chrono::milliseconds baseDelay { 500 };  ///< doubles each time, with 20 % jitter
+    std::chrono::milliseconds maxDelay { 5'000 }; ///< also the longest Retry-After waited for
+
+    bool operator==(const RetrySettings &) const = default;
+};
+
+enum class CaptureBodies : quint8 { All, Errors, None };
+
+/// What the store keeps, and for how long.
+struct CaptureSettings
+{
+    CaptureBodies bodies = CaptureBodies::All;
+    int maxBodyKib = 1024;     ///< of one request or one response
+    int retentionDays = 30;    ///< 0 keeps for ever
+    int maxStoreMib = 2048;    ///< oldest bodies go first, then oldest records
+
+    bool operator==(const CaptureSettings &) const = default;
+};
+
+struct LimitSettings
+{
+    int bodyMib = 64; ///< largest request body
+
+    bool operator==(const LimitSettings &) const = default;
+};
+
+/// The whole document: one `*.signalbox.json`. Shared between threads as const, swapped whole.
+struct Policy
+{
+    static constexpr int currentVersion = 1;
+
+    ListenSettings listen;
+    QList<Provider> providers;
+    QList<Target> targets;
+    QList<Route> routes;
+    RetrySettings retry;
+    CaptureSettings capture;
+    LimitSettings limits;
+
+    [[nodiscard]] const Provider *provider(const QString &id) const;
+    [[nodiscard]] const Target *target(const QString &id) const;
+    [[nodiscard]] const Route *route(const QString &name) const;
+    /// What Signalbox starts with when there is no policy file: the simulated provider `sim` with
+    /// the targets `sim-fast` and `sim-smart`, and a route `auto`.
+    static Policy builtIn();
+
+    bool operator==(const Policy &) const = default;
+};
+
+} // namespace signalbox::models

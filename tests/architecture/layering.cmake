@@ -1,0 +1,13 @@
+# Fails when a module includes a header of a module above it, or a Qt module its layer may not use.
+set(forbidden_models  "^#include [<\"]((routing|ui|app)/|Qt(Network|Gui|Widgets|Charts)/)")
+set(forbidden_routing "^#include [<\"]((ui|app)/|Qt(Gui|Widgets|Charts)/)")
+set(forbidden_ui      "^#include [<\"](app/)")
+foreach(module models routing ui)
+    file(GLOB_RECURSE files "${SOURCE_DIR}/${module}/*.h" "${SOURCE_DIR}/${module}/*.cpp")
+    foreach(file IN LISTS files)
+        file(STRINGS "${file}" hits REGEX "${forbidden_${module}}")
+        foreach(hit IN LISTS hits)
+            message(SEND_ERROR "${file}: ${hit}")
+        endforeach()
+    endforeach()
+endforeach()
