@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/base/Money.h"
+#include "models/traffic/ExchangeRecord.h"
+
+#include <QString>
+
+namespace signalbox::ui {
+
+/// What every screen shows for a value that is not known.
+QString unknownText();
+/// "820 ms", "1.24 s", "2 min 5 s"; unknownText() below zero.
+QString durationText(qint64 microseconds);
+/// "$0.0123", with "≈" in front when estimated; unknownText() when unknown.
+QString costText(models::Money cost, models::CostSource source);
+/// Grouped digits of the user's locale; unknownText() below zero.
+QString countText(qint64 count);
+
+} // namespace signalbox::ui
