@@ -23,22 +23,26 @@ struct SimulatedRequest
     /// Chat only: the client asked for a usage chunk (`stream_options.include_usage`).
     bool includeUsage = false;
     std::string_view model; ///< the model to answer as
-    std::string_view body;  ///< JSON; only read during call()
+    std::string_view body; ///< JSON; only read during call()
 };
 
 /// A provider inside the process: answers every dialect that Signalbox serves, token by token,
 /// with the speed, errors and usage its settings ask for. The same seed, settings and sequence of
-/// requests give the same answers.
+/// requests give the same answers, byte for byte but for the creation times in them.
 ///
-/// Lives on the proxy thread; owned by the proxy. Time passes through QTimer.
+/// Lives on the proxy thread; owned by the proxy. Calls may outlive it. All its calls share one
+/// timer of the thread's event loop.
 class SimulatedProvider final
 {
 public:
-    explicit SimulatedProvider(const models::SimulatedSettings &settings);
+    /// \a clock dates the answers and must outlive the provider; null is the machine's own.
+    explicit SimulatedProvider(const models::SimulatedSettings &settings,
+                               const models::Clock *clock = nullptr);
     ~SimulatedProvider();
     Q_DISABLE_COPY_MOVE(SimulatedProvider)
 
-    /// Starts an answer. \a observer must outlive the returned call.
+    /// Starts an answer, or the error that the dialect has for a bad request. \a observer must
+    /// outlive the returned call.
     [[nodiscard]] std::unique_ptr<ProviderCall> call(const SimulatedRequest &request,
                                                      ProviderCallObserver &observer);
 

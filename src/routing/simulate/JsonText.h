@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QtGlobal>
+
+#include <string>
+#include <string_view>
+
+namespace signalbox::routing::simulate {
+
+/// Appends \a utf8 escaped for the inside of a JSON string, without the quotes.
+void appendEscaped(std::string &out, std::string_view utf8);
+/// Appends \a utf8 as a JSON string with its quotes.
+void appendString(std::string &out, std::string_view utf8);
+void appendInteger(std::string &out, qint64 value);
+/// The shortest decimal text that reads back as \a value; \a value must be finite.
+void appendReal(std::string &out, double value);
+/// The same for a float, which needs fewer digits.
+void appendReal(std::string &out, float value);
+/// Sixteen lower-case hex digits.
+void appendHex(std::string &out, quint64 value);
+
+} // namespace signalbox::routing::simulate
