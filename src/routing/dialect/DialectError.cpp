@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/dialect/DialectError.h"
+
+#include "routing/dialect/RequestPeek.h"
+
+namespace signalbox::routing {
+
+using models::ClientDialect;
+
+namespace {
+
+constexpr int overloaded = 529;
+
+std::string_view openAiType(int status)
+{
+    switch (status) {
+    case 401:
+        return "authentication_error";
+    case 403:
+        return "permission_error";
+    case 429:
+        return "rate_limit_error";
+    default:
+        return status >= 500 ? "server_error" : "invalid_request_error";
+    }
+}
+
+std::string_view anthropicType(int status)
+{
+    switch (status) {
+    case 401:
+        return "authentication_error";
+    case 402:
+        return "billing_error";
+    case 403:
+        return "permission_error";
+    case 404:
+        return "not_found_error";
+    case 413:
+        return "request_too_large";
+    case 429:
+        return "rate_limit_error";
+    case 504:
+        return "timeout_error";
+    case 503:
+    case overloaded:
+        return "overloaded_error";
+    default:
+        return status >= 500 ? "api_error" : "invalid_request_error";
+    }
+}
+
+std::string_view geminiStatus(int status)
+{
+    switch (status) {
+    case 401:
+        return "UNAUTHENTICATED";
+    case 403:
+        return "PERMISSION_DENIED";
+    case 404:
+        return "NOT_FOUND";
+    case 429:
+        return "RESOURCE_EXHAUSTED";
+    case 503:
+        return "UNAVAILABLE";
+    case 504:
+        return "DEADLINE_EXCEEDED";
+    default:
+        return status >= 500 ? "INTERNAL" : "INVALID_ARGUMENT";
+    }
+}
+
+std::string quoted(std::string_view text)
+{
+    return '"' + jsonEscaped(text) + '"';
+}
+
+std::string quotedOrNull(std::string_view text)
+{
+    return text.empty() ? "null" : quoted(text);
+}
+
+} // namespace
+
+int statusFor(ClientDialect dialect, int status)
+{
+    if (status == overloaded && dialect != ClientDialect::Anthropic)
+        return 503;
+    return status;
+}
+
+std::string errorBody(ClientDialect dialect, const DialectError &error, std::string_view exchangeId)
+{
+    const int status = statusFor(dialect, error.status);
+    switch (dialect) {
+    case ClientDialect::Anthropic:
+        return R"({"type":"error","error":{"type":)" + quoted(anthropicType(status))
+            + R"(,"message":)" + quoted(error.message) + R"(},"request_id":)"
+            + quotedOrNull(exchangeId) + "}";
+    case ClientDialect::Gemini:
+        return R"({"error":{"code":)" + std::to_string(status) + R"(,"message":)"
+            + quoted(error.message) + R"(,"status":)" + quoted(geminiStatus(status)) + "}}";
+    case ClientDialect::Ollama:
+        return R"({"error":)" + quoted(error.message) + "}";
+    default:
+        return R"({"error":{"message":)" + quoted(error.message) + R"(,"type":)"
+            + quoted(openAiType(status)) + R"(,"param":)" + quotedOrNull(error.param)
+            + R"(,"code":)" + quotedOrNull(error.code) + "}}";
+    }
+}
+
+std::string errorEvent(ClientDialect dialect, const DialectError &error, bool isServerSentEvents)
+{
+    if (!isServerSentEvents)
+        return dialect == ClientDialect::Ollama ? errorBody(dialect, error) + "\n" : std::string();
+    switch (dialect) {
+    case ClientDialect::Anthropic:
+        return "event: error\ndata: " + errorBody(dialect, error) + "\n\n";
+    case ClientDialect::OpenAiResponses:
+        return R"(event: error
+data: {"type":"error","code":)"
+            + quoted(error.code.empty() ? "server_error" : std::string_view(error.code))
+            + R"(,"message":)" + quoted(error.message) + R"(,"param":null})" + "\n\n";
+    default:
+        return "data: " + errorBody(dialect, error) + "\n\n";
+    }
+}
+
+} // namespace signalbox::routing

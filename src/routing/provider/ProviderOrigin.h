@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QList>
+#include <QNetworkProxy>
+#include <QString>
+
+#include <deque>
+#include <vector>
+
+namespace signalbox::routing {
+
+class ProviderConnection;
+class ProviderReply;
+
+/// One host and port we call, with its idle connections and the calls that wait for one.
+///
+/// Lives on the manager's thread; owned by ProviderAccessManager and kept as long as it.
+struct ProviderOrigin
+{
+    bool isEncrypted = false;
+    QString host;
+    quint16 port = 0;
+    int maxConnections = 1024;
+
+    int connections = 0; ///< open or opening, idle ones included
+    std::vector<ProviderConnection *> idle; ///< the last one was used last
+    std::deque<ProviderReply *> waiting;
+    QByteArray sessionTicket; ///< of the last TLS session, to resume it
+    QNetworkProxy proxy { QNetworkProxy::NoProxy };
+    bool isProxyKnown = false;
+};
+
+} // namespace signalbox::routing

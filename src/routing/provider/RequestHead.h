@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QNetworkAccessManager>
+#include <QNetworkRequest>
+
+#include <string>
+#include <string_view>
+
+class QUrl;
+
+namespace signalbox::routing {
+
+/// Set to true on a QNetworkRequest that Qt's own engine should serve (HTTP/2).
+constexpr auto baseEngineAttribute = static_cast<QNetworkRequest::Attribute>(
+    static_cast<int>(QNetworkRequest::User) + 1);
+
+/// Whether \a text may stand in a header field: no control bytes that would end the line.
+bool isFieldText(std::string_view text);
+/// The Host field of \a url: without the port when it is the scheme's own, IPv6 in brackets.
+std::string hostField(const QUrl &url);
+/// The whole head of an ordinary request. Fields with line breaks in them are left out.
+std::string requestHead(QNetworkAccessManager::Operation operation, const QNetworkRequest &request,
+                        qint64 bodySize);
+
+} // namespace signalbox::routing
