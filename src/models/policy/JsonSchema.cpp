@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/policy/JsonSchema.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <utility>
+
+// The macro must stand outside of every namespace.
+static void registerSchemaResource()
+{
+    Q_INIT_RESOURCE(schema);
+}
+
+namespace signalbox::models {
+
+namespace {
+
+constexpr std::array types{
+    std::pair(QLatin1String("boolean"), SchemaNode::Type::Boolean),
+    std::pair(QLatin1String("integer"), SchemaNode::Type::Integer),
+    std::pair(QLatin1String("number"), SchemaNode::Type::Number),
+    std::pair(QLatin1String("string"), SchemaNode::Type::String),
+    std::pair(QLatin1String("array"), SchemaNode::Type::Array),
+    std::pair(QLatin1String("object"), SchemaNode::Type::Object),
+};
+
+/// JSON Schema takes patterns as ECMAScript writes them, where $ is the very end; PCRE lets a line
+/// break follow.
+QRegularExpression expression(QString pattern)
+{
+    if (pattern.endsWith(u'$') && !pattern.endsWith(QLatin1String("\\$")))
+        pattern = pattern.chopped(1) + QStringLiteral("\\z");
+    return QRegularExpression(pattern);
+}
+
+} // namespace
+
+/// Turns the tree of a schema into nodes. The first fault ends the reading.
+class JsonSchemaReader
+{
+public:
+    explicit JsonSchemaReader(JsonSchema &schema)
+        : m_nodes(schema.m_nodes)
+    {}
+
+    QString read(const JsonValue &root)
+    {
+        m_nodes.emplace_back(); // the root is node 0
+        if (const JsonValue *definitions = root.member(u"$defs")) {
+            for (const JsonMember &definition : definitions->members) {
+                m_definitions.insert(definition.key, m_nodes.size());
+                m_nodes.emplace_back();
+            }
+            for (const JsonMember &definition : definitions->members)
+                fill(m_definitions.value(definition.key), definition.value);
+        }
+        fill(0, root);
+        for (std::size_t i = 0; i < m_nodes.size(); ++i)
+            findDiscriminator(m_nodes[i]);
+        return m_fault;
+    }
+
+private:
+    using Index = SchemaNode::Index;
+    using Setter = std::function<void(JsonSchemaReader &, SchemaNode &, const JsonValue &)>;
+
+    Index add(const JsonValue &value)
+    {
+        const Index index = m_nodes.size();
+        m_nodes.emplace_back();
+        fill(index, value);
+        return index;
+    }
+
+    void fill(Index index, const JsonValue &value)
+    {
+        if (value.kind != JsonValue::Kind::Object)
+            return fail(QStringLiteral("a schema is not an object"));
+        // Filled aside: reading a part adds nodes, which moves them all.
+        SchemaNode node;
+        for (const JsonMember &keyword : value.members) {
+            const auto setter = setters().constFind(keyword.key);
+            if (setter == setters().constEnd())
+                return fail(QStringLiteral("unknown keyword ") + keyword.key);
+            if (*setter)
+                (*setter)(*this, node, keyword.value);
+        }
+        m_nodes[index] = std::move(node);
+    }
+
+    static void constrain(SchemaNode &node, const JsonValue &value)
+    {
+        node.allowed.push_back({value.kind, value.text});
+    }
+
+    static void setType(JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value)
+    {
+        const auto *found = std::ranges::find(types, value.text,
+                                              &std::pair<QLatin1String, SchemaNode::Type>::first);
+        if (found == types.end())
+            return reader.fail(QStringLiteral("unknown type ") + value.text);
+        node.type = found->second;
+    }
+
+    static void setPattern(JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value)
+    {
+        node.pattern = expression(value.text);
+        if (!node.pattern->isValid())
+            reader.fail(QStringLiteral("bad pattern ") + value.text);
+        node.pattern->optimize();
+    }
+
+    static void setReference(JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value)
+    {
+        const QString prefix = QStringLiteral("#/$defs/");
+        const QString name = value.text.mid(prefix.size());
+        if (!value.text.startsWith(prefix) || !reader.m_definitions.contains(name))
+            return reader.fail(QStringLiteral("unknown reference ") + value.text);
+        node.reference = reader.m_definitions.value(name);
+    }
+
+    static void setProperties(JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value)
+    {
+        for (const JsonMember &property : value.members) {
+            node.properties.insert(property.key, reader.add(property.value));
+            node.propertyNames.append(property.key);
+        }
+    }
+
+    static void setAdditional(JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value)
+    {
+        if (value.kind == JsonValue::Kind::Boolean)
+            node.isClosed = !value.boolean;
+        else
+            node.additionalProperties = reader.add(value);
+    }
+
+    /// A setter that reads a schema into \a member.
+    static Setter part(std::optional<Index> SchemaNode::*member)
+    {
+        return [member](JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value) {
+            node.*member = reader.add(value);
+        };
+    }
+
+    /// A setter that reads a number into \a member.
+    template<typename Number>
+    static Setter number(std::optional<Number> SchemaNode::*member)
+    {
+        return [member](JsonSchemaReader &, SchemaNode &node, const JsonValue &value) {
+            node.*member = static_cast<Number>(value.number());
+        };
+    }
+
+    /// Every keyword that is understood; those without a setter only annotate.
+    static const QHash<QString, Setter> &setters()
+    {
+        using Node = SchemaNode;
+        using Value = JsonValue;
+        using Reader = JsonSchemaReader;
+        static const QHash<QString, Setter> table{
+            {QStringLiteral("$schema"), {}},
+            {QStringLiteral("$id"), {}},
+            {QStringLiteral("$defs"), {}},
+            {QStringLiteral("title"), {}},
+            {QStringLiteral("default"), {}},
+            {QStringLiteral("examples"), {}},
+            {QStringLiteral("description"),
+             [](Reader &, Node &node, const Value &value) { node.description = value.text; }},
+            {QStringLiteral("type"), &Reader::setType},
+            {QStringLiteral("const"),
+             [](Reader &, Node &node, const Value &value) { constrain(node, value); }},
+            {QStringLiteral("enum"),
+             [](Reader &, Node &node, const Value &value) {
+                 for (const Value &item : value.items)
+                     constrain(node, item);
+             }},
+            {QStringLiteral("pattern"), &Reader::setPattern},
+            {QStringLiteral("minimum"), number(&Node::minimum)},
+            {QStringLiteral("maximum"), number(&Node::maximum)},
+            {QStringLiteral("minLength"), number(&Node::minLength)},
+            {QStringLiteral("maxLength"), number(&Node::maxLength)},
+            {QStringLiteral("minItems"), number(&Node::minItems)},
+            {QStringLiteral("maxItems"), number(&Node::maxItems)},
+            {QStringLiteral("uniqueItems"),
+             [](Reader &, Node &node, const Value &value) { node.uniqueItems = value.boolean; }},
+            {QStringLiteral("items"), part(&Node::items)},
+            {QStringLiteral("properties"), &Reader::setProperties},
+            {QStringLiteral("required"),
+             [](Reader &, Node &node, const Value &value) {
+                 for (const Value &item : value.items)
+                     node.required.append(item.text);
+             }},
+            {QStringLiteral("additionalProperties"), &Reader::setAdditional},
+            {QStringLiteral("propertyNames"), part(&Node::namesSchema)},
+            {QStringLiteral("$ref"), &Reader::setReference},
+            {QStringLiteral("oneOf"),
+             [](Reader &reader, Node &node, const Value &value) {
+                 for (const Value &branch : value.items)
+                     node.oneOf.push_back(reader.add(branch));
+             }},
+            {QStringLiteral("if"), part(&Node::condition)},
+            {QStringLiteral("then"), part(&Node::whenMet)},
+            {QStringLiteral("else"), part(&Node::otherwise)},
+        };
+        return table;
+    }
+
+    [[nodiscard]] const SchemaNode &resolved(Index index) const
+    {
+        const SchemaNode &node = m_nodes[index];
+        return node.reference ? resolved(*node.reference) : node;
+    }
+
+    /// The property of \a branch that only one text fits, and that text.
+    [[nodiscard]] std::optional<QString> constantOf(const SchemaNode &branch,
+                                                    const QString &property) const
+    {
+        const auto index = branch.properties.constFind(property);
+        if (index == branch.properties.constEnd())
+            return std::nullopt;
+        const SchemaNode &node = resolved(*index);
+        if (node.allowed.size() != 1 || node.allowed.front().kind != JsonValue::Kind::String)
+            return std::nullopt;
+        return node.allowed.front().text;
+    }
+
+    void findDiscriminator(SchemaNode &node)
+    {
+        if (node.oneOf.empty())
+            return;
+        for (const QString &property : resolved(node.oneOf.front()).propertyNames) {
+            node.branches.clear();
+            node.branchNames.clear();
+            for (const Index branch : node.oneOf) {
+                if (const auto constant = constantOf(resolved(branch), property)) {
+                    node.branches.insert(*constant, branch);
+                    node.branchNames.append(*constant);
+                }
+            }
+            if (static_cast<std::size_t>(node.branches.size()) == node.oneOf.size()) {
+                node.discriminator = property;
+                return;
+            }
+        }
+        fail(QStringLiteral("the branches of oneOf do not differ in a const property"));
+    }
+
+    void fail(const QString &fault)
+    {
+        if (m_fault.isEmpty())
+            m_fault = fault;
+    }
+
+    std::vector<SchemaNode> &m_nodes;
+    QHash<QString, Index> m_definitions;
+    QString m_fault;
+};
+
+Result<JsonSchema, QString> JsonSchema::read(const QByteArray &text)
+{
+    const JsonTree tree = JsonTree::parse(text);
+    if (!tree.root() || !tree.problems().isEmpty())
+        return Failure{tree.problems().constFirst().message};
+    JsonSchema schema;
+    if (const QString fault = JsonSchemaReader(schema).read(*tree.root()); !fault.isEmpty())
+        return Failure{fault};
+    return schema;
+}
+
+const JsonSchema &JsonSchema::ofPolicy()
+{
+    static const JsonSchema schema = [] {
+        registerSchemaResource();
+        QFile file(QStringLiteral(":/schema/signalbox-1.schema.json"));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("The policy schema is missing from this build.");
+        auto result = read(file.readAll());
+        if (!result)
+            qFatal("The policy schema is broken: %s", qPrintable(result.error()));
+        return result.takeValue();
+    }();
+    return schema;
+}
+
+const SchemaNode &JsonSchema::resolved(SchemaNode::Index index) const
+{
+    const SchemaNode &found = node(index);
+    return found.reference ? resolved(*found.reference) : found;
+}
+
+} // namespace signalbox::models

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/base/Result.h"
+#include "models/policy/Policy.h"
+#include "models/policy/PolicyProblem.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace signalbox::models {
+
+/// A policy and what is worth a word about it.
+struct ReadPolicy
+{
+    Policy policy;
+    QList<PolicyProblem> warnings;
+};
+
+/// Reads and checks a policy document: first its form (JSON, then the schema), then its meaning.
+/// Takes any bytes. The failure holds at least one error, and the warnings; in the order of the
+/// text. Thread-safe, and pure but for the schema, which is read once.
+[[nodiscard]] Result<ReadPolicy, QList<PolicyProblem>> readPolicy(const QByteArray &bytes);
+
+} // namespace signalbox::models
