@@ -328,8 +328,8 @@ Usage:
                                          show the decision for a request, as
                                          JSON; nobody is called
 
-FILE is a policy, usually NAME.signalbox.json. Without one, Signalbox starts with
-its simulated provider and the route "auto".
+FILE is a policy, usually NAME.signalbox.json. Without one, Signalbox starts
+with its simulated provider and the route "auto".
 
 Options:
   --policy FILE       read this policy
