@@ -1,10 +1,86 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "CheckCommand.h"
+#include "CommandLine.h"
+#include "ExplainCommand.h"
+#include "HeadlessRun.h"
+
 #include <QCoreApplication>
+#include <QFile>
+#include <QTextStream>
+
+#include <cstdio>
+
+#ifdef __GLIBC__
+#    include <malloc.h>
+#endif
+
+using namespace signalbox; // NOLINT(google-build-using-namespace): the last file of all
+
+namespace {
+
+/// Long prompts come and go with every request: glibc would give their memory back to the system
+/// and fetch it again each time, which costs more than handing the prompt on.
+void tuneMemory()
+{
+#ifdef __GLIBC__
+    constexpr int keepBytes = 4 * 1024 * 1024;
+    mallopt(M_TRIM_THRESHOLD, keepBytes);
+    mallopt(M_MMAP_THRESHOLD, keepBytes);
+#endif
+}
+
+template<typename... Handlers>
+struct Overloaded : Handlers...
+{
+    using Handlers::operator()...;
+};
+template<typename... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+} // namespace
 
 int main(int argc, char *argv[])
 {
-    const QCoreApplication application(argc, argv);
-    return 0;
+    tuneMemory();
+    QCoreApplication::setApplicationName(QStringLiteral("signalbox"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+
+    QTextStream out(stdout);
+    QTextStream err(stderr);
+    return std::visit(
+        Overloaded {
+            [&](const app::RunWindow &run) {
+                const QCoreApplication application(argc, argv);
+                return app::runHeadless(run.options);
+            },
+            [&](const app::RunHeadless &run) {
+                const QCoreApplication application(argc, argv);
+                return app::runHeadless(run.options);
+            },
+            [&](const app::Check &check) { return app::runCheck(check.file, err, out); },
+            [&](const app::Explain &explain) {
+                QFile input;
+                if (!input.open(stdin, QIODevice::ReadOnly))
+                    return 1;
+                return app::runExplain(explain, input, out, err);
+            },
+            [&](const app::ShowVersion &) {
+                out << QLatin1String("signalbox " SIGNALBOX_VERSION) << Qt::endl;
+                return 0;
+            },
+            [&](const app::ShowHelp &) {
+                out << app::helpText() << Qt::flush;
+                return 0;
+            },
+            [&](const app::UsageError &error) {
+                err << QLatin1String("signalbox: ") << error.message << Qt::endl;
+                return app::usageErrorExitCode;
+            },
+        },
+        app::parseCommandLine(arguments));
 }

@@ -100,6 +100,7 @@ ServedPath parseModelPath(std::string_view path)
                 served.kind = ServedPath::Kind::Dialect;
                 served.endpoint = { ClientDialect::Gemini, method.operation };
                 served.model = percentDecoded(rest->substr(0, colon));
+                served.method = method.name;
                 served.isStreamMethod = method.isStream;
                 return served;
             }
@@ -169,9 +170,9 @@ std::string_view ServedPath::allowedMethods() const
     return isList ? "GET, HEAD" : "POST";
 }
 
-bool ServedPath::allows(std::string_view method) const
+bool ServedPath::allows(std::string_view verb) const
 {
-    return !method.empty() && allowedMethods().find(method) != std::string_view::npos;
+    return !verb.empty() && allowedMethods().find(verb) != std::string_view::npos;
 }
 
 std::string percentDecoded(std::string_view text)

@@ -27,6 +27,8 @@ struct ServedPath
     Endpoint endpoint;
     /// Gemini: the model in the path, percent-decoded; OpenAI and Anthropic: the one asked about.
     std::string model;
+    /// Gemini: the method behind the colon, a literal.
+    std::string_view method;
     /// Gemini: streamGenerateContent.
     bool isStreamMethod = false;
 
@@ -36,7 +38,7 @@ struct ServedPath
     static models::ClientDialect errorDialect(std::string_view path);
     /// Methods the path knows, for the `allow` field of a 405.
     [[nodiscard]] std::string_view allowedMethods() const;
-    [[nodiscard]] bool allows(std::string_view method) const;
+    [[nodiscard]] bool allows(std::string_view verb) const;
 };
 
 std::string percentDecoded(std::string_view text);

@@ -36,6 +36,9 @@ struct ProviderCallEnd
     models::ErrorClass errorClass = models::ErrorClass::None;
     /// One English sentence without keys or prompt text; empty on success.
     QString message;
+    /// Whether the provider may have seen the request. Only a call that was not sent may be made
+    /// again without asking.
+    bool wasSent = true;
 };
 
 enum class BodyPosition : quint8 { More, Last };

@@ -247,7 +247,7 @@ void ProviderConnection::finishReply()
         m_manager.connectionIdle(*this);
     else
         close();
-    reply->end({});
+    reply->end({ .message = {} });
 }
 
 void ProviderConnection::onClosed()
@@ -309,7 +309,9 @@ void ProviderConnection::fail(ErrorClass errorClass, const QString &message)
     m_reply = nullptr;
     reply->setConnection(nullptr);
     close();
-    reply->end({ .errorClass = errorClass, .message = message });
+    reply->end({ .errorClass = errorClass,
+                 .message = message,
+                 .wasSent = reply->phase() != ProviderReply::Phase::Waiting });
 }
 
 void ProviderConnection::abandon()

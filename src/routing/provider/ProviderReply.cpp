@@ -195,7 +195,9 @@ bool ProviderReply::checkTimeouts(qint64 nowNs)
 
     if (ProviderConnection *connection = std::exchange(m_connection, nullptr))
         connection->abandon();
-    end({ .errorClass = ErrorClass::Timeout, .message = what });
+    end({ .errorClass = ErrorClass::Timeout,
+          .message = what,
+          .wasSent = m_phase != Phase::Waiting });
     return true;
 }
 

@@ -60,6 +60,10 @@ public:
     /// for the store. Set it before start().
     void setRecordSink(std::function<void(const models::RecordBatch &)> sink);
 
+    /// Called on the proxy thread for every exchange whose provider did not report its cost.
+    using Pricer = std::function<void(const models::Provider &, models::ExchangeRecord &)>;
+    void setPricer(Pricer pricer);
+
     /// Starts listening; ends in Running or Failed. Does nothing while not Stopped or Failed.
     void start(const ProxySettings &settings);
     /// Stops accepting, gives running exchanges up to five seconds, then cancels them; ends in
@@ -80,6 +84,8 @@ signals:
     void inFlightChanged(int exchanges);
 
 private:
+    void setState(ProxyState state, const QString &address = {});
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ExplainCommand.h"
+
+#include "CheckCommand.h"
+#include "PolicyLoading.h"
+#include "routing/http/HttpRequest.h"
+#include "routing/proxy/Explain.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace signalbox::app {
+
+using models::ClientDialect;
+using routing::Endpoint;
+using routing::Operation;
+
+namespace {
+
+/// A body on standard input has no path; its fields tell the dialect.
+Endpoint endpointOf(const QByteArray &body)
+{
+    const QJsonObject object = QJsonDocument::fromJson(body).object();
+    if (object.contains(QLatin1String("contents")))
+        return { ClientDialect::Gemini, Operation::Generate };
+    if (object.contains(QLatin1String("messages"))) {
+        const bool isAnthropic = object.contains(QLatin1String("system"))
+            || object.contains(QLatin1String("thinking"))
+            || object.contains(QLatin1String("anthropic_version"));
+        return { isAnthropic ? ClientDialect::Anthropic : ClientDialect::OpenAiChat,
+                 Operation::Generate };
+    }
+    if (object.contains(QLatin1String("encoding_format")))
+        return { ClientDialect::OpenAiEmbeddings, Operation::Embed };
+    if (object.contains(QLatin1String("input")))
+        return { ClientDialect::OpenAiResponses, Operation::Generate };
+    return { ClientDialect::OpenAiChat, Operation::Generate };
+}
+
+} // namespace
+
+int runExplain(const Explain &options, QIODevice &input, QTextStream &out, QTextStream &err)
+{
+    auto policy = loadPolicy(options.policyFile);
+    if (!policy) {
+        err << policy.error().join(QLatin1Char('\n')) << Qt::endl;
+        return checkFailedExitCode;
+    }
+    const QByteArray bytes = input.readAll();
+    std::string body = bytes.toStdString();
+    body.reserve(body.size() + routing::PaddedBody::padding);
+    const routing::RoutePlan plan(std::make_shared<const models::Policy>(policy.takeValue()));
+    const routing::Explanation explanation
+        = routing::explain(plan, endpointOf(bytes), body, options.route.value_or(QString()));
+    out << QString::fromStdString(explanation.json) << Qt::flush;
+    return explanation.isServed ? 0 : 1;
+}
+
+} // namespace signalbox::app

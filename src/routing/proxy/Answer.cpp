@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/Answer.h"
+
+#include "routing/dialect/ProviderError.h"
+#include "routing/proxy/HeaderRules.h"
+
+#include <algorithm>
+
+namespace signalbox::routing {
+
+using models::ClientDialect;
+
+namespace {
+
+/// A preamble longer than this is sent: no dialect needs more before its first content.
+constexpr std::size_t longestHeld = 256UL * 1024;
+/// A unary answer is kept whole up to here to read its usage from it; above, usage is unknown.
+constexpr std::size_t longestWhole = 8UL * 1024 * 1024;
+
+bool startsWith(std::string_view text, std::string_view prefix)
+{
+    return text.substr(0, prefix.size()) == prefix;
+}
+
+} // namespace
+
+Answer::Answer(HttpConnection &connection, const ClientCall &call, const models::Clock &clock)
+    : m_connection(connection)
+    , m_call(call)
+    , m_clock(clock)
+{}
+
+Answer::~Answer() = default;
+
+void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hold hold,
+                   HideUsage hideUsage, const Capture &capture)
+{
+    drop();
+    m_status = head.status;
+    m_contentLength = head.contentLength;
+    m_capture = capture;
+    m_fields = std::move(ownFields);
+    appendProviderFields(head.headers, m_fields);
+    const std::string_view type = headerValue(head.headers, "content-type");
+    const bool isEncoded = !headerValue(head.headers, "content-encoding").empty();
+    if (isEncoded)
+        return; // the provider compressed it against our wish: passed on, not looked into
+    if (startsWith(type, "text/event-stream"))
+        m_watcher.emplace(m_call.dialect(), StreamWatcher::Framing::ServerSentEvents);
+    else if (startsWith(type, "application/x-ndjson"))
+        m_watcher.emplace(m_call.dialect(), StreamWatcher::Framing::JsonLines);
+    if (!m_watcher)
+        return;
+    m_hold = hold;
+    if (hideUsage == HideUsage::Yes) {
+        m_filter = std::make_unique<UsageChunkFilter>();
+        m_contentLength = -1; // it will be shorter than announced
+    }
+}
+
+void Answer::drop()
+{
+    m_watcher.reset();
+    m_filter.reset();
+    m_held.clear();
+    m_whole.clear();
+    m_captured.clear();
+    m_bodyBytes = 0;
+    m_hold = Hold::No;
+}
+
+bool Answer::body(std::string_view bytes, BodyPosition position)
+{
+    if (m_watcher) {
+        const qint64 now = m_clock.monotonicNs();
+        m_watcher->feed(bytes, now);
+        if (!m_isCommitted && m_hold == Hold::UntilContent) {
+            if (m_watcher->facts().hasError && !m_watcher->hasContent())
+                return false;
+            if (!m_watcher->hasContent() && position == BodyPosition::More
+                && m_held.size() + bytes.size() <= longestHeld) {
+                m_held.append(bytes);
+                return true;
+            }
+        }
+    } else if (m_whole.size() + bytes.size() <= longestWhole) {
+        m_whole.append(bytes);
+    }
+    if (!m_held.empty()) {
+        m_held.append(bytes);
+        const std::string held = std::move(m_held);
+        m_held.clear();
+        pass(held, position);
+    } else {
+        pass(bytes, position);
+    }
+    return true;
+}
+
+void Answer::pass(std::string_view bytes, BodyPosition position)
+{
+    std::string withRest;
+    if (m_filter) {
+        bytes = m_filter->feed(bytes);
+        if (position == BodyPosition::Last) {
+            withRest.append(bytes).append(m_filter->finish());
+            bytes = withRest;
+        }
+    }
+    keep(bytes);
+    if (!m_isCommitted) {
+        if (!bytes.empty() || position == BodyPosition::Last)
+            commit(bytes, position);
+    } else if (position == BodyPosition::Last) {
+        m_connection.finish(bytes);
+        m_isFinished = true;
+    } else {
+        m_connection.write(bytes);
+    }
+    if (m_firstContentNs < 0 && m_isCommitted && (!m_watcher || m_watcher->hasContent()))
+        m_firstContentNs = m_clock.monotonicNs();
+}
+
+void Answer::commit(std::string_view bytes, BodyPosition position)
+{
+    m_isCommitted = true;
+    m_commitNs = m_clock.monotonicNs();
+    if (position == BodyPosition::Last
+        && (m_contentLength < 0 || m_contentLength == static_cast<qint64>(bytes.size()))) {
+        m_connection.respond(m_status, m_fields, bytes);
+        m_isFinished = true;
+        return;
+    }
+    m_connection.begin(m_status, m_fields, m_contentLength, bytes);
+    if (position == BodyPosition::Last) {
+        m_connection.finish();
+        m_isFinished = true;
+    }
+}
+
+void Answer::keep(std::string_view bytes)
+{
+    m_bodyBytes += static_cast<qint64>(bytes.size());
+    if (!m_capture.isWanted || !m_watcher)
+        return; // a unary answer is kept whole anyway
+    const std::size_t room = m_capture.limit - std::min(m_capture.limit, m_captured.size());
+    m_captured.append(bytes.substr(0, room));
+}
+
+void Answer::end()
+{
+    if (m_isFinished)
+        return;
+    if (m_watcher)
+        m_watcher->finish(m_clock.monotonicNs());
+    const std::string held = std::move(m_held);
+    m_held.clear();
+    pass(held, BodyPosition::Last);
+}
+
+void Answer::breakOff(const DialectError &error)
+{
+    if (m_isFinished)
+        return;
+    m_isFinished = true;
+    const bool isEvents = m_watcher && m_contentLength < 0;
+    std::string event = isEvents
+        ? errorEvent(m_call.dialect(), error, m_call.serverSentEvents)
+        : std::string();
+    if (event.empty()) {
+        m_connection.breakOff();
+        return;
+    }
+    if (m_filter)
+        event.insert(0, m_filter->finish());
+    else if (!m_watcher->isBetweenEvents())
+        event.insert(0, "\n\n"); // closes the event that was cut
+    keep(event);
+    m_connection.finish(event);
+}
+
+AnswerFacts Answer::facts() const
+{
+    if (m_watcher)
+        return m_watcher->facts();
+    return m_whole.empty() ? AnswerFacts() : readAnswerFacts(m_call.dialect(), m_whole);
+}
+
+std::string_view Answer::captured() const
+{
+    if (!m_capture.isWanted)
+        return {};
+    return m_watcher ? std::string_view(m_captured)
+                     : std::string_view(m_whole).substr(0, m_capture.limit);
+}
+
+qint64 Answer::capturedOmitted() const
+{
+    return m_bodyBytes - static_cast<qint64>(captured().size());
+}
+
+qint64 Answer::longestGapNs() const
+{
+    return m_watcher ? m_watcher->longestGapNs() : -1;
+}
+
+bool Answer::endedEarly() const
+{
+    return m_watcher && !m_watcher->hasEnded();
+}
+
+} // namespace signalbox::routing

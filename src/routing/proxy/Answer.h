@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/base/Clock.h"
+#include "routing/dialect/DialectError.h"
+#include "routing/dialect/StreamWatcher.h"
+#include "routing/dialect/UsageChunkFilter.h"
+#include "routing/http/HttpConnection.h"
+#include "routing/provider/ProviderCall.h"
+#include "routing/proxy/ClientCall.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace signalbox::routing {
+
+/// The answer on its way to one client: hands a provider's bytes on as they come and watches them
+/// from the side.
+///
+/// Nothing is sent before the *commit point*. A stream that could still be served elsewhere is held
+/// until its first content, so that an error hidden in its preamble is no answer yet; all else is
+/// committed with its first bytes. After the commit point the answer is this provider's alone.
+class Answer final
+{
+public:
+    Answer(HttpConnection &connection, const ClientCall &call, const models::Clock &clock);
+    ~Answer();
+    Q_DISABLE_COPY_MOVE(Answer)
+
+    enum class Hold : bool { No, UntilContent };
+    enum class HideUsage : bool { No, Yes };
+    struct Capture
+    {
+        bool isWanted = false;
+        std::size_t limit = 0;
+    };
+
+    /// A 2xx answer begins. \a ownFields are Signalbox's own, as complete lines.
+    void begin(const ProviderResponseHead &head, std::string ownFields, Hold hold,
+               HideUsage hideUsage, const Capture &capture);
+    /// The next bytes of the provider's body. False when an error was found before the commit point:
+    /// this answer must be dropped and another target tried.
+    bool body(std::string_view bytes, BodyPosition position);
+    /// The provider's body ended; sends what is left. Does nothing after a Last body.
+    void end();
+    /// Ends a committed answer with the dialect's own error, or by cutting the connection where the
+    /// dialect has none.
+    void breakOff(const DialectError &error);
+    /// Forgets an answer that was not committed.
+    void drop();
+
+    [[nodiscard]] bool isCommitted() const { return m_isCommitted; }
+    [[nodiscard]] bool isFinished() const { return m_isFinished; }
+    [[nodiscard]] int status() const { return m_status; }
+    /// Usage, finish reason and errors, as far as they are known.
+    [[nodiscard]] AnswerFacts facts() const;
+    /// First content handed to the client, -1 before.
+    [[nodiscard]] qint64 firstContentNs() const { return m_firstContentNs; }
+    [[nodiscard]] qint64 commitNs() const { return m_commitNs; }
+    [[nodiscard]] qint64 longestGapNs() const;
+    [[nodiscard]] qint64 bodyBytes() const { return m_bodyBytes; }
+    [[nodiscard]] bool wasStreamed() const { return m_watcher.has_value(); }
+    /// A stream that ended without its dialect's own end mark.
+    [[nodiscard]] bool endedEarly() const;
+    [[nodiscard]] const std::string &fields() const { return m_fields; }
+    /// What is kept of the body for the record, and how much of it is not.
+    [[nodiscard]] std::string_view captured() const;
+    [[nodiscard]] qint64 capturedOmitted() const;
+
+private:
+    void pass(std::string_view bytes, BodyPosition position);
+    void commit(std::string_view bytes, BodyPosition position);
+    void keep(std::string_view bytes);
+
+    HttpConnection &m_connection;
+    const ClientCall &m_call;
+    const models::Clock &m_clock;
+    std::optional<StreamWatcher> m_watcher;  ///< streams only
+    std::unique_ptr<UsageChunkFilter> m_filter;
+    std::string m_fields;
+    std::string m_held; ///< bytes before the commit point
+    std::string m_whole; ///< a unary answer's bytes, for its usage and the record
+    std::string m_captured; ///< a stream's bytes, for the record
+    Capture m_capture;
+    qint64 m_contentLength = -1;
+    qint64 m_bodyBytes = 0;
+    qint64 m_firstContentNs = -1;
+    qint64 m_commitNs = -1;
+    int m_status = 0;
+    Hold m_hold = Hold::No;
+    bool m_isCommitted = false;
+    bool m_isFinished = false;
+};
+
+} // namespace signalbox::routing

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/ClientCall.h"
+
+namespace signalbox::routing {
+
+using models::ClientDialect;
+
+namespace {
+
+constexpr std::string_view geminiPrefix = "models/";
+
+QString text(std::string_view bytes)
+{
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+} // namespace
+
+ClientCall ClientCall::read(HttpRequest request, ServedPath served)
+{
+    ClientCall call;
+    call.request = std::move(request);
+    call.served = std::move(served);
+    call.peek = RequestPeek::read(call.served.endpoint, call.request.body());
+    call.problem = call.peek.problem;
+
+    switch (call.dialect()) {
+    case ClientDialect::Gemini: {
+        std::string_view model = call.served.model;
+        if (model.starts_with(geminiPrefix))
+            model.remove_prefix(geminiPrefix.size());
+        call.model = text(model);
+        call.stream = call.served.isStreamMethod;
+        call.serverSentEvents = queryValue(call.request.head().query(), "alt") == "sse";
+        break;
+    }
+    case ClientDialect::Ollama: // streams unless told not to
+        call.model = text(call.peek.model);
+        call.stream = call.peek.stream || !call.peek.hasStream;
+        call.serverSentEvents = false;
+        break;
+    default:
+        call.model = text(call.peek.model);
+        call.stream = call.peek.stream;
+        break;
+    }
+    if (call.problem.empty() && call.model.isEmpty())
+        call.problem = "The request names no model: set the field 'model' to a route, a target or "
+                       "provider/model.";
+    return call;
+}
+
+} // namespace signalbox::routing

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/traffic/ExchangeRecord.h"
+#include "routing/proxy/Answer.h"
+#include "routing/proxy/Attempt.h"
+#include "routing/proxy/ClientCall.h"
+#include "routing/proxy/ProxySnapshot.h"
+#include "routing/route/Scoreboard.h"
+
+#include <QPointer>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace signalbox::routing {
+
+class HttpConnection;
+
+/// What an exchange needs of the proxy it runs in.
+class ExchangeHost
+{
+public:
+    ExchangeHost() = default;
+    virtual ~ExchangeHost() = default;
+    Q_DISABLE_COPY_MOVE(ExchangeHost)
+
+    [[nodiscard]] virtual ProviderAccessManager &manager() = 0;
+    [[nodiscard]] virtual const models::Clock &clock() const = 0;
+    [[nodiscard]] virtual Scoreboard &scoreboard() = 0;
+    /// A number in [0, 1), for jitter.
+    [[nodiscard]] virtual double random() = 0;
+    /// Calls Exchange::wake() of exchange \a id after \a delayMs, unless it has ended by then.
+    virtual void wakeLater(quint64 id, qint64 delayMs) = 0;
+    /// The exchange is over. It is destroyed later, never inside this call.
+    virtual void exchangeEnded(quint64 id, models::ExchangeRecord record) = 0;
+};
+
+/// One client request and its answer.
+///
+///     decide -> attempt -> answer -> end
+///                 ^  |
+///                 +--+  retry the same target, or the next one, until the commit point
+///
+/// Exactly one record comes of it. Lives on the proxy thread; owned by the proxy.
+class Exchange final : private AttemptObserver, private ClientObserver
+{
+public:
+    Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, quint64 id,
+             HttpConnection &connection, ClientCall call, QString client);
+    ~Exchange() override;
+    Q_DISABLE_COPY_MOVE(Exchange)
+
+    [[nodiscard]] quint64 id() const { return m_record.id; }
+    void start();
+    /// The wait before a retry is over, or an attempt that could not begin is to be counted.
+    void wake();
+    /// Signalbox is stopping: the client gets an error, or the end of its connection.
+    void cancel();
+
+private:
+    void attemptAnswered(const ProviderResponseHead &head) override;
+    void attemptBody(std::string_view bytes, BodyPosition position) override;
+    void attemptDone() override;
+    void attemptFailed(AttemptFailure failure) override;
+    void clientGone() override;
+    void clientDrained() override;
+
+    void refuse(const DialectError &error);
+    [[nodiscard]] std::optional<std::size_t> servable(std::optional<std::size_t> first) const;
+    [[nodiscard]] std::optional<std::size_t> nextCandidate(models::ErrorClass errorClass) const;
+    void startAttempt(std::size_t candidate);
+    [[nodiscard]] int usableKey(const ProviderAccess &access) const;
+    void closeAttempt(models::ErrorClass errorClass, const QString &message);
+    bool retrySameTarget(const AttemptFailure &failure);
+    void giveUp();
+    void answerWithProviderError(const AttemptFailure &failure);
+    [[nodiscard]] DialectError summary() const;
+    [[nodiscard]] std::string ownFields() const;
+    [[nodiscard]] QString reason() const;
+    [[nodiscard]] qint64 sinceStartUs(qint64 ns) const;
+    void finish(models::ExchangeOutcome outcome, int status);
+    void fillRecord();
+    void capture();
+
+    ExchangeHost &m_host;
+    std::shared_ptr<ProxySnapshot> m_snapshot;
+    QPointer<HttpConnection> m_connection;
+    ClientCall m_call;
+    Resolution m_madeUp;                    ///< for provider/model names
+    const Resolution *m_resolution = nullptr;
+    std::size_t m_candidate = 0;
+    int m_retriesLeft = 0;
+    std::vector<int> m_deadKeys;            ///< of the present candidate's provider
+    std::unique_ptr<Attempt> m_attempt;
+    std::unique_ptr<Attempt> m_lastAttempt; ///< may be on the call stack when it ends
+    TargetScore *m_score = nullptr;
+    Answer m_answer;
+    AttemptFailure m_lastFailure;
+    bool m_isPendingFailure = false;
+    models::ExchangeRecord m_record;
+    qint64 m_startedNs = 0;
+    qint64 m_firstSendNs = -1;
+    qint64 m_answerHeadNs = -1;
+    bool m_hasEnded = false;
+};
+
+} // namespace signalbox::routing

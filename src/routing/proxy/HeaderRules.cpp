@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/HeaderRules.h"
+
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace signalbox::routing {
+
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+bool isOneOf(std::string_view name, Names names)
+{
+    return std::ranges::any_of(names, [name](std::string_view other) {
+        return boost::beast::iequals({ name.data(), name.size() }, { other.data(), other.size() });
+    });
+}
+
+/// RFC 9110, 7.6.1, and what every hop writes itself.
+constexpr std::array<std::string_view, 12> hopFields {
+    "connection", "keep-alive", "proxy-connection",  "proxy-authenticate",
+    "te",         "trailer",    "transfer-encoding", "upgrade",
+    "host",       "expect",     "content-length",    "proxy-authorization",
+};
+constexpr std::array<std::string_view, 8> secretFields {
+    "authorization", "x-api-key", "x-goog-api-key", "api-key",
+    "cookie",        "set-cookie", "proxy-authorization", "set-cookie2",
+};
+/// The client's own story: nothing the provider needs.
+constexpr std::array<std::string_view, 5> localFields { "origin", "referer", "accept-encoding",
+                                                        "sec-fetch-site", "sec-fetch-mode" };
+/// Speak of the provider's host, and would mislead about ours.
+constexpr std::array<std::string_view, 6> hostFields { "alt-svc", "strict-transport-security",
+                                                       "nel", "report-to", "server-timing", "via" };
+constexpr std::string_view ownPrefix = "x-signalbox-";
+
+bool isOwn(std::string_view name)
+{
+    return name.size() > ownPrefix.size()
+        && boost::beast::iequals({ name.data(), ownPrefix.size() },
+                                 { ownPrefix.data(), ownPrefix.size() });
+}
+
+void appendField(std::string &fields, std::string_view name, std::string_view value)
+{
+    fields.append(name).append(": ").append(value).append("\r\n");
+}
+
+} // namespace
+
+bool isSecretField(std::string_view name)
+{
+    return isOneOf(name, secretFields);
+}
+
+void appendClientFields(const HttpHead &head, std::string &fields)
+{
+    for (const auto &field : head.fields()) {
+        const std::string_view name = stringView(field.name_string());
+        if (!isOneOf(name, hopFields) && !isSecretField(name) && !isOneOf(name, localFields)
+            && !isOwn(name))
+            appendField(fields, name, stringView(field.value()));
+    }
+}
+
+void appendProviderFields(std::span<const HeaderView> headers, std::string &fields)
+{
+    for (const HeaderView &header : headers) {
+        if (!isOneOf(header.name, hopFields) && !isSecretField(header.name)
+            && !isOneOf(header.name, hostFields) && !isOwn(header.name))
+            appendField(fields, header.name, header.value);
+    }
+}
+
+std::string capturedFields(const HttpHead &head)
+{
+    std::string fields;
+    for (const auto &field : head.fields()) {
+        const std::string_view name = stringView(field.name_string());
+        if (!isSecretField(name))
+            fields.append(name).append(": ").append(stringView(field.value())).append("\n");
+    }
+    return fields;
+}
+
+} // namespace signalbox::routing

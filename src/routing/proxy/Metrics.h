@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "routing/route/Scoreboard.h"
+
+#include <string>
+
+namespace signalbox::routing {
+
+/// Counters of the proxy itself.
+struct ProxyCounters
+{
+    qint64 requests = 0; ///< whole requests taken
+    qint64 inFlight = 0; ///< exchanges running
+    qint64 refused = 0;  ///< refused before routing: host, origin, key, malformed
+};
+
+/// The Prometheus text format (version 0.0.4) of what the proxy counts.
+std::string metricsText(const ProxyCounters &counters, const Scoreboard &scoreboard);
+
+} // namespace signalbox::routing

@@ -1,0 +1,345 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/Proxy.h"
+
+#include "routing/http/HttpConnection.h"
+#include "routing/proxy/Explain.h"
+#include "routing/proxy/ModelList.h"
+
+#include <QHostAddress>
+#include <QTimer>
+#include <QTimerEvent>
+
+#include <algorithm>
+
+namespace signalbox::routing {
+
+using models::ClientDialect;
+
+namespace {
+
+constexpr int flushMs = 100;
+constexpr std::size_t batchRecords = 512;
+constexpr std::string_view jsonField = "content-type: application/json\r\n";
+
+ListenFailure listenFailure(const QTcpServer &server, const ProxySettings &settings)
+{
+    const QString where = QStringLiteral("%1:%2").arg(settings.address).arg(settings.port);
+    switch (server.serverError()) {
+    case QAbstractSocket::AddressInUseError:
+        return { .reason = ListenFailure::Reason::PortInUse,
+                 .message = QStringLiteral("Port %1 is in use by another program (%2).")
+                                .arg(settings.port)
+                                .arg(where) };
+    case QAbstractSocket::SocketAccessError:
+        return { .reason = ListenFailure::Reason::NotAllowed,
+                 .message = QStringLiteral("Listening on %1 is not allowed; ports below 1024 need "
+                                           "special rights.")
+                                .arg(where) };
+    default:
+        return { .reason = ListenFailure::Reason::Other,
+                 .message = QStringLiteral("Cannot listen on %1: %2.").arg(where,
+                                                                           server.errorString()) };
+    }
+}
+
+} // namespace
+
+Proxy::Proxy(const models::Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_manager(this)
+    , m_server(*this, this)
+{
+    setPolicy(std::make_shared<models::Policy>(models::Policy::builtIn()));
+}
+
+Proxy::~Proxy()
+{
+    // Connections first: they must not tell exchanges that are gone.
+    m_server.closeAll();
+    m_exchanges.clear();
+}
+
+void Proxy::setPolicy(std::shared_ptr<const models::Policy> policy)
+{
+    m_policy = std::move(policy);
+    HttpLimits limits = m_server.limits();
+    limits.bodyBytes = static_cast<std::uint64_t>(m_policy->limits.bodyMib) * 1024 * 1024;
+    m_server.setLimits(limits);
+    remake();
+}
+
+void Proxy::setKeys(KeyRingSnapshot keys)
+{
+    m_keys = std::move(keys);
+    remake();
+}
+
+void Proxy::remake()
+{
+    m_snapshot = std::make_shared<ProxySnapshot>(m_policy, m_keys, m_manager, m_snapshot.get());
+}
+
+ListenFailure Proxy::listen(const ProxySettings &settings)
+{
+    const QHostAddress address(settings.address == QLatin1String("localhost")
+                                   ? QStringLiteral("127.0.0.1")
+                                   : settings.address);
+    if (!address.isLoopback()) {
+        return { .reason = ListenFailure::Reason::BadAddress,
+                 .message = QStringLiteral("%1 is not a loopback address; Signalbox serves this "
+                                           "machine only.")
+                                .arg(settings.address) };
+    }
+    m_gatekeeper = Gatekeeper(settings.clientKey.toStdString());
+    m_clientName = settings.clientKey.isEmpty() ? QString() : settings.clientName;
+    m_isStopping = false;
+    if (!m_server.listen(address, settings.port))
+        return listenFailure(m_server, settings);
+    // Handshakes before the first request, not in it.
+    for (const auto &[provider, access] : m_snapshot->providers) {
+        if (access->origin && access->origin->isEncrypted)
+            m_manager.prewarm(*access->origin);
+    }
+    return {};
+}
+
+QString Proxy::address() const
+{
+    const QHostAddress address = m_server.serverAddress();
+    const QString host = address.protocol() == QAbstractSocket::IPv6Protocol
+        ? QLatin1Char('[') + address.toString() + QLatin1Char(']')
+        : address.toString();
+    return QStringLiteral("http://%1:%2").arg(host).arg(m_server.serverPort());
+}
+
+void Proxy::stop(int graceMs)
+{
+    m_isStopping = true;
+    m_server.closeIdle();
+    m_stopTimer.start(graceMs, this);
+    checkStopped();
+}
+
+void Proxy::checkStopped()
+{
+    if (!m_isStopping || !m_exchanges.empty())
+        return;
+    m_isStopping = false;
+    m_stopTimer.stop();
+    m_server.closeIdle();
+    m_manager.closeIdle();
+    flushRecords();
+    emit stopped();
+}
+
+void Proxy::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_flushTimer.timerId()) {
+        m_ended.clear();
+        flushRecords();
+        checkStopped();
+    } else if (event->timerId() == m_stopTimer.timerId()) {
+        m_stopTimer.stop();
+        std::vector<quint64> ids;
+        for (const auto &[id, exchange] : m_exchanges)
+            ids.push_back(id);
+        for (const quint64 id : ids) {
+            if (const auto found = m_exchanges.find(id); found != m_exchanges.end())
+                found->second->cancel();
+        }
+        checkStopped();
+    } else {
+        QObject::timerEvent(event);
+    }
+}
+
+std::optional<HttpRefusal> Proxy::checkHead(const HttpHead &head)
+{
+    const ServedPath served = ServedPath::parse(head.path());
+    const bool isOpen = served.kind == ServedPath::Kind::Health
+        || served.kind == ServedPath::Kind::Metrics || served.kind == ServedPath::Kind::Root;
+    auto error = m_gatekeeper.check(head, isOpen ? Gatekeeper::NeedsKey::No
+                                                 : Gatekeeper::NeedsKey::Yes);
+    if (!error)
+        return std::nullopt;
+    ++m_counters.refused;
+    const ClientDialect dialect = ServedPath::errorDialect(head.path());
+    return HttpRefusal { .status = statusFor(dialect, error->status),
+                         .body = errorBody(dialect, *error) };
+}
+
+HttpRefusal Proxy::malformed(int status, const std::string &message, std::string_view target)
+{
+    ++m_counters.refused;
+    const ClientDialect dialect = ServedPath::errorDialect(target.substr(0, target.find('?')));
+    const DialectError error { .status = status, .message = message, .code = {}, .param = {} };
+    return { .status = status, .body = errorBody(dialect, error) };
+}
+
+void Proxy::handle(HttpConnection &connection, HttpRequest request)
+{
+    m_ended.clear();
+    ++m_counters.requests;
+    const HttpHead head = request.head();
+    ServedPath served = ServedPath::parse(head.path());
+    if (served.kind == ServedPath::Kind::Unknown) {
+        const ClientDialect dialect = ServedPath::errorDialect(head.path());
+        connection.respond(404, jsonField,
+                           errorBody(dialect,
+                                     { .status = 404,
+                                       .message = "Signalbox does not serve this path.",
+                                       .code = "not_found",
+                                       .param = {} }));
+        return;
+    }
+    if (!served.allows(head.method())) {
+        std::string fields(jsonField);
+        fields.append("allow: ").append(served.allowedMethods()).append("\r\n");
+        const DialectError error { .status = 405,
+                                   .message = "This path does not know the method "
+                                       + std::string(head.method()) + ".",
+                                   .code = "method_not_allowed",
+                                   .param = {} };
+        connection.respond(405, fields,
+                           errorBody(ServedPath::errorDialect(head.path()), error));
+        return;
+    }
+    const bool isModels = served.endpoint.operation == Operation::ListModels
+        || served.endpoint.operation == Operation::GetModel;
+    if (served.kind == ServedPath::Kind::Dialect && !isModels)
+        startExchange(connection, std::move(request), std::move(served));
+    else
+        answerLocally(connection, request, served);
+}
+
+void Proxy::startExchange(HttpConnection &connection, HttpRequest request, ServedPath served)
+{
+    const quint64 id = nextId();
+    auto exchange = std::make_unique<Exchange>(
+        static_cast<ExchangeHost &>(*this), m_snapshot, id, connection, ClientCall::read(std::move(request), std::move(served)),
+        m_clientName);
+    Exchange &running = *exchange;
+    m_exchanges.emplace(id, std::move(exchange));
+    running.start();
+    if (!m_flushTimer.isActive())
+        m_flushTimer.start(flushMs, this);
+}
+
+void Proxy::answerLocally(HttpConnection &connection, const HttpRequest &request,
+                          const ServedPath &served)
+{
+    switch (served.kind) {
+    case ServedPath::Kind::Health:
+        connection.respond(200, jsonField,
+                           R"({"status":"ok","service":"signalbox","in_flight":)"
+                               + std::to_string(inFlight()) + "}");
+        return;
+    case ServedPath::Kind::Metrics:
+        m_counters.inFlight = inFlight();
+        connection.respond(200, "content-type: text/plain; version=0.0.4; charset=utf-8\r\n",
+                           metricsText(m_counters, m_scoreboard));
+        return;
+    case ServedPath::Kind::Root:
+        connection.respond(200, "content-type: text/plain; charset=utf-8\r\n",
+                           "Signalbox is running.\n");
+        return;
+    case ServedPath::Kind::Explain:
+        answerExplain(connection, request);
+        return;
+    default:
+        answerModels(connection, request, served);
+    }
+}
+
+void Proxy::answerModels(HttpConnection &connection, const HttpRequest &request,
+                         const ServedPath &served)
+{
+    // One path, two dialects: Anthropic's clients always send their version.
+    ClientDialect dialect = served.endpoint.dialect;
+    if (dialect == ClientDialect::OpenAiModels
+        && request.head().count("anthropic-version") != 0)
+        dialect = ClientDialect::Anthropic;
+    const RoutePlan &plan = m_snapshot->plan;
+    if (served.endpoint.operation == Operation::ListModels) {
+        connection.respond(200, jsonField, modelList(dialect, plan.names()));
+        return;
+    }
+    const QString name = QString::fromStdString(served.model);
+    Resolution madeUp;
+    if (plan.resolve(name, madeUp)) {
+        connection.respond(200, jsonField, modelEntry(dialect, name));
+        return;
+    }
+    const DialectError error { .status = 404,
+                               .message = "There is no route, target or provider/model of that "
+                                          "name.",
+                               .code = "model_not_found",
+                               .param = "model" };
+    connection.respond(404, jsonField, errorBody(dialect, error));
+}
+
+void Proxy::answerExplain(HttpConnection &connection, const HttpRequest &request)
+{
+    const std::string_view query = request.head().query();
+    const std::string path = queryValue(query, "path").value_or("/v1/chat/completions");
+    const ServedPath served = ServedPath::parse(path);
+    QString route = QString::fromStdString(queryValue(query, "route").value_or(std::string()));
+    if (route.isEmpty())
+        route = QString::fromStdString(served.model);
+    const Explanation explanation = explain(m_snapshot->plan, served.endpoint, request.body(),
+                                            route);
+    connection.respond(explanation.isServed ? 200 : 422, jsonField, explanation.json);
+}
+
+quint64 Proxy::nextId()
+{
+    constexpr unsigned counterBits = 20;
+    const quint64 now = static_cast<quint64>(m_clock.wallMs()) << counterBits;
+    m_lastId = std::max(m_lastId + 1, now);
+    return m_lastId;
+}
+
+void Proxy::wakeLater(quint64 id, qint64 delayMs)
+{
+    QTimer::singleShot(static_cast<int>(delayMs), this, [this, id] {
+        if (const auto found = m_exchanges.find(id); found != m_exchanges.end())
+            found->second->wake();
+    });
+}
+
+void Proxy::exchangeEnded(quint64 id, models::ExchangeRecord record)
+{
+    const auto found = m_exchanges.find(id);
+    if (found == m_exchanges.end())
+        return;
+    if (m_pricer && record.costSource == models::CostSource::Unknown && !record.provider.isEmpty()) {
+        if (const models::Provider *provider = m_snapshot->policy->provider(record.provider))
+            m_pricer(*provider, record);
+    }
+    m_ended.push_back(std::move(found->second));
+    m_exchanges.erase(found);
+    m_records.push_back(std::move(record));
+    if (m_records.size() >= batchRecords)
+        flushRecords();
+}
+
+void Proxy::flushRecords()
+{
+    if (inFlight() != m_lastInFlight) {
+        m_lastInFlight = inFlight();
+        emit inFlightChanged(m_lastInFlight);
+    }
+    if (m_records.empty()) {
+        if (m_exchanges.empty() && m_ended.empty())
+            m_flushTimer.stop();
+        return;
+    }
+    auto batch = std::make_shared<const std::vector<models::ExchangeRecord>>(std::move(m_records));
+    m_records.clear();
+    emit recordsFinished(batch);
+}
+
+} // namespace signalbox::routing

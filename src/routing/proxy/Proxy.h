@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/base/Clock.h"
+#include "models/traffic/ExchangeRecord.h"
+#include "routing/http/HttpServer.h"
+#include "routing/provider/ProviderAccessManager.h"
+#include "routing/proxy/Exchange.h"
+#include "routing/proxy/Gatekeeper.h"
+#include "routing/proxy/Metrics.h"
+#include "routing/proxy/ProxyService.h"
+#include "routing/proxy/ProxySnapshot.h"
+#include "routing/route/Scoreboard.h"
+#include "routing/secrets/KeyRing.h"
+
+#include <QBasicTimer>
+#include <QObject>
+#include <QRandomGenerator>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace signalbox::routing {
+
+/// The proxy itself: listener, exchanges, provider connections. Everything here lives on the proxy
+/// thread and needs no lock; ProxyService is its face to the other threads.
+class Proxy final : public QObject, private HttpHandler, private ExchangeHost
+{
+    Q_OBJECT
+
+public:
+    explicit Proxy(const models::Clock &clock, QObject *parent = nullptr);
+    ~Proxy() override;
+    Q_DISABLE_COPY_MOVE(Proxy)
+
+    void setPolicy(std::shared_ptr<const models::Policy> policy);
+    void setKeys(KeyRingSnapshot keys);
+    void setPricer(ProxyService::Pricer pricer) { m_pricer = std::move(pricer); }
+
+    /// Starts listening. The reason when it cannot, else Reason::None.
+    ListenFailure listen(const ProxySettings &settings);
+    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    [[nodiscard]] QString address() const;
+    /// Stops accepting; emits stopped() when the last exchange ended, at most \a graceMs later.
+    void stop(int graceMs);
+
+    [[nodiscard]] int inFlight() const { return static_cast<int>(m_exchanges.size()); }
+    [[nodiscard]] Scoreboard &scores() { return m_scoreboard; }
+    /// The client side's limits, for connections accepted from now on.
+    void setLimits(const HttpLimits &limits) { m_server.setLimits(limits); }
+    [[nodiscard]] ProviderAccessManager &providerManager() { return m_manager; }
+
+signals:
+    /// Finished exchanges, gathered; at most ten times a second.
+    void recordsFinished(const signalbox::models::RecordBatch &batch);
+    void inFlightChanged(int exchanges);
+    void stopped();
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    // HttpHandler
+    std::optional<HttpRefusal> checkHead(const HttpHead &head) override;
+    HttpRefusal malformed(int status, const std::string &message,
+                          std::string_view target) override;
+    void handle(HttpConnection &connection, HttpRequest request) override;
+
+    // ExchangeHost
+    ProviderAccessManager &manager() override { return m_manager; }
+    const models::Clock &clock() const override { return m_clock; }
+    Scoreboard &scoreboard() override { return m_scoreboard; }
+    double random() override { return QRandomGenerator::global()->generateDouble(); }
+    void wakeLater(quint64 id, qint64 delayMs) override;
+    void exchangeEnded(quint64 id, models::ExchangeRecord record) override;
+
+    void startExchange(HttpConnection &connection, HttpRequest request, ServedPath served);
+    void answerLocally(HttpConnection &connection, const HttpRequest &request,
+                       const ServedPath &served);
+    void answerModels(HttpConnection &connection, const HttpRequest &request,
+                      const ServedPath &served);
+    void answerExplain(HttpConnection &connection, const HttpRequest &request);
+    void remake();
+    quint64 nextId();
+    void flushRecords();
+    void checkStopped();
+
+    const models::Clock &m_clock;
+    ProviderAccessManager m_manager;
+    HttpServer m_server;
+    Gatekeeper m_gatekeeper;
+    QString m_clientName;
+    std::shared_ptr<const models::Policy> m_policy;
+    KeyRingSnapshot m_keys;
+    std::shared_ptr<ProxySnapshot> m_snapshot;
+    Scoreboard m_scoreboard;
+    ProxyCounters m_counters;
+    ProxyService::Pricer m_pricer;
+    std::unordered_map<quint64, std::unique_ptr<Exchange>> m_exchanges;
+    /// Ended ones, still on the call stack perhaps; cleared at the next chance.
+    std::vector<std::unique_ptr<Exchange>> m_ended;
+    std::vector<models::ExchangeRecord> m_records;
+    QBasicTimer m_flushTimer;
+    QBasicTimer m_stopTimer;
+    quint64 m_lastId = 0;
+    int m_lastInFlight = 0;
+    bool m_isStopping = false;
+};
+
+} // namespace signalbox::routing

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/ProxySnapshot.h"
+
+#include "routing/provider/ProviderAccessManager.h"
+#include "routing/provider/RequestHead.h"
+#include "routing/simulate/SimulatedProvider.h"
+
+#include <QUrl>
+
+namespace signalbox::routing {
+
+using models::ClientDialect;
+using models::Provider;
+using models::ProviderDialect;
+
+namespace {
+
+std::string latin(const QByteArray &bytes)
+{
+    return bytes.toStdString();
+}
+
+std::string pathOf(const QUrl &url)
+{
+    QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    while (path.endsWith('/'))
+        path.chop(1);
+    return latin(path);
+}
+
+std::unique_ptr<ProviderAccess> accessTo(const Provider &provider, const KeyRingSnapshot &keys,
+                                         ProviderAccessManager &manager)
+{
+    auto access = std::make_unique<ProviderAccess>();
+    access->provider = &provider;
+    const QUrl url(provider.baseUrl);
+    access->origin = manager.origin(url, provider.maxConnections);
+    access->basePath = pathOf(url);
+    access->host = hostField(url);
+    for (const models::HeaderField &field : provider.headers) {
+        if (isFieldText(latin(field.name)) && isFieldText(latin(field.value)))
+            access->extraFields += latin(field.name) + ": " + latin(field.value) + "\r\n";
+    }
+    const QList<ResolvedKey> resolved = keys ? keys->value(provider.id) : QList<ResolvedKey>();
+    for (const ResolvedKey &key : resolved) {
+        const std::string value = latin(key.value);
+        access->keys.push_back({ .value = isFieldText(value) ? value : std::string(),
+                                 .state = key.state,
+                                 .reference = key.reference });
+    }
+    if (resolved.isEmpty()) { // not looked up yet
+        for (const models::KeyReference &reference : provider.keys)
+            access->keys.push_back({ .value = {}, .reference = reference.toString() });
+    }
+    return access;
+}
+
+/// The operation's own path behind the base URL, as the provider's SDK would write it.
+std::string_view operationPath(const Endpoint &endpoint)
+{
+    switch (endpoint.dialect) {
+    case ClientDialect::OpenAiChat:
+        return "/chat/completions";
+    case ClientDialect::OpenAiResponses:
+        return endpoint.operation == Operation::CountTokens ? "/responses/input_tokens"
+                                                            : "/responses";
+    case ClientDialect::OpenAiEmbeddings:
+        return "/embeddings";
+    case ClientDialect::Anthropic:
+        return endpoint.operation == Operation::CountTokens ? "/v1/messages/count_tokens"
+                                                            : "/v1/messages";
+    case ClientDialect::Ollama:
+        return "/api/chat";
+    default:
+        return "";
+    }
+}
+
+} // namespace
+
+std::string ProviderAccess::target(const ServedPath &served, std::string_view model,
+                                   std::string_view query) const
+{
+    std::string path = basePath;
+    if (served.endpoint.dialect == ClientDialect::Gemini)
+        path.append("/models/").append(percentEncoded(model)).append(":").append(served.method);
+    else
+        path.append(operationPath(served.endpoint));
+    if (!query.empty()) {
+        // The client's key may stand in the query (Gemini); it is ours to check, not theirs to see.
+        const std::string kept = queryWithout(query, "key");
+        if (!kept.empty())
+            path.append("?").append(kept);
+    }
+    return path;
+}
+
+void ProviderAccess::appendKey(std::string_view key, std::string &head) const
+{
+    if (key.empty())
+        return;
+    if (!provider->keyHeader.isEmpty()
+        && provider->keyHeader.compare(QLatin1String("authorization"), Qt::CaseInsensitive) != 0) {
+        head.append(latin(provider->keyHeader.toLatin1())).append(": ");
+    } else if (provider->dialect == ProviderDialect::Anthropic && provider->keyHeader.isEmpty()) {
+        head.append("x-api-key: ");
+    } else if (provider->dialect == ProviderDialect::Gemini && provider->keyHeader.isEmpty()) {
+        head.append("x-goog-api-key: ");
+    } else {
+        head.append("authorization: Bearer ");
+    }
+    head.append(key).append("\r\n");
+}
+
+ProxySnapshot::ProxySnapshot(std::shared_ptr<const models::Policy> newPolicy,
+                             const KeyRingSnapshot &keys, ProviderAccessManager &manager,
+                             const ProxySnapshot *previous)
+    : policy(std::move(newPolicy))
+    , plan(policy)
+{
+    for (const Provider &provider : policy->providers) {
+        if (provider.dialect != ProviderDialect::Simulated) {
+            providers.emplace(&provider, accessTo(provider, keys, manager));
+            continue;
+        }
+        auto access = std::make_unique<ProviderAccess>();
+        access->provider = &provider;
+        // The same settings go on where they were: a new key must not restart a seeded sequence.
+        if (previous) {
+            for (const auto &[other, otherAccess] : previous->providers) {
+                if (*other == provider)
+                    access->simulated = otherAccess->simulated;
+            }
+        }
+        if (!access->simulated)
+            access->simulated = std::make_shared<SimulatedProvider>(provider.simulated);
+        providers.emplace(&provider, std::move(access));
+    }
+}
+
+bool speaksSameDialect(ProviderDialect provider, ClientDialect client)
+{
+    switch (provider) {
+    case ProviderDialect::Simulated:
+        return true;
+    case ProviderDialect::OpenAi:
+        return client == ClientDialect::OpenAiChat || client == ClientDialect::OpenAiResponses
+            || client == ClientDialect::OpenAiEmbeddings;
+    case ProviderDialect::OpenAiResponses:
+        return client == ClientDialect::OpenAiResponses
+            || client == ClientDialect::OpenAiEmbeddings;
+    case ProviderDialect::Anthropic:
+        return client == ClientDialect::Anthropic;
+    case ProviderDialect::Gemini:
+        return client == ClientDialect::Gemini;
+    case ProviderDialect::Ollama:
+        return client == ClientDialect::Ollama;
+    case ProviderDialect::Bedrock:
+    case ProviderDialect::Cohere:
+        return false;
+    }
+    return false;
+}
+
+std::string_view clientDialectName(ClientDialect dialect)
+{
+    switch (dialect) {
+    case ClientDialect::OpenAiChat:
+        return "OpenAI Chat";
+    case ClientDialect::OpenAiResponses:
+        return "OpenAI Responses";
+    case ClientDialect::OpenAiEmbeddings:
+        return "OpenAI Embeddings";
+    case ClientDialect::OpenAiModels:
+        return "OpenAI Models";
+    case ClientDialect::Anthropic:
+        return "Anthropic Messages";
+    case ClientDialect::Gemini:
+        return "Gemini";
+    case ClientDialect::Ollama:
+        return "Ollama";
+    case ClientDialect::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+} // namespace signalbox::routing

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/policy/Policy.h"
+#include "routing/dialect/ServedPath.h"
+#include "routing/http/HttpRequest.h"
+#include "routing/provider/ProviderOrigin.h"
+#include "routing/route/RoutePlan.h"
+#include "routing/secrets/KeyRing.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace signalbox::routing {
+
+class ProviderAccessManager;
+class SimulatedProvider;
+
+/// A provider made ready for calls: where it is, how it is spoken to, which keys it has.
+struct ProviderAccess
+{
+    struct Key
+    {
+        std::string value;   ///< empty when it could not be read
+        SecretState state = SecretState::Missing;
+        QString reference;
+    };
+
+    const models::Provider *provider = nullptr;
+    ProviderOrigin *origin = nullptr;               ///< null for the simulated provider
+    std::shared_ptr<SimulatedProvider> simulated;   ///< null for every other
+    std::string basePath; ///< path of the base URL, without a slash at the end
+    std::string host;     ///< Host field
+    std::string extraFields;
+    std::vector<Key> keys;
+    std::size_t firstKey = 0; ///< the key that served last; the proxy thread moves it
+
+    /// Path and query for \a served, with \a model where the dialect has it in the path.
+    [[nodiscard]] std::string target(const ServedPath &served, std::string_view model,
+                                     std::string_view query) const;
+    /// Appends the fields that carry \a key.
+    void appendKey(std::string_view key, std::string &head) const;
+};
+
+/// Everything an exchange decides by: policy, plan, keys. Made anew when one of them changes; an
+/// exchange keeps the one it began with. Lives on the proxy thread.
+struct ProxySnapshot
+{
+    ProxySnapshot(std::shared_ptr<const models::Policy> policy, const KeyRingSnapshot &keys,
+                  ProviderAccessManager &manager, const ProxySnapshot *previous);
+
+    std::shared_ptr<const models::Policy> policy;
+    RoutePlan plan;
+    std::unordered_map<const models::Provider *, std::unique_ptr<ProviderAccess>> providers;
+};
+
+/// Whether a provider of \a provider dialect can be handed a \a client request as it is.
+bool speaksSameDialect(models::ProviderDialect provider, models::ClientDialect client);
+/// "openai", "anthropic": how errors and decisions name a client dialect.
+std::string_view clientDialectName(models::ClientDialect dialect);
+
+} // namespace signalbox::routing
