@@ -17,9 +17,9 @@ namespace signalbox::routing {
 /// One key of a provider as the proxy sees it.
 struct ResolvedKey
 {
-    QString reference;  ///< `keychain:NAME` or `env:NAME`
+    QString reference; ///< `keychain:NAME` or `env:NAME`
     SecretState state = SecretState::Missing;
-    QByteArray value;   ///< empty unless it could be read
+    QByteArray value; ///< empty unless it could be read
 };
 
 /// Provider id to its keys, in policy order. Handed to the proxy thread as const, swapped whole.

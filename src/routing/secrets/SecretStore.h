@@ -12,9 +12,9 @@ namespace signalbox::routing {
 
 /// Where a secret is, in the words the window uses.
 enum class SecretState : quint8 {
-    Missing,     ///< nothing is stored under this name
-    Stored,      ///< in the system keychain; SecretReading::backend names it
-    Locked,      ///< the keychain is there and locked
+    Missing, ///< nothing is stored under this name
+    Stored, ///< in the system keychain; SecretReading::backend names it
+    Locked, ///< the keychain is there and locked
     Unavailable, ///< there is no keychain, or it did not answer in time
     SessionOnly, ///< held in memory until Signalbox ends
     Environment, ///< read from an environment variable, stored nowhere
@@ -24,7 +24,7 @@ enum class SecretState : quint8 {
 struct SecretReading
 {
     SecretState state = SecretState::Missing;
-    QString value;   ///< the secret; empty unless it was read
+    QString value; ///< the secret; empty unless it was read
     QString backend; ///< "Secret Service", "KWallet", ...; empty when unknown
     QString message; ///< why it failed, fit for people, without the secret
 };
@@ -53,6 +53,10 @@ public:
 signals:
     /// A secret was written or removed through this store.
     void changed(const QString &name);
+
+protected:
+    /// Calls \a answer from the event loop of \a context's thread, unless \a context is gone.
+    static void deliver(QObject *context, Answer answer, SecretReading reading);
 };
 
 } // namespace signalbox::routing

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "routing/secrets/KeyRing.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace signalbox::routing {
+
+/// Takes secrets out of what is logged, stored or shown. A value, cheap to ask and dear to make:
+/// make one when the keys change. Thread-safe once made.
+class Redactor final
+{
+public:
+    static constexpr std::string_view mask = "[redacted]";
+    /// Shorter keys are not looked for in text: they would mask half of it.
+    static constexpr std::size_t shortestKey = 6;
+
+    /// Knows no key: works by names only.
+    Redactor() = default;
+    explicit Redactor(const KeyRing &keys);
+    /// \a keys are the values themselves, also those of clients.
+    explicit Redactor(std::vector<std::string> keys);
+
+    /// Whether a header of this name carries a secret, whatever its case.
+    [[nodiscard]] static bool isSecretHeader(std::string_view name);
+    /// The value of a header as it may be kept. An authorization scheme stays: "Bearer [redacted]".
+    [[nodiscard]] std::string header(std::string_view name, std::string_view value) const;
+    /// A request target as it may be kept: the values of `key`, `api_key` and `access_token` in
+    /// its query are masked.
+    [[nodiscard]] std::string target(std::string_view pathAndQuery) const;
+    /// \a text with every known key masked.
+    [[nodiscard]] std::string text(std::string_view text) const;
+
+private:
+    using Searcher = std::boyer_moore_horspool_searcher<std::string::const_iterator>;
+
+    struct Needle
+    {
+        std::unique_ptr<const std::string> key; ///< on the heap: the searcher points into it
+        Searcher searcher;
+    };
+
+    void add(std::string key);
+
+    std::vector<Needle> m_needles; ///< longest first, so that no key hides a longer one
+};
+
+} // namespace signalbox::routing
