@@ -24,7 +24,7 @@ public:
     enum Column {
         TimeColumn,
         RequestedColumn, ///< what the client asked for
-        ServedColumn,    ///< provider/model that served it
+        ServedColumn, ///< provider/model that served it
         RouteColumn,
         StatusColumn,
         TtftColumn,
@@ -39,9 +39,9 @@ public:
     };
     enum Role {
         RecordRole = Qt::UserRole + 1, ///< ExchangeRecord without bodies, as QVariant
-        IdRole,                        ///< quint64
-        OutcomeRole,                   ///< int(ExchangeOutcome); delegates choose colour and icon
-        AttemptsRole,                  ///< number of attempts
+        IdRole, ///< quint64
+        OutcomeRole, ///< int(ExchangeOutcome); delegates choose colour and icon
+        AttemptsRole, ///< number of attempts
         LoadingRole,
         SortRole, ///< the raw number behind a cell
     };

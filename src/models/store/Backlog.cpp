@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/Backlog.h"
+
+#include <utility>
+
+namespace signalbox::models {
+
+namespace {
+
+// From here on the store thread writes at once instead of waiting for more.
+constexpr qint64 fullTransaction = 1000;
+// A rough figure is enough for a bound: the record itself and its strings.
+constexpr qint64 recordBytes = 700;
+
+qint64 bodyBytes(const ExchangeRecord &record)
+{
+    if (!record.bodies)
+        return 0;
+    const CapturedBodies &bodies = *record.bodies;
+    return bodies.request.size() + bodies.response.size() + bodies.requestHead.size()
+        + bodies.responseHead.size();
+}
+
+enum class Drop : quint8 { BodiesOfSuccesses, AllBodies };
+
+/// A copy of \a batch with less in it, and how many bodies that cost.
+std::pair<RecordBatch, qint64> withoutBodies(const std::vector<ExchangeRecord> &batch, Drop drop)
+{
+    auto lighter = std::make_shared<std::vector<ExchangeRecord>>(batch);
+    qint64 dropped = 0;
+    for (ExchangeRecord &record : *lighter) {
+        if (record.bodies
+            && (drop == Drop::AllBodies || record.outcome == ExchangeOutcome::Success)) {
+            record.bodies.reset();
+            ++dropped;
+        }
+    }
+    return {std::move(lighter), dropped};
+}
+
+qint64 bytesOf(const std::vector<ExchangeRecord> &batch)
+{
+    qint64 bytes = static_cast<qint64>(batch.size()) * recordBytes;
+    for (const ExchangeRecord &record : batch)
+        bytes += bodyBytes(record);
+    return bytes;
+}
+
+} // namespace
+
+Backlog::Backlog(const Limits &limits)
+    : m_limits(limits)
+{}
+
+Backlog::Wake Backlog::add(RecordBatch batch)
+{
+    if (!batch || batch->empty())
+        return Wake::No;
+    const auto records = static_cast<qint64>(batch->size());
+    qint64 bytes = bytesOf(*batch);
+
+    const std::lock_guard lock(m_mutex);
+    const bool behind = m_bytes + bytes > m_limits.bytes || m_records + records > m_limits.records;
+    const bool farBehind = m_bytes + bytes > 2 * m_limits.bytes;
+    if ((behind || farBehind) && bytes > records * recordBytes) {
+        auto [lighter, dropped] =
+            withoutBodies(*batch, farBehind ? Drop::AllBodies : Drop::BodiesOfSuccesses);
+        batch = std::move(lighter);
+        bytes = bytesOf(*batch);
+        m_bodiesDropped += dropped;
+    }
+
+    const bool wasEmpty = m_entries.empty();
+    const bool wasShort = m_records < fullTransaction;
+    m_entries.push_back({.serial = ++m_lastSerial, .bytes = bytes, .batch = std::move(batch)});
+    m_records += records;
+    m_bytes += bytes;
+    dropOldest();
+    if (wasShort && m_records >= fullTransaction)
+        return Wake::Now;
+    return wasEmpty ? Wake::Soon : Wake::No;
+}
+
+Backlog::Contents Backlog::oldest(qint64 records) const
+{
+    const std::lock_guard lock(m_mutex);
+    Contents contents;
+    qint64 taken = 0;
+    for (const Entry &entry : m_entries) {
+        if (taken >= records)
+            break;
+        contents.batches.push_back(entry.batch);
+        contents.last = entry.serial;
+        taken += static_cast<qint64>(entry.batch->size());
+    }
+    return contents;
+}
+
+Backlog::Contents Backlog::all() const
+{
+    const std::lock_guard lock(m_mutex);
+    Contents contents;
+    contents.batches.reserve(m_entries.size());
+    for (const Entry &entry : m_entries)
+        contents.batches.push_back(entry.batch);
+    contents.last = m_lastSerial;
+    return contents;
+}
+
+void Backlog::release(quint64 last)
+{
+    // Freeing a thousand records takes longer than anyone may wait for the lock.
+    std::vector<RecordBatch> released;
+    const std::lock_guard lock(m_mutex);
+    while (!m_entries.empty() && m_entries.front().serial <= last) {
+        m_records -= static_cast<qint64>(m_entries.front().batch->size());
+        m_bytes -= m_entries.front().bytes;
+        released.push_back(std::move(m_entries.front().batch));
+        m_entries.pop_front();
+    }
+}
+
+void Backlog::discard(quint64 last)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const Entry &entry : m_entries) {
+            if (entry.serial <= last)
+                m_recordsDropped += static_cast<qint64>(entry.batch->size());
+        }
+    }
+    release(last);
+}
+
+void Backlog::setRecordLimit(qint64 records)
+{
+    const std::lock_guard lock(m_mutex);
+    m_limits.recordLimit = records;
+    dropOldest();
+}
+
+bool Backlog::isEmpty() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_entries.empty();
+}
+
+qint64 Backlog::bodiesDropped() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_bodiesDropped;
+}
+
+qint64 Backlog::recordsDropped() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_recordsDropped;
+}
+
+/// Whole batches only; the newest one always stays.
+void Backlog::dropOldest()
+{
+    while (m_entries.size() > 1) {
+        const auto records = static_cast<qint64>(m_entries.front().batch->size());
+        if (m_records - records < m_limits.recordLimit)
+            return;
+        m_records -= records;
+        m_recordsDropped += records;
+        m_bytes -= m_entries.front().bytes;
+        m_entries.pop_front();
+    }
+}
+
+} // namespace signalbox::models

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/RecordStore.h"
+
+#include "models/base/Mailbox.h"
+#include "models/store/Backlog.h"
+#include "models/store/StoreReader.h"
+#include "models/store/StoreWriter.h"
+
+#include <QPointer>
+#include <QThread>
+
+#include <utility>
+#include <vector>
+
+namespace signalbox::models {
+
+/// The threads and the doors between them:
+///
+///     any thread --append--> Backlog --wake--> StoreWriter (store thread) --readable--+
+///     GUI thread --question--------------------------------> StoreReader (reader thread)
+///     GUI thread <--answer, state---------------------------------------------- both
+struct RecordStore::Private
+{
+    RecordStore *store;
+    Mailbox answers; // on the thread of the store
+    Backlog backlog;
+    StoreState state;
+
+    QThread writerThread;
+    Mailbox *writerMailbox = new Mailbox; // dies with its thread
+    std::unique_ptr<StoreWriter> writer; // made and destroyed on the store thread
+
+    QThread readerThread;
+    Mailbox *readerMailbox = new Mailbox;
+    std::unique_ptr<StoreReader> reader; // made and destroyed on the reader thread
+    bool readerReady = false; // reader thread: whether there is a database is known
+    std::vector<Mailbox::Work> waiting; // reader thread: questions asked before
+
+    Private(RecordStore *owner, const StoreOptions &options)
+        : store(owner)
+        , backlog({.bytes = options.pendingBytes,
+                   .records = options.pendingRecords,
+                   .recordLimit = options.pendingRecordLimit})
+    {}
+
+    void start(const QString &directory, const StoreOptions &options)
+    {
+        startThread(writerThread, writerMailbox, QStringLiteral("signalbox-store"));
+        startThread(readerThread, readerMailbox, QStringLiteral("signalbox-read"));
+        readerMailbox->post([this, options] {
+            reader = std::make_unique<StoreReader>(backlog, options.busyTimeout);
+        });
+        writerMailbox->post([this, directory, options] {
+            const StoreWriter::Callbacks callbacks{
+                .stateChanged = [this](const StoreState &now) { publish(now); },
+                .readable = [this](const QString &file) { letRead(file); },
+            };
+            writer = std::make_unique<StoreWriter>(directory, options, backlog, callbacks);
+            writer->open();
+        });
+    }
+
+    static void startThread(QThread &thread, Mailbox *mailbox, const QString &name)
+    {
+        thread.setObjectName(name);
+        mailbox->moveToThread(&thread);
+        QObject::connect(&thread, &QThread::finished, mailbox, &QObject::deleteLater);
+        thread.start();
+    }
+
+    /// The writer first: it tells the reader what it does.
+    void stop()
+    {
+        writerMailbox->post([this] {
+            writer->close();
+            writer.reset();
+            QThread::currentThread()->quit();
+        });
+        writerThread.wait();
+        readerMailbox->post([this] {
+            waiting.clear();
+            reader.reset();
+            QThread::currentThread()->quit();
+        });
+        readerThread.wait();
+    }
+
+    void publish(const StoreState &now)
+    {
+        answers.post([this, now] {
+            state = now;
+            emit store->stateChanged(now);
+        });
+    }
+
+    void letRead(const QString &file)
+    {
+        readerMailbox->post([this, file] {
+            reader->open(file);
+            readerReady = true;
+            for (const Mailbox::Work &question : std::exchange(waiting, {}))
+                question();
+        });
+    }
+
+    /// Has \a question answered on the reader thread and brings the answer back.
+    template<typename Question, typename Answer>
+    void ask(Question question, QObject *context, Answer answer)
+    {
+        const QPointer<QObject> asker(context);
+        Mailbox::Work work = [this, question = std::move(question), asker,
+                              answer = std::move(answer)] {
+            answers.post([found = question(*reader), asker, answer] {
+                if (asker)
+                    answer(found);
+            });
+        };
+        readerMailbox->post([this, work = std::move(work)]() mutable {
+            if (readerReady)
+                work();
+            else
+                waiting.push_back(std::move(work));
+        });
+    }
+};
+
+RecordStore::RecordStore(const QString &directory, QObject *parent)
+    : RecordStore(directory, StoreOptions{}, parent)
+{}
+
+RecordStore::RecordStore(const QString &directory, const StoreOptions &options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, options))
+{
+    d->start(directory, options);
+}
+
+RecordStore::~RecordStore()
+{
+    d->stop();
+}
+
+void RecordStore::append(const RecordBatch &batch)
+{
+    const Backlog::Wake wake = d->backlog.add(batch);
+    if (wake != Backlog::Wake::No)
+        d->writerMailbox->post([this, wake] { d->writer->wake(wake); });
+}
+
+void RecordStore::setCapture(const CaptureSettings &capture)
+{
+    d->writerMailbox->post([this, capture] { d->writer->setCapture(capture); });
+}
+
+void RecordStore::count(const TrafficFilter &filter, QObject *context,
+                        std::function<void(qint64)> answer)
+{
+    d->ask([filter](StoreReader &reader) { return reader.count(filter); }, context,
+           std::move(answer));
+}
+
+void RecordStore::page(const TrafficFilter &filter, quint64 beforeId, int limit, QObject *context,
+                       std::function<void(const QList<ExchangeRecord> &)> answer)
+{
+    d->ask([=](StoreReader &reader) { return reader.page(filter, beforeId, limit); }, context,
+           std::move(answer));
+}
+
+void RecordStore::pageAt(const TrafficFilter &filter, qint64 offset, int limit, QObject *context,
+                         std::function<void(const QList<ExchangeRecord> &)> answer)
+{
+    d->ask([=](StoreReader &reader) { return reader.pageAt(filter, offset, limit); }, context,
+           std::move(answer));
+}
+
+void RecordStore::detail(quint64 id, QObject *context,
+                         std::function<void(const std::optional<ExchangeRecord> &)> answer)
+{
+    d->ask([id](StoreReader &reader) { return reader.detail(id); }, context, std::move(answer));
+}
+
+void RecordStore::snapshot(const TrafficFilter &filter, int newestIds,
+                           const std::optional<TrafficSnapshot> &previous, QObject *context,
+                           std::function<void(const TrafficSnapshot &)> answer)
+{
+    d->ask([=](StoreReader &reader) { return reader.snapshot(filter, newestIds, previous); },
+           context, std::move(answer));
+}
+
+void RecordStore::rows(const TrafficFilter &filter, const TrafficSnapshot &snapshot, qint64 offset,
+                       int limit, QObject *context,
+                       std::function<void(const QList<ExchangeRecord> &)> answer)
+{
+    d->ask([filter, lastSeq = snapshot.lastSeq, offset,
+            limit](StoreReader &reader) { return reader.rows(filter, lastSeq, offset, limit); },
+           context, std::move(answer));
+}
+
+void RecordStore::latencies(qint64 fromMs, qint64 toMs, const QString &target, QObject *context,
+                            std::function<void(const QList<LatencyMinute> &)> answer)
+{
+    d->ask([=](StoreReader &reader) { return reader.latencies(fromMs, toMs, target); }, context,
+           std::move(answer));
+}
+
+void RecordStore::flush(QObject *context, std::function<void()> answer)
+{
+    const QPointer<QObject> asker(context);
+    d->writerMailbox->post([this, asker, answer = std::move(answer)] {
+        d->writer->flush();
+        d->answers.post([asker, answer] {
+            if (asker)
+                answer();
+        });
+    });
+}
+
+StoreState RecordStore::state() const
+{
+    return d->state;
+}
+
+} // namespace signalbox::models

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/Backlog.h"
+#include "models/store/BodyCodec.h"
+#include "models/store/NameTable.h"
+#include "models/store/RecordStore.h"
+#include "models/store/StoreDatabase.h"
+
+#include <QList>
+#include <QSqlQuery>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace signalbox::models {
+
+/// The reading half of the store: answers from the database and the backlog as they stand at one
+/// moment, on a connection of its own, so that a long question never holds up a write. Works
+/// without a database, too. Lives on the reader thread.
+class StoreReader
+{
+public:
+    StoreReader(Backlog &backlog, std::chrono::milliseconds busyTimeout);
+    ~StoreReader();
+    Q_DISABLE_COPY_MOVE(StoreReader)
+
+    /// An empty \a file means that there is none to read.
+    void open(const QString &file);
+    void close();
+
+    qint64 count(const TrafficFilter &filter);
+    QList<ExchangeRecord> page(const TrafficFilter &filter, quint64 beforeId, int limit);
+    QList<ExchangeRecord> pageAt(const TrafficFilter &filter, qint64 offset, int limit);
+    std::optional<ExchangeRecord> detail(quint64 id);
+    TrafficSnapshot snapshot(const TrafficFilter &filter, int newestIds,
+                             const std::optional<TrafficSnapshot> &previous);
+    QList<ExchangeRecord> rows(const TrafficFilter &filter, qint64 lastSeq, qint64 offset,
+                               int limit);
+    QList<LatencyMinute> latencies(qint64 fromMs, qint64 toMs, const QString &target);
+
+private:
+    /// One moment of database and backlog. While it lives, the database does not change for us.
+    class View;
+
+    /// A filter in SQL. `nothing` is a filter that no stored record can match.
+    struct Condition
+    {
+        QString sql;
+        bool all = false;
+        bool nothing = false;
+    };
+
+    [[nodiscard]] Condition conditionOf(const TrafficFilter &filter);
+    [[nodiscard]] QString textCondition(const QString &text);
+    [[nodiscard]] qint64 number(const QString &sql) const;
+    [[nodiscard]] qint64 countUpTo(const Condition &condition, qint64 afterSeq, qint64 lastSeq);
+    [[nodiscard]] QList<ExchangeRecord> select(const Condition &condition, qint64 lastSeq,
+                                               qint64 offset, int limit);
+    [[nodiscard]] ExchangeRecord recordOf(const QSqlQuery &row, bool whole);
+
+    Backlog &m_backlog;
+    const std::chrono::milliseconds m_busyTimeout;
+    StoreDatabase m_database;
+    NameReader m_names;
+    BodyCodec m_bodies;
+};
+
+} // namespace signalbox::models
