@@ -90,6 +90,12 @@ public:
     [[nodiscard]] const std::vector<Duplicate> &duplicates() const { return m_duplicates; }
 
 private:
+    struct Step
+    {
+        const QString *key; // null in an array
+        std::size_t index;
+    };
+
     bool readObject(simdjson::ondemand::object object, JsonValue &out, int depth)
     {
         out.kind = JsonValue::Kind::Object;
@@ -106,7 +112,7 @@ private:
             if (field.unescaped_key().get(key) != simdjson::SUCCESS)
                 return failAt(member.keyOffset, QStringLiteral("A key has an unknown escape."));
             member.key = fromUtf8(key);
-            m_tokens.push_back(member.key);
+            m_steps.push_back({.key = &member.key, .index = 0});
             const bool isNew = !keys.contains(member.key);
             if (isNew)
                 keys.insert(member.key);
@@ -114,7 +120,7 @@ private:
                 m_duplicates.push_back({member.keyOffset, path(), member.key});
             if (!readValue(field.value(), member.value, depth + 1))
                 return false;
-            m_tokens.pop_back();
+            m_steps.pop_back();
             if (isNew)
                 out.members.push_back(std::move(member));
         }
@@ -130,11 +136,11 @@ private:
             simdjson::ondemand::value value;
             if (std::move(next).get(value) != simdjson::SUCCESS)
                 return failHere();
-            m_tokens.push_back(QString::number(out.items.size()));
+            m_steps.push_back({.key = nullptr, .index = out.items.size()});
             JsonValue item;
             if (!readValue(value, item, depth + 1))
                 return false;
-            m_tokens.pop_back();
+            m_steps.pop_back();
             out.items.push_back(std::move(item));
         }
         return true;
@@ -226,8 +232,8 @@ private:
     [[nodiscard]] QString path() const
     {
         QString result;
-        for (const QString &token : m_tokens)
-            result = childPath(result, token);
+        for (const Step &step : m_steps)
+            result = step.key ? childPath(result, *step.key) : childPath(result, step.index);
         return result;
     }
 
@@ -240,7 +246,7 @@ private:
     const char *m_begin = nullptr;
     simdjson::ondemand::document *m_document = nullptr;
     int m_values = 0;
-    std::vector<QString> m_tokens; // of the JSON pointer to the value being read
+    std::vector<Step> m_steps; // to the value being read
     std::optional<JsonFault> m_fault;
     std::vector<Duplicate> m_duplicates;
 };
