@@ -5,9 +5,13 @@
 
 #include "CommandLine.h"
 #include "models/policy/Policy.h"
+#include "models/store/RecordStore.h"
 #include "routing/proxy/ProxyService.h"
+#include "routing/secrets/KeyResolver.h"
+#include "routing/secrets/KeychainSecretStore.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -15,6 +19,9 @@ namespace signalbox::app {
 
 /// The composition root: builds every part, passes them to each other and owns them. Holds no
 /// product logic. Lives on the main thread.
+///
+/// Members are destroyed in reverse order: first the proxy with its thread, then the store, which
+/// writes what the proxy handed it last.
 class Application final : public QObject
 {
     Q_OBJECT
@@ -25,18 +32,30 @@ public:
     ~Application() override;
     Q_DISABLE_COPY_MOVE(Application)
 
-    /// Starts the proxy with the address and key of the options.
+    /// Starts the proxy with the address and key of the options, as soon as the keys are read or
+    /// the keychain has had its chance.
     void startProxy();
+    /// Takes a changed policy into use.
+    void applyPolicy(models::Policy policy);
+
     [[nodiscard]] routing::ProxyService &proxy() { return m_proxy; }
+    [[nodiscard]] models::RecordStore &store() { return m_store; }
+    [[nodiscard]] routing::SecretStore &secrets() { return m_secrets; }
+    [[nodiscard]] std::shared_ptr<const models::Policy> policy() const { return m_policy; }
     [[nodiscard]] const QString &dataDirectory() const { return m_dataDirectory; }
 
 private:
-    void applyPolicy(models::Policy policy);
+    void startNow();
 
     RunOptions m_options;
     QString m_dataDirectory;
     std::shared_ptr<const models::Policy> m_policy;
+    routing::KeychainSecretStore m_secrets;
+    routing::KeyResolver m_keyResolver;
+    models::RecordStore m_store;
     routing::ProxyService m_proxy;
+    QTimer m_keyPatience;
+    bool m_hasKeys = false;
 };
 
 } // namespace signalbox::app

@@ -3,6 +3,8 @@
 
 #include "routing/route/RoutePlan.h"
 
+#include "models/base/NearestName.h"
+
 #include <algorithm>
 
 namespace signalbox::routing {
@@ -70,24 +72,6 @@ private:
     std::vector<Candidate> m_candidates;
     int m_nextNode = 0;
 };
-
-int editDistance(const QString &left, const QString &right)
-{
-    std::vector<int> row(static_cast<std::size_t>(right.size()) + 1);
-    for (std::size_t j = 0; j < row.size(); ++j)
-        row[j] = static_cast<int>(j);
-    for (int i = 1; i <= left.size(); ++i) {
-        int diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j < row.size(); ++j) {
-            const bool isSame = left[i - 1] == right[static_cast<qsizetype>(j) - 1];
-            const int above = row[j];
-            row[j] = std::min({ row[j] + 1, row[j - 1] + 1, diagonal + (isSame ? 0 : 1) });
-            diagonal = above;
-        }
-    }
-    return row.back();
-}
 
 } // namespace
 
@@ -195,17 +179,8 @@ QStringList RoutePlan::names() const
 
 QString RoutePlan::nearestName(const QString &name) const
 {
-    QString nearest;
-    int least = std::max(2, static_cast<int>(name.size()) / 3) + 1;
-    const QStringList known = names();
-    for (const QString &candidate : known) {
-        const int distance = editDistance(name.left(128), candidate);
-        if (distance < least) {
-            least = distance;
-            nearest = candidate;
-        }
-    }
-    return nearest;
+    constexpr qsizetype longestName = 128;
+    return models::nearestName(name.left(longestName), names());
 }
 
 } // namespace signalbox::routing
