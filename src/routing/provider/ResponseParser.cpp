@@ -97,12 +97,9 @@ ResponseParser::State ResponseParser::parse(std::string_view bytes)
         const std::size_t used
             = m_parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
         bytes.remove_prefix(used);
-        if (error == http::error::need_more) {
-            m_rest.assign(bytes);
-            break;
-        }
-        if (error)
+        if (error && error != http::error::need_more)
             return fail(error.message());
+        // "Need more" comes with a head that ended exactly here, too.
         if (m_state == State::Head && m_parser->is_header_done()) {
             if (m_parser->get().result_int() < firstFinalStatus) {
                 startParser();
@@ -122,8 +119,10 @@ ResponseParser::State ResponseParser::parse(std::string_view bytes)
             m_hasSurplus = !bytes.empty();
             break;
         }
-        if (used == 0)
+        if (error == http::error::need_more) {
+            m_rest.assign(bytes);
             break;
+        }
     }
     if (m_state == State::Body && m_parser->is_done())
         m_state = State::Complete;
