@@ -108,5 +108,3 @@ void KeyResolver::finishOne()
 }
 
 } // namespace signalbox::routing
-
-#include "moc_KeyResolver.cpp"

@@ -239,5 +239,3 @@ void KeychainSecretStore::probeThen(Finished finished)
 }
 
 } // namespace signalbox::routing
-
-#include "moc_KeychainSecretStore.cpp"

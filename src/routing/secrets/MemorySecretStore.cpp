@@ -40,5 +40,3 @@ void MemorySecretStore::probe(QObject *context, Answer answer)
 }
 
 } // namespace signalbox::routing
-
-#include "moc_MemorySecretStore.cpp"

@@ -15,5 +15,3 @@ void SecretStore::deliver(QObject *context, Answer answer, SecretReading reading
 }
 
 } // namespace signalbox::routing
-
-#include "moc_SecretStore.cpp"

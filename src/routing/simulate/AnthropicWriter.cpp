@@ -60,7 +60,7 @@ void AnthropicWriter::appendStopReason(std::string &out, Ending ending) const
 
 void AnthropicWriter::appendUsage(std::string &out, qint64 outputTokens) const
 {
-    out += "\"usage\":{\"input_tokens\":";
+    out += R"("usage":{"input_tokens":)";
     appendInteger(out, answer().inputTokens);
     out += R"(,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":)";
     appendInteger(out, outputTokens);

@@ -163,7 +163,7 @@ EmbeddingResult openAiEmbeddings(const Json &body, std::string_view model)
     if (!encoding.empty() && encoding != "float" && encoding != "base64")
         return refusal("'encoding_format' must be float or base64.", "encoding_format");
 
-    std::string out = "{\"object\":\"list\",\"data\":[";
+    std::string out = R"({"object":"list","data":[)";
     qint64 tokens = 0;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         out += i == 0 ? "" : ",";
@@ -180,7 +180,7 @@ EmbeddingResult openAiEmbeddings(const Json &body, std::string_view model)
     }
     out += "],\"model\":";
     appendString(out, model);
-    out += ",\"usage\":{\"prompt_tokens\":";
+    out += R"(,"usage":{"prompt_tokens":)";
     appendInteger(out, tokens);
     out += ",\"total_tokens\":";
     appendInteger(out, tokens);

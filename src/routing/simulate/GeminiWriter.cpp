@@ -20,7 +20,7 @@ std::string_view GeminiWriter::streamContentType() const
 void GeminiWriter::appendPart(std::string &out, std::string_view text) const
 {
     if (isToolCall()) {
-        out += "{\"functionCall\":{\"name\":";
+        out += R"({"functionCall":{"name":)";
         appendString(out, answer().toolName);
         out += ",\"args\":";
         out += answer().text;
@@ -37,7 +37,7 @@ void GeminiWriter::appendResponse(std::string &out, std::string_view text, std::
 {
     out += "{\"candidates\":[{";
     if (tokens > 0) {
-        out += "\"content\":{\"parts\":[";
+        out += R"("content":{"parts":[)";
         appendPart(out, text);
         out += R"(],"role":"model"},)";
     }

@@ -41,7 +41,7 @@ void OllamaWriter::appendDone(std::string &out) const
     out += answer().finish == FinishReason::Length ? "\"length\"" : "\"stop\"";
     out += R"(,"total_duration":1,"load_duration":1,"prompt_eval_count":)";
     appendInteger(out, answer().inputTokens);
-    out += ",\"prompt_eval_duration\":1,\"eval_count\":";
+    out += R"(,"prompt_eval_duration":1,"eval_count":)";
     appendInteger(out, answer().outputTokens());
     out += ",\"eval_duration\":1}";
 }

@@ -32,14 +32,14 @@ void OpenAiChatWriter::appendHead(std::string &out, std::string_view object) con
     appendInteger(out, identity().createdSeconds);
     out += ",\"model\":";
     appendString(out, identity().model);
-    out += ",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_simulated\",\"choices\":[";
+    out += R"(,"service_tier":"default","system_fingerprint":"fp_simulated","choices":[)";
 }
 
 void OpenAiChatWriter::appendUsage(std::string &out) const
 {
     const qint64 input = answer().inputTokens;
     const qint64 output = answer().outputTokens();
-    out += "\"usage\":{\"prompt_tokens\":";
+    out += R"("usage":{"prompt_tokens":)";
     appendInteger(out, input);
     out += ",\"completion_tokens\":";
     appendInteger(out, output);

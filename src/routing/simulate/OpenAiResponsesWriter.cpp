@@ -21,7 +21,7 @@ void OpenAiResponsesWriter::appendItemId(std::string &out) const
     appendId(out, isToolCall() ? "fc_sim" : "msg_sim");
 }
 
-void OpenAiResponsesWriter::appendTextPart(std::string &out, std::string_view text) const
+void OpenAiResponsesWriter::appendTextPart(std::string &out, std::string_view text)
 {
     out += R"({"type":"output_text","annotations":[],"logprobs":[],"text":)";
     appendString(out, text);
@@ -98,7 +98,7 @@ void OpenAiResponsesWriter::beginEvent(std::string &out, std::string_view type)
     out += type;
     out += "\ndata: {\"type\":\"";
     out += type;
-    out += "\",\"sequence_number\":";
+    out += R"(","sequence_number":)";
     appendInteger(out, m_sequence++);
 }
 
@@ -126,7 +126,7 @@ void OpenAiResponsesWriter::writeOpening(std::string &out)
         out += eventEnd;
     }
     beginEvent(out, "response.output_item.added");
-    out += ",\"output_index\":0,\"item\":";
+    out += R"(,"output_index":0,"item":)";
     appendItem(out, Stage::InProgress);
     out += eventEnd;
     if (isToolCall())
@@ -169,7 +169,7 @@ void OpenAiResponsesWriter::writeClosing(std::string &out)
         out += eventEnd;
     }
     beginEvent(out, "response.output_item.done");
-    out += ",\"output_index\":0,\"item\":";
+    out += R"(,"output_index":0,"item":)";
     appendItem(out, Stage::Ended);
     out += eventEnd;
     beginEvent(out,

@@ -26,7 +26,7 @@ private:
     void appendUsage(std::string &out) const;
     void appendItem(std::string &out, Stage stage) const;
     void appendItemId(std::string &out) const;
-    void appendTextPart(std::string &out, std::string_view text) const;
+    static void appendTextPart(std::string &out, std::string_view text);
     /// "completed", or "incomplete" when the limit cut the answer.
     [[nodiscard]] std::string_view endStatus() const;
     /// Begins an event up to its first own field; the caller closes the object and the event.

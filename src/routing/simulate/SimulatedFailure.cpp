@@ -48,7 +48,7 @@ void appendNullable(std::string &out, std::string_view text)
 
 std::string openAiBody(const SimulatedFailure &failure, const FailureWords &words)
 {
-    std::string out = "{\"error\":{\"message\":";
+    std::string out = R"({"error":{"message":)";
     appendString(out, failure.message);
     out += ",\"type\":";
     appendString(out, words.openAiType);
@@ -73,7 +73,7 @@ std::string anthropicBody(const SimulatedFailure &failure, const FailureWords &w
 
 std::string geminiBody(const SimulatedFailure &failure, const FailureWords &words)
 {
-    std::string out = "{\"error\":{\"code\":";
+    std::string out = R"({"error":{"code":)";
     appendInteger(out, words.status);
     out += ",\"message\":";
     appendString(out, failure.message);

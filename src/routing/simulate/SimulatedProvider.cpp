@@ -102,8 +102,8 @@ void addHeader(CallScript &script, std::string_view name, std::string value)
 
 struct SimulatedProvider::State
 {
-    State(const models::SimulatedSettings &providerSettings, const models::Clock *providerClock)
-        : settings(providerSettings)
+    State(models::SimulatedSettings providerSettings, const models::Clock *providerClock)
+        : settings(std::move(providerSettings))
         , clock(providerClock != nullptr ? providerClock : &systemClock)
     {}
 
@@ -114,7 +114,7 @@ struct SimulatedProvider::State
                        SeededRandom random);
     void fillFailure(CallScript &script, ClientDialect dialect, const SimulatedFailure &failure);
     void fillRefusal(CallScript &script, ClientDialect dialect, const PromptProblem &problem);
-    void fillDocument(CallScript &script, std::string document);
+    static void fillDocument(CallScript &script, std::string document);
     [[nodiscard]] std::chrono::nanoseconds firstToken(SeededRandom &random) const;
 
     models::SimulatedSettings settings;

@@ -87,5 +87,3 @@ void PacedTask::unschedule()
 }
 
 } // namespace signalbox::routing::simulate
-
-#include "moc_TokenPacer.cpp"

@@ -47,11 +47,11 @@ private:
 class PacedTask
 {
 public:
+    virtual ~PacedTask();
     Q_DISABLE_COPY_MOVE(PacedTask)
 
 protected:
     explicit PacedTask(std::shared_ptr<TokenPacer> pacer);
-    virtual ~PacedTask();
 
     /// Runs due() once, at \a deadlineNs or a little later, never from inside this function.
     /// Replaces an earlier deadline.
