@@ -4,7 +4,11 @@
 #include "Application.h"
 
 #include "ClientKey.h"
+#include "models/catalog/PriceBook.h"
 
+#include <QDir>
+#include <QFile>
+#include <QLoggingCategory>
 #include <QStandardPaths>
 
 namespace signalbox::app {
@@ -12,9 +16,15 @@ namespace signalbox::app {
 using models::Policy;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcApplication, "signalbox.application")
+
+/// The user's own prices, put before the shipped ones.
+const auto userPrices = QLatin1String("prices.json");
 /// A keychain that does not answer must not keep the proxy from starting.
 constexpr int keyPatienceMs = 500;
-}
+
+} // namespace
 
 Application::Application(const RunOptions &options, Policy policy, QObject *parent)
     : QObject(parent)
@@ -34,6 +44,7 @@ Application::Application(const RunOptions &options, Policy policy, QObject *pare
                 if (m_keyPatience.isActive())
                     startNow();
             });
+    loadPrices();
     m_proxy.setRecordSink([this](const models::RecordBatch &batch) { m_store.append(batch); });
     applyPolicy(std::move(policy));
 }
@@ -56,9 +67,8 @@ void Application::startProxy()
         m_keyPatience.start();
 }
 
-void Application::startNow()
+routing::ProxySettings Application::proxySettings() const
 {
-    m_keyPatience.stop();
     routing::ProxySettings settings;
     settings.address = m_policy->listen.address;
     settings.port = m_policy->listen.port;
@@ -70,7 +80,34 @@ void Application::startNow()
         settings.clientKey = *m_options.clientKey;
     else if (!m_options.withoutClientKey)
         settings.clientKey = clientKey(m_dataDirectory);
-    m_proxy.start(settings);
+    return settings;
+}
+
+void Application::startNow()
+{
+    m_keyPatience.stop();
+    m_proxy.start(proxySettings());
+}
+
+void Application::loadPrices()
+{
+    // A few megabytes of JSON: not on the way to the first answer.
+    m_priceLoader = std::jthread([this, path = QDir(m_dataDirectory).filePath(userPrices)] {
+        std::shared_ptr<const models::PriceBook> book = models::PriceBook::shipped();
+        QFile file(path);
+        if (file.open(QIODevice::ReadOnly)) {
+            auto own = models::PriceBook::fromJson(file.readAll(), *book);
+            if (own)
+                book = own.takeValue();
+            else
+                qCWarning(lcApplication).noquote() << path << own.error().where << own.error().what;
+        }
+        auto lookup = std::make_shared<models::PriceLookup>(book);
+        m_proxy.setPricer([lookup](const models::Provider &provider,
+                                   models::ExchangeRecord &record) {
+            lookup->estimate(provider, record);
+        });
+    });
 }
 
 } // namespace signalbox::app

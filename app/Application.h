@@ -14,6 +14,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <thread>
 
 namespace signalbox::app {
 
@@ -43,9 +44,12 @@ public:
     [[nodiscard]] routing::SecretStore &secrets() { return m_secrets; }
     [[nodiscard]] std::shared_ptr<const models::Policy> policy() const { return m_policy; }
     [[nodiscard]] const QString &dataDirectory() const { return m_dataDirectory; }
+    /// Where the proxy listens and what clients must send, by policy and options.
+    [[nodiscard]] routing::ProxySettings proxySettings() const;
 
 private:
     void startNow();
+    void loadPrices();
 
     RunOptions m_options;
     QString m_dataDirectory;
@@ -56,6 +60,7 @@ private:
     routing::ProxyService m_proxy;
     QTimer m_keyPatience;
     bool m_hasKeys = false;
+    std::jthread m_priceLoader; ///< reads the price table beside the start
 };
 
 } // namespace signalbox::app

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/provider/ProviderCheck.h"
+
+#include "routing/provider/ProviderAccessManager.h"
+#include "routing/provider/RequestHead.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkReply>
+#include <QPointer>
+#include <QTimer>
+
+namespace signalbox::routing {
+
+using models::Provider;
+using models::ProviderDialect;
+using Problem = ProviderCheckResult::Problem;
+
+namespace {
+
+constexpr int timeoutMs = 15'000;
+constexpr int lastSuccess = 299;
+
+QUrl modelsUrl(const Provider &provider)
+{
+    QString path = QStringLiteral("/models");
+    if (provider.dialect == ProviderDialect::Anthropic)
+        path = QStringLiteral("/v1/models");
+    else if (provider.dialect == ProviderDialect::Ollama)
+        path = QStringLiteral("/api/tags");
+    else if (provider.dialect == ProviderDialect::Cohere)
+        path = QStringLiteral("/v1/models");
+    return QUrl(provider.baseUrl + path);
+}
+
+void setKey(const Provider &provider, const QByteArray &key, QNetworkRequest &request)
+{
+    if (key.isEmpty())
+        return;
+    if (!provider.keyHeader.isEmpty()
+        && provider.keyHeader.compare(QLatin1String("authorization"), Qt::CaseInsensitive) != 0)
+        request.setRawHeader(provider.keyHeader.toLatin1(), key);
+    else if (provider.dialect == ProviderDialect::Anthropic && provider.keyHeader.isEmpty())
+        request.setRawHeader("x-api-key", key);
+    else if (provider.dialect == ProviderDialect::Gemini && provider.keyHeader.isEmpty())
+        request.setRawHeader("x-goog-api-key", key);
+    else
+        request.setRawHeader("authorization", "Bearer " + key);
+}
+
+/// The models of a list in any provider's shape; nothing when \a body is no such list.
+std::optional<QStringList> modelsIn(const QByteArray &body)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    QJsonArray list = document.array(); // Together answers with a bare array
+    if (document.isObject()) {
+        const QJsonObject object = document.object();
+        const bool isData = object.value(QLatin1String("data")).isArray();
+        const QJsonValue value = object.value(isData ? QLatin1String("data")
+                                                     : QLatin1String("models"));
+        if (!value.isArray())
+            return std::nullopt;
+        list = value.toArray();
+    } else if (!document.isArray()) {
+        return std::nullopt;
+    }
+    QStringList models;
+    for (const QJsonValue entry : list) {
+        const QJsonObject object = entry.toObject();
+        QString name = object.value(QLatin1String("id")).toString();
+        if (name.isEmpty())
+            name = object.value(QLatin1String("name")).toString();
+        if (name.startsWith(QLatin1String("models/"))) // Gemini
+            name = name.mid(7);
+        if (!name.isEmpty())
+            models.append(name);
+    }
+    return models;
+}
+
+Problem problemOf(int status)
+{
+    switch (status) {
+    case 401:
+        return Problem::WrongKey;
+    case 402:
+    case 403:
+        return Problem::NoPermission;
+    case 404:
+    case 405:
+        return Problem::NotFound;
+    case 429:
+        return Problem::RateLimited;
+    default:
+        return status >= 500 ? Problem::ServerError : Problem::NotAnApi;
+    }
+}
+
+Problem problemOf(const QNetworkReply &reply)
+{
+    const QString text = reply.errorString();
+    if (reply.error() == QNetworkReply::TimeoutError)
+        return Problem::Timeout;
+    if (text.contains(QLatin1String("host not found")))
+        return Problem::UnknownHost;
+    if (text.contains(QLatin1String("TLS")))
+        return Problem::Tls;
+    return Problem::NotReachable;
+}
+
+} // namespace
+
+struct ProviderCheck::Private
+{
+    ProviderAccessManager manager;
+    QPointer<QNetworkReply> reply;
+    QElapsedTimer timer;
+    quint64 round = 0;
+};
+
+ProviderCheck::ProviderCheck(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{}
+
+ProviderCheck::~ProviderCheck()
+{
+    cancel();
+}
+
+void ProviderCheck::start(const Provider &provider, const QByteArray &key)
+{
+    cancel();
+    d->timer.start();
+    if (provider.dialect == ProviderDialect::Simulated) {
+        const quint64 round = d->round;
+        QTimer::singleShot(0, this, [this, round, models = provider.simulated.models] {
+            if (round == d->round)
+                emit finished({ .ok = true,
+                                .models = models,
+                                .problem = {},
+                                .elapsedUs = d->timer.nsecsElapsed() / 1000 });
+        });
+        return;
+    }
+    QNetworkRequest request(modelsUrl(provider));
+    request.setTransferTimeout(timeoutMs);
+    request.setRawHeader("accept", "application/json");
+    setKey(provider, key, request);
+    if (provider.dialect == ProviderDialect::Anthropic)
+        request.setRawHeader("anthropic-version", "2023-06-01");
+    for (const models::HeaderField &field : provider.headers)
+        request.setRawHeader(field.name, field.value);
+    d->reply = d->manager.get(request);
+    connect(d->reply, &QNetworkReply::finished, this, [this] { report(); });
+}
+
+void ProviderCheck::report()
+{
+    QNetworkReply &reply = *d->reply;
+    ProviderCheckResult result;
+    result.elapsedUs = d->timer.nsecsElapsed() / 1000;
+    result.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const QByteArray body = reply.readAll();
+    if (result.status == 0) {
+        result.kind = problemOf(reply);
+        result.problem = reply.errorString();
+    } else if (result.status > lastSuccess) {
+        result.kind = problemOf(result.status);
+        // Two providers answer 400 to a wrong key.
+        if (result.status == 400 && body.contains("API key"))
+            result.kind = Problem::WrongKey;
+        result.problem = QStringLiteral("The provider answered %1.").arg(result.status);
+    } else if (auto models = modelsIn(body)) {
+        result.ok = true;
+        result.models = *models;
+    } else {
+        result.kind = Problem::NotAnApi;
+        result.problem = QStringLiteral("The answer is no list of models.");
+    }
+    d->reply->deleteLater();
+    d->reply.clear();
+    emit finished(result);
+}
+
+void ProviderCheck::cancel()
+{
+    ++d->round;
+    if (!d->reply)
+        return;
+    d->reply->disconnect(this);
+    d->reply->abort();
+    d->reply->deleteLater();
+    d->reply.clear();
+}
+
+} // namespace signalbox::routing
