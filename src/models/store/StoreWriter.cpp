@@ -80,7 +80,11 @@ void StoreWriter::open()
 {
     if (auto opened = openDatabase(); !opened) {
         degrade(opened.error());
-        m_callbacks.readable({});
+        // What cannot be written may still be read.
+        const StoreProblem problem = opened.error().problem;
+        const bool readable = problem == StoreProblem::Locked || problem == StoreProblem::ReadOnly
+            || problem == StoreProblem::DiskFull;
+        m_callbacks.readable(readable ? m_file : QString());
         return;
     }
     setHealthy();
