@@ -106,44 +106,65 @@ QString unknownOption(const QString &argument, const QString &name)
                              : QStringLiteral(" Did you mean \"--%1\"?").arg(nearest));
 }
 
-/// Takes one option at \a index, and its value, which may be the next argument.
+/// One argument that begins with a dash, taken apart.
+struct Written
+{
+    bool isLong = false;
+    QString name;
+    std::optional<QString> value; ///< behind =, which may be nothing
+};
+
+Written takeApart(const QString &argument)
+{
+    if (argument == QLatin1String("-h") || argument == QLatin1String("-?"))
+        return {.isLong = true, .name = helpOption, .value = {}};
+    if (argument == QLatin1String("-v") || argument == QLatin1String("-V"))
+        return {.isLong = true, .name = versionOption, .value = {}};
+    Written written;
+    written.isLong = argument.startsWith(QLatin1String("--"));
+    const QString bare = argument.mid(written.isLong ? 2 : 1);
+    written.name = bare.section(u'=', 0, 0);
+    if (bare.contains(u'='))
+        written.value = bare.mid(written.name.size() + 1);
+    return written;
+}
+
+/// The value of an option at \a index that takes one: its own, or the next argument, which is used
+/// up. An option in its place means that the value was forgotten.
+QString takeValue(const Written &written, const QStringList &arguments, qsizetype &index)
+{
+    if (written.value)
+        return *written.value;
+    const QString next = arguments.value(index + 1);
+    if (next.startsWith(QLatin1String("--")))
+        return {};
+    ++index;
+    return next;
+}
+
+/// Takes the option at \a index, and its value, which may be the next argument.
 void takeOption(const QStringList &arguments, qsizetype &index, Sorted &sorted)
 {
-    QString argument = arguments[index];
-    if (argument == QLatin1String("-h") || argument == QLatin1String("-?"))
-        argument = QStringLiteral("--") + helpOption;
-    else if (argument == QLatin1String("-v") || argument == QLatin1String("-V"))
-        argument = QStringLiteral("--") + versionOption;
-    const bool isLong = argument.startsWith(QLatin1String("--"));
-    const QString bare = argument.mid(isLong ? 2 : 1);
-    const QString name = bare.section(u'=', 0, 0);
-    const bool hasOwnValue = bare.contains(u'=');
-    const Option *option = isLong ? find(options, name) : nullptr;
-    const Option *qtOption = find(qtOptions, name);
-    if (!option && qtOption) {
+    const Written written = takeApart(arguments[index]);
+    const QString &name = written.name;
+    const Option *option = written.isLong ? find(options, name) : nullptr;
+    if (const Option *qtOption = find(qtOptions, name); !option && qtOption) {
         sorted.hasQtOptions = true;
-        if (qtOption->takes == Takes::Value && !hasOwnValue)
-            ++index;
+        if (qtOption->takes == Takes::Value)
+            takeValue(written, arguments, index);
         return;
     }
     if (!option) {
-        sorted.fault = unknownOption(argument, name);
+        sorted.fault = unknownOption(arguments[index], name);
         return;
     }
-    if (option->takes == Takes::Nothing && hasOwnValue) {
+    if (option->takes == Takes::Nothing && written.value) {
         sorted.fault = QStringLiteral("--%1 takes no value.").arg(name);
         return;
     }
-    QString value = bare.mid(name.size() + 1);
-    if (option->takes == Takes::Value && !hasOwnValue) {
-        // An option in its place means that the value was forgotten.
-        if (index + 1 >= arguments.size() || arguments[index + 1].startsWith(QLatin1String("--"))) {
-            sorted.fault = QStringLiteral("--%1 needs a value.").arg(name);
-            return;
-        }
-        value = arguments[++index];
-    }
-    if (option->takes == Takes::Value && value.isEmpty())
+    const bool takesValue = option->takes == Takes::Value;
+    const QString value = takesValue ? takeValue(written, arguments, index) : QString();
+    if (takesValue && value.isEmpty())
         sorted.fault = QStringLiteral("--%1 needs a value.").arg(name);
     else if (sorted.options.contains(name))
         sorted.fault = QStringLiteral("--%1 is given twice.").arg(name);

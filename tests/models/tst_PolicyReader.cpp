@@ -3,7 +3,6 @@
 
 #include "models/policy/PolicyReader.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
@@ -408,66 +407,6 @@ private slots:
 
         QVERIFY(!result);
         QCOMPARE(result.error().size(), 1);
-    }
-
-    void tenThousandTargetsAreRead()
-    {
-        QByteArray text =
-            R"({"signalbox":1,"providers":[{"id":"sim","dialect":"simulated"}],"targets":[)";
-        QByteArray nodes;
-        QByteArray steps;
-        for (int i = 0; i < 10'000; ++i) {
-            const QByteArray id = QByteArray::number(i);
-            const char *comma = i > 0 ? "," : "";
-            text += comma + filled(R"({"id":"t%1","provider":"sim","model":"sim-fast"})", id);
-            nodes += filled(R"(,"n%1":{"kind":"target","target":"t%1"})", id);
-            steps += comma + filled(R"({"node":"n%1"})", id);
-        }
-        text +=
-            R"(],"routes":[{"name":"r","graph":{"start":"f","nodes":{"f":{"kind":"fallback","steps":[)"
-            + steps + "]}" + nodes + "}}}]}";
-
-        QElapsedTimer timer;
-        timer.start();
-        const auto result = readPolicy(text);
-        qInfo("10,000 targets, %lld KiB: %lld ms", static_cast<long long>(text.size() / 1024),
-              static_cast<long long>(timer.elapsed()));
-
-        QVERIFY2(result, qPrintable(result ? QString() : inWords(result.error().mid(0, 3))));
-        QCOMPARE(result.value().policy.targets.size(), 10'000);
-    }
-
-    void tenThousandWrongReferencesAreReportedQuickly()
-    {
-        QByteArray text =
-            R"({"signalbox":1,"providers":[{"id":"sim","dialect":"simulated"}],"routes":[{"name":"r","graph":{"start":"f","nodes":{"f":{"kind":"target","target":"sim/a"})";
-        for (int i = 0; i < 10'000; ++i)
-            text += filled(R"(,"node%1":{"kind":"fallback","steps":[{"node":"nodee%1"}]})",
-                           QByteArray::number(i));
-        text += "}}}]}";
-
-        const auto result = readPolicy(text);
-
-        QVERIFY(!result);
-        QVERIFY(result.error().size() >= 10'000);
-    }
-
-    void overlongChainIsRefused()
-    {
-        QByteArray nodes = R"("n0":{"kind":"target","target":"t"})";
-        for (int i = 1; i < 5'000; ++i)
-            nodes += ",\"n" + QByteArray::number(i)
-                + filled("\":"
-                         R"({"kind":"fallback","steps":[{"node":"n%1"}]})",
-                         QByteArray::number(i - 1));
-
-        const auto shortChain =
-            readPolicy(withGraph("{\"start\":\"n63\",\"nodes\":{" + nodes + "}}"));
-        const auto longChain =
-            readPolicy(withGraph("{\"start\":\"n64\",\"nodes\":{" + nodes + "}}"));
-
-        QVERIFY2(shortChain, qPrintable(shortChain ? QString() : inWords(shortChain.error())));
-        QVERIFY(!longChain);
     }
 
     void longListOfKeysNeverShowsOne()

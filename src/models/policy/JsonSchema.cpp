@@ -60,8 +60,8 @@ public:
                 fill(m_definitions.value(definition.key), definition.value);
         }
         fill(0, root);
-        for (std::size_t i = 0; i < m_nodes.size(); ++i)
-            findDiscriminator(m_nodes[i]);
+        for (SchemaNode &node : m_nodes)
+            findDiscriminator(node);
         return m_fault;
     }
 

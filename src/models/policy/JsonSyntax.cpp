@@ -4,6 +4,7 @@
 #include "models/policy/JsonSyntax.h"
 
 #include <algorithm>
+#include <array>
 
 namespace signalbox::models {
 
@@ -19,29 +20,42 @@ bool isControl(char c)
     return static_cast<unsigned char>(c) < 0x20;
 }
 
-/// Length of the well-formed UTF-8 sequence at \a i, 0 if there is none (RFC 3629).
+/// One row of the table of well-formed UTF-8 (RFC 3629): lead bytes, the range of the second byte,
+/// and how many bytes belong together. Every further byte is a plain continuation.
+struct Utf8Form
+{
+    unsigned firstLead;
+    unsigned lastLead;
+    unsigned firstSecond;
+    unsigned lastSecond;
+    qsizetype length;
+};
+constexpr std::array utf8Forms{
+    Utf8Form{0xC2, 0xDF, 0x80, 0xBF, 2}, Utf8Form{0xE0, 0xE0, 0xA0, 0xBF, 3},
+    Utf8Form{0xE1, 0xEC, 0x80, 0xBF, 3}, Utf8Form{0xED, 0xED, 0x80, 0x9F, 3},
+    Utf8Form{0xEE, 0xEF, 0x80, 0xBF, 3}, Utf8Form{0xF0, 0xF0, 0x90, 0xBF, 4},
+    Utf8Form{0xF1, 0xF3, 0x80, 0xBF, 4}, Utf8Form{0xF4, 0xF4, 0x80, 0x8F, 4},
+};
+
+/// Length of the well-formed sequence at \a i, 0 if there is none.
 qsizetype sequenceLength(const QByteArray &bytes, qsizetype i)
 {
     const auto at = [&bytes](qsizetype index) {
         return index < bytes.size() ? static_cast<unsigned char>(bytes[index]) : 0U;
     };
-    const auto continues = [&at](qsizetype index) { return (at(index) & 0xC0U) == 0x80U; };
     const unsigned lead = at(i);
     if (lead < 0x80)
         return 1;
-    if (lead >= 0xC2 && lead <= 0xDF)
-        return continues(i + 1) ? 2 : 0;
-    const unsigned second = at(i + 1);
-    if (lead >= 0xE0 && lead <= 0xEF) {
-        const bool overlong = lead == 0xE0 && second < 0xA0;
-        const bool surrogate = lead == 0xED && second > 0x9F;
-        return continues(i + 1) && continues(i + 2) && !overlong && !surrogate ? 3 : 0;
+    const auto *form = std::ranges::find_if(utf8Forms, [lead](const Utf8Form &candidate) {
+        return lead >= candidate.firstLead && lead <= candidate.lastLead;
+    });
+    if (form == utf8Forms.end() || at(i + 1) < form->firstSecond || at(i + 1) > form->lastSecond)
+        return 0;
+    for (qsizetype next = 2; next < form->length; ++next) {
+        if ((at(i + next) & 0xC0U) != 0x80U)
+            return 0;
     }
-    if (lead >= 0xF0 && lead <= 0xF4) {
-        const bool outside = (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
-        return continues(i + 1) && continues(i + 2) && continues(i + 3) && !outside ? 4 : 0;
-    }
-    return 0;
+    return form->length;
 }
 
 std::optional<quint32> firstInvalidUtf8(const QByteArray &bytes)

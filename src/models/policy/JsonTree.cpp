@@ -103,9 +103,9 @@ private:
             return false;
         QSet<QString> keys;
         for (auto next : object) {
-            simdjson::ondemand::field field;
-            if (std::move(next).get(field) != simdjson::SUCCESS)
+            if (next.error() != simdjson::SUCCESS)
                 return failHere();
+            simdjson::ondemand::field field = next.value_unsafe();
             JsonMember member;
             member.keyOffset = offsetOf(field.key().raw()) - 1; // the quotation mark
             std::string_view key;
@@ -133,12 +133,11 @@ private:
         if (!enter(out, depth))
             return false;
         for (auto next : array) {
-            simdjson::ondemand::value value;
-            if (std::move(next).get(value) != simdjson::SUCCESS)
+            if (next.error() != simdjson::SUCCESS)
                 return failHere();
             m_steps.push_back({.key = nullptr, .index = out.items.size()});
             JsonValue item;
-            if (!readValue(value, item, depth + 1))
+            if (!readValue(next.value_unsafe(), item, depth + 1))
                 return false;
             m_steps.pop_back();
             out.items.push_back(std::move(item));

@@ -51,7 +51,7 @@ struct JsonMember
 class JsonTree
 {
 public:
-    static constexpr qsizetype maximumBytes = 16 * 1024 * 1024;
+    static constexpr qsizetype maximumBytes = qsizetype{16} * 1024 * 1024;
     static constexpr int maximumDepth = 64;
     static constexpr int maximumValues = 1'000'000;
 
