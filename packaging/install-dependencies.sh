@@ -135,6 +135,6 @@ check_version cmake $least_cmake CMake
 
 # shellcheck disable=SC2086 # a list of words
 set -- $missing
-echo "    installing $# packages"
+echo "    packages to install: $#"
 apt_get install --no-install-recommends -y "$@" \
     || fail "apt-get could not install:$missing"
