@@ -4,12 +4,12 @@
 #include "Application.h"
 
 #include "ClientKey.h"
+#include "PolicyLoading.h"
 #include "models/catalog/PriceBook.h"
 
 #include <QDir>
 #include <QFile>
 #include <QLoggingCategory>
-#include <QStandardPaths>
 
 namespace signalbox::app {
 
@@ -29,11 +29,13 @@ constexpr int keyPatienceMs = 500;
 Application::Application(const RunOptions &options, Policy policy, QObject *parent)
     : QObject(parent)
     , m_options(options)
-    , m_dataDirectory(options.dataDirectory.value_or(
-          QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)))
+    , m_dataDirectory(app::dataDirectory(options))
     , m_keyResolver(m_secrets)
     , m_store(m_dataDirectory)
+    , m_policyFile(savePath(options))
 {
+    m_writer.setMaxThreadCount(1);
+    m_writer.start([this] { [[maybe_unused]] const auto seen = m_policyFile.load(); });
     m_keyPatience.setSingleShot(true);
     m_keyPatience.setInterval(keyPatienceMs);
     connect(&m_keyPatience, &QTimer::timeout, this, &Application::startNow);
@@ -49,7 +51,24 @@ Application::Application(const RunOptions &options, Policy policy, QObject *pare
     applyPolicy(std::move(policy));
 }
 
-Application::~Application() = default;
+Application::~Application()
+{
+    m_writer.waitForDone();
+}
+
+void Application::savePolicy(const Policy &policy,
+                             const std::function<void(const QString &problem)> &saved)
+{
+    m_writer.start([this, policy, saved] {
+        const auto written = m_policyFile.save(policy);
+        const QString problem = written ? QString() : written.error().message;
+        m_mailbox.post([this, policy, saved, problem] {
+            if (problem.isEmpty())
+                applyPolicy(policy);
+            saved(problem);
+        });
+    });
+}
 
 void Application::applyPolicy(Policy policy)
 {
@@ -57,6 +76,7 @@ void Application::applyPolicy(Policy policy)
     m_proxy.setPolicy(m_policy);
     m_store.setCapture(m_policy->capture);
     m_keyResolver.setPolicy(m_policy);
+    emit policyChanged();
 }
 
 void Application::startProxy()
@@ -103,10 +123,10 @@ void Application::loadPrices()
                 qCWarning(lcApplication).noquote() << path << own.error().where << own.error().what;
         }
         auto lookup = std::make_shared<models::PriceLookup>(book);
-        m_proxy.setPricer([lookup](const models::Provider &provider,
-                                   models::ExchangeRecord &record) {
-            lookup->estimate(provider, record);
-        });
+        m_proxy.setPricer(
+            [lookup](const models::Provider &provider, models::ExchangeRecord &record) {
+                lookup->estimate(provider, record);
+            });
     });
 }
 

@@ -4,15 +4,19 @@
 #pragma once
 
 #include "CommandLine.h"
+#include "models/base/Mailbox.h"
 #include "models/policy/Policy.h"
+#include "models/policy/PolicyFile.h"
 #include "models/store/RecordStore.h"
 #include "routing/proxy/ProxyService.h"
 #include "routing/secrets/KeyResolver.h"
 #include "routing/secrets/KeychainSecretStore.h"
 
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -36,8 +40,10 @@ public:
     /// Starts the proxy with the address and key of the options, as soon as the keys are read or
     /// the keychain has had its chance.
     void startProxy();
-    /// Takes a changed policy into use.
-    void applyPolicy(models::Policy policy);
+    /// Writes an edited policy, off this thread, and takes it into use. \a saved hears what went
+    /// wrong, or nothing.
+    void savePolicy(const models::Policy &policy,
+                    const std::function<void(const QString &problem)> &saved);
 
     [[nodiscard]] routing::ProxyService &proxy() { return m_proxy; }
     [[nodiscard]] models::RecordStore &store() { return m_store; }
@@ -47,7 +53,11 @@ public:
     /// Where the proxy listens and what clients must send, by policy and options.
     [[nodiscard]] routing::ProxySettings proxySettings() const;
 
+signals:
+    void policyChanged();
+
 private:
+    void applyPolicy(models::Policy policy);
     void startNow();
     void loadPrices();
 
@@ -60,6 +70,9 @@ private:
     routing::ProxyService m_proxy;
     QTimer m_keyPatience;
     bool m_hasKeys = false;
+    models::Mailbox m_mailbox;
+    models::PolicyFile m_policyFile; ///< touched by the one thread of m_writer only
+    QThreadPool m_writer;
     std::jthread m_priceLoader; ///< reads the price table beside the start
 };
 

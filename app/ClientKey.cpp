@@ -19,7 +19,7 @@ const auto fileName = QLatin1String("client-key");
 
 QString newKey()
 {
-    std::array<quint32, 6> words {};
+    std::array<quint32, 6> words{};
     QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
     QString key = QStringLiteral("sbx-");
     for (const quint32 word : words)

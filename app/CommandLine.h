@@ -24,10 +24,10 @@ struct ListenAddress
 /// policy and the settings.
 struct RunOptions
 {
-    std::optional<QString> policyFile {};
-    std::optional<ListenAddress> listen {};
-    std::optional<QString> dataDirectory {};
-    std::optional<QString> clientKey {}; ///< never empty
+    std::optional<QString> policyFile{};
+    std::optional<ListenAddress> listen{};
+    std::optional<QString> dataDirectory{};
+    std::optional<QString> clientKey{}; ///< never empty
     bool withoutClientKey = false; ///< every local client is let in; never with clientKey
 
     bool operator==(const RunOptions &) const = default;
@@ -53,8 +53,8 @@ struct Check
 
 struct Explain
 {
-    std::optional<QString> policyFile {};
-    std::optional<QString> route {};
+    std::optional<QString> policyFile{};
+    std::optional<QString> route{};
     bool operator==(const Explain &) const = default;
 };
 

@@ -24,19 +24,19 @@ Endpoint endpointOf(const QByteArray &body)
 {
     const QJsonObject object = QJsonDocument::fromJson(body).object();
     if (object.contains(QLatin1String("contents")))
-        return { ClientDialect::Gemini, Operation::Generate };
+        return {ClientDialect::Gemini, Operation::Generate};
     if (object.contains(QLatin1String("messages"))) {
         const bool isAnthropic = object.contains(QLatin1String("system"))
             || object.contains(QLatin1String("thinking"))
             || object.contains(QLatin1String("anthropic_version"));
-        return { isAnthropic ? ClientDialect::Anthropic : ClientDialect::OpenAiChat,
-                 Operation::Generate };
+        return {isAnthropic ? ClientDialect::Anthropic : ClientDialect::OpenAiChat,
+                Operation::Generate};
     }
     if (object.contains(QLatin1String("encoding_format")))
-        return { ClientDialect::OpenAiEmbeddings, Operation::Embed };
+        return {ClientDialect::OpenAiEmbeddings, Operation::Embed};
     if (object.contains(QLatin1String("input")))
-        return { ClientDialect::OpenAiResponses, Operation::Generate };
-    return { ClientDialect::OpenAiChat, Operation::Generate };
+        return {ClientDialect::OpenAiResponses, Operation::Generate};
+    return {ClientDialect::OpenAiChat, Operation::Generate};
 }
 
 } // namespace
@@ -52,8 +52,8 @@ int runExplain(const Explain &options, QIODevice &input, QTextStream &out, QText
     std::string body = bytes.toStdString();
     body.reserve(body.size() + routing::PaddedBody::padding);
     const routing::RoutePlan plan(std::make_shared<const models::Policy>(policy.takeValue()));
-    const routing::Explanation explanation
-        = routing::explain(plan, endpointOf(bytes), body, options.route.value_or(QString()));
+    const routing::Explanation explanation =
+        routing::explain(plan, endpointOf(bytes), body, options.route.value_or(QString()));
     out << QString::fromStdString(explanation.json) << Qt::flush;
     return explanation.isServed ? 0 : 1;
 }

@@ -22,7 +22,7 @@ int runHeadless(const RunOptions &options)
 {
     QTextStream out(stdout);
     QTextStream err(stderr);
-    auto policy = loadPolicy(options.policyFile);
+    auto policy = loadPolicy(policyPath(options));
     if (!policy) {
         err << policy.error().join(QLatin1Char('\n')) << Qt::endl;
         return checkFailedExitCode;

@@ -6,9 +6,34 @@
 #include "CheckCommand.h"
 #include "models/policy/PolicyReader.h"
 
+#include <QDir>
 #include <QFile>
+#include <QStandardPaths>
 
 namespace signalbox::app {
+
+namespace {
+const auto ownPolicy = QLatin1String("policy.signalbox.json");
+}
+
+QString dataDirectory(const RunOptions &options)
+{
+    return options.dataDirectory.value_or(
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
+}
+
+QString savePath(const RunOptions &options)
+{
+    return options.policyFile.value_or(QDir(dataDirectory(options)).filePath(ownPolicy));
+}
+
+std::optional<QString> policyPath(const RunOptions &options)
+{
+    const QString path = savePath(options);
+    if (!options.policyFile && !QFile::exists(path))
+        return std::nullopt;
+    return path;
+}
 
 models::Result<models::Policy, QStringList> loadPolicy(const std::optional<QString> &path)
 {
@@ -26,7 +51,7 @@ models::Result<models::Policy, QStringList> loadPolicy(const std::optional<QStri
     QTextStream out(&ignored);
     runCheck(*path, err, out);
     err.flush();
-    return models::Failure { lines.split(QLatin1Char('\n'), Qt::SkipEmptyParts) };
+    return models::Failure{lines.split(QLatin1Char('\n'), Qt::SkipEmptyParts)};
 }
 
 } // namespace signalbox::app

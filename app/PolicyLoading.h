@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "CommandLine.h"
 #include "models/base/Result.h"
 #include "models/policy/Policy.h"
 
@@ -12,6 +13,14 @@
 #include <optional>
 
 namespace signalbox::app {
+
+/// Where records, the client key and the window's policy live.
+[[nodiscard]] QString dataDirectory(const RunOptions &options);
+/// The file named on the command line, else the one in the data directory; nothing when there is
+/// neither.
+[[nodiscard]] std::optional<QString> policyPath(const RunOptions &options);
+/// Where an edited policy is saved: policyPath(), or the file in the data directory that is to be.
+[[nodiscard]] QString savePath(const RunOptions &options);
 
 /// The policy of \a file, or the built-in one without a file. A failure is the lines to print, in
 /// the form of `signalbox check`.

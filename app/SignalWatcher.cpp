@@ -6,10 +6,10 @@
 #include <QSocketNotifier>
 
 #ifdef Q_OS_UNIX
-#    include <array>
-#    include <csignal>
-#    include <sys/socket.h>
-#    include <unistd.h>
+#include <array>
+#include <csignal>
+#include <sys/socket.h>
+#include <unistd.h>
 #endif
 
 namespace signalbox::app {
@@ -21,7 +21,7 @@ namespace {
 /// A handler may do next to nothing: it writes one byte, and the event loop reads it.
 std::array<int, 2> &pair()
 {
-    static std::array<int, 2> descriptors { -1, -1 };
+    static std::array<int, 2> descriptors{-1, -1};
     return descriptors;
 }
 
@@ -44,7 +44,8 @@ SignalWatcher::SignalWatcher(QObject *parent)
         [[maybe_unused]] const auto size = ::read(pair()[1], &byte, 1);
         emit stopRequested();
     });
-    struct sigaction action {};
+    struct sigaction action
+    {};
     action.sa_handler = noteSignal;
     action.sa_flags = SA_RESTART;
     ::sigemptyset(&action.sa_mask);

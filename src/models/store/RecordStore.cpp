@@ -3,6 +3,7 @@
 
 #include "models/store/RecordStore.h"
 
+#include "models/base/BackgroundThread.h"
 #include "models/base/Mailbox.h"
 #include "models/store/Backlog.h"
 #include "models/store/StoreReader.h"
@@ -53,6 +54,7 @@ struct RecordStore::Private
             reader = std::make_unique<StoreReader>(backlog, options.busyTimeout);
         });
         writerMailbox->post([this, directory, options] {
+            makeBackgroundThread();
             const StoreWriter::Callbacks callbacks{
                 .stateChanged = [this](const StoreState &now) { publish(now); },
                 .readable = [this](const QString &file) { letRead(file); },

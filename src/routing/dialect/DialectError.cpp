@@ -3,7 +3,7 @@
 
 #include "routing/dialect/DialectError.h"
 
-#include "routing/dialect/RequestPeek.h"
+#include "models/base/JsonText.h"
 
 namespace signalbox::routing {
 
@@ -74,7 +74,7 @@ std::string_view geminiStatus(int status)
 
 std::string quoted(std::string_view text)
 {
-    return '"' + jsonEscaped(text) + '"';
+    return '"' + models::jsonEscaped(text) + '"';
 }
 
 std::string quotedOrNull(std::string_view text)

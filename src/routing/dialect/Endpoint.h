@@ -9,8 +9,8 @@ namespace signalbox::routing {
 
 /// What a client asks for, whatever its dialect calls it.
 enum class Operation : quint8 {
-    Generate,    ///< chat completion, message, response, generateContent
-    Embed,       ///< embeddings, embedContent, batchEmbedContents
+    Generate, ///< chat completion, message, response, generateContent
+    Embed, ///< embeddings, embedContent, batchEmbedContents
     CountTokens, ///< count_tokens, countTokens, responses/input_tokens
     ListModels,
     GetModel,

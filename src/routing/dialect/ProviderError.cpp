@@ -22,25 +22,25 @@ constexpr double msPerSecond = 1000;
 
 bool containsAny(std::string_view text, std::span<const std::string_view> words)
 {
-    return std::ranges::any_of(words, [text](std::string_view word) {
-        return text.find(word) != std::string_view::npos;
-    });
+    return std::ranges::any_of(
+        words, [text](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
-constexpr std::array<std::string_view, 8> contextWords {
-    "context_length_exceeded", "exceed_context_size_error", "maximum context length",
-    "prompt is too long",      "context window",            "exceeds the maximum number of tokens",
+constexpr std::array<std::string_view, 8> contextWords{
+    "context_length_exceeded", "exceed_context_size_error",
+    "maximum context length",  "prompt is too long",
+    "context window",          "exceeds the maximum number of tokens",
     "Input is too long",       "too many tokens",
 };
-constexpr std::array<std::string_view, 5> filterWords {
-    "content_filter", "content management policy", "ResponsibleAIPolicyViolation",
+constexpr std::array<std::string_view, 5> filterWords{
+    "content_filter",           "content management policy", "ResponsibleAIPolicyViolation",
     "content_policy_violation", "PROHIBITED_CONTENT",
 };
 /// Two providers answer 400 to a wrong key.
-constexpr std::array<std::string_view, 3> wrongKeyWords { "API_KEY_INVALID", "Incorrect API key",
-                                                          "API key not valid" };
-constexpr std::array<std::string_view, 2> emptyAccountWords { "insufficient_quota",
-                                                              "billing_hard_limit" };
+constexpr std::array<std::string_view, 3> wrongKeyWords{"API_KEY_INVALID", "Incorrect API key",
+                                                        "API key not valid"};
+constexpr std::array<std::string_view, 2> emptyAccountWords{"insufficient_quota",
+                                                            "billing_hard_limit"};
 
 bool equalsIgnoringCase(std::string_view left, std::string_view right)
 {
@@ -152,7 +152,8 @@ qint64 waitMs(std::string_view text, qint64 nowMs)
         return static_cast<qint64>(std::llround(ms));
     // "Wed, 21 Oct 2026 07:28:00 GMT" (RFC 9110, 5.6.7)
     const QString date = QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
-    QDateTime when = QLocale::c().toDateTime(date, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    QDateTime when =
+        QLocale::c().toDateTime(date, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     if (!when.isValid())
         return -1;
     when.setTimeSpec(Qt::UTC);
@@ -164,8 +165,8 @@ ProviderRefusal readProviderRefusal(int status, std::span<const HeaderView> head
 {
     ProviderRefusal refusal;
     refusal.errorClass = classOf(status, body);
-    refusal.mayRetry = headerValue(headers, "x-should-retry") != "false"
-        && !containsAny(body, emptyAccountWords);
+    refusal.mayRetry =
+        headerValue(headers, "x-should-retry") != "false" && !containsAny(body, emptyAccountWords);
     constexpr int overloaded = 529;
     if (status == 429 || status == 503 || status == overloaded)
         refusal.retryAfterMs = retryAfterMs(headers, body, nowMs);

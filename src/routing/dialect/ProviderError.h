@@ -20,8 +20,8 @@ struct ProviderRefusal
     /// False when trying the same target again cannot help: an empty account, or the provider says
     /// so (`x-should-retry: false`).
     bool mayRetry = true;
-    /// How long the provider asks to wait, or -1. Read on 429, 503 and 529 only: some providers send
-    /// `retry-after` with every answer.
+    /// How long the provider asks to wait, or -1. Read on 429, 503 and 529 only: some providers
+    /// send `retry-after` with every answer.
     qint64 retryAfterMs = -1;
 };
 

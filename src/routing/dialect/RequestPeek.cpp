@@ -5,9 +5,8 @@
 
 #include "routing/http/HttpRequest.h"
 
-#include <simdjson.h>
-
 #include <memory>
+#include <simdjson.h>
 
 namespace signalbox::routing {
 
@@ -67,8 +66,8 @@ private:
     {
         if (error == simdjson::SUCCESS)
             return false;
-        m_peek.problem = std::string("The request body is not valid JSON: ")
-            + simdjson::error_message(error);
+        m_peek.problem =
+            std::string("The request body is not valid JSON: ") + simdjson::error_message(error);
         return true;
     }
 
@@ -112,8 +111,8 @@ private:
             if (hasEscape && !unescape(m_peek.model))
                 return refuse("The field 'model' is not a valid string.");
         }
-        m_peek.models.push_back({ static_cast<std::size_t>(begin - m_body.data()),
-                                  static_cast<std::size_t>(end - begin) });
+        m_peek.models.push_back({static_cast<std::size_t>(begin - m_body.data()),
+                                 static_cast<std::size_t>(end - begin)});
         return true;
     }
 
@@ -195,12 +194,12 @@ RequestPeek RequestPeek::read(const Endpoint &endpoint, const std::string &body)
     return peek;
 }
 
-void SplicedBody::replace(std::size_t offset, std::size_t size, std::string text)
+void SplicedBody::replace(std::size_t offset, std::size_t size, std::string_view text)
 {
-    m_edits.push_back({ offset, size, std::move(text) });
+    m_edits.push_back({offset, size, text});
 }
 
-const std::vector<std::string_view> &SplicedBody::pieces()
+std::span<const std::string_view> SplicedBody::pieces()
 {
     m_pieces.clear();
     std::size_t position = 0;
@@ -210,7 +209,7 @@ const std::vector<std::string_view> &SplicedBody::pieces()
         position = edit.offset + edit.size;
     }
     m_pieces.push_back(m_original.substr(position));
-    return m_pieces;
+    return {m_pieces.data(), m_pieces.size()};
 }
 
 std::size_t SplicedBody::size() const
@@ -219,43 +218,6 @@ std::size_t SplicedBody::size() const
     for (const Edit &edit : m_edits)
         size += edit.text.size() - edit.size;
     return size;
-}
-
-std::string jsonEscaped(std::string_view text)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    constexpr unsigned char firstPrintable = 0x20;
-    std::string escaped;
-    escaped.reserve(text.size());
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        switch (c) {
-        case '"':
-            escaped += "\\\"";
-            break;
-        case '\\':
-            escaped += "\\\\";
-            break;
-        case '\n':
-            escaped += "\\n";
-            break;
-        case '\r':
-            escaped += "\\r";
-            break;
-        case '\t':
-            escaped += "\\t";
-            break;
-        default:
-            if (byte < firstPrintable) {
-                escaped += "\\u00";
-                escaped += digits[byte >> 4U];
-                escaped += digits[byte & 15U];
-            } else {
-                escaped += c;
-            }
-        }
-    }
-    return escaped;
 }
 
 } // namespace signalbox::routing

@@ -5,8 +5,9 @@
 
 #include "routing/dialect/Endpoint.h"
 
-#include <array>
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,14 +23,15 @@ struct RequestPeek
         std::size_t size = 0;
     };
 
-    std::string problem;        ///< why the body cannot be served; empty when it can
-    std::string model;          ///< the body's own, unescaped; empty when it has none
-    std::vector<Span> models;   ///< contents between the quotes of every model value to replace
+    std::string problem; ///< why the body cannot be served; empty when it can
+    std::string model; ///< the body's own, unescaped; empty when it has none
+    boost::container::small_vector<Span, 1>
+        models; ///< contents between the quotes of every model value to replace
     bool stream = false;
-    bool hasStream = false;     ///< the body says either way
-    bool includeUsage = false;  ///< `stream_options.include_usage` is true
+    bool hasStream = false; ///< the body says either way
+    bool includeUsage = false; ///< `stream_options.include_usage` is true
     bool hasStreamOptions = false;
-    std::size_t openBrace = 0;  ///< offset of the body's first byte inside its braces
+    std::size_t openBrace = 0; ///< offset of the body's first byte inside its braces
 
     /// Reads \a body, which must have PaddedBody::padding bytes of room behind it.
     static RequestPeek read(const Endpoint &endpoint, const std::string &body);
@@ -44,9 +46,10 @@ public:
         : m_original(original)
     {}
     /// Replacements must be added in rising order and not overlap.
-    void replace(std::size_t offset, std::size_t size, std::string text);
-    /// Call once, after the last replace().
-    const std::vector<std::string_view> &pieces();
+    /// \a text must outlive this body.
+    void replace(std::size_t offset, std::size_t size, std::string_view text);
+    /// The body in order; valid as long as this body and what it was made of.
+    std::span<const std::string_view> pieces();
     [[nodiscard]] std::size_t size() const;
 
 private:
@@ -54,15 +57,13 @@ private:
     {
         std::size_t offset;
         std::size_t size;
-        std::string text;
+        std::string_view text;
     };
+    static constexpr std::size_t usualEdits = 2; // the model and the stream options
 
     std::string_view m_original;
-    std::vector<Edit> m_edits;
-    std::vector<std::string_view> m_pieces;
+    boost::container::small_vector<Edit, usualEdits> m_edits;
+    boost::container::small_vector<std::string_view, 2 * usualEdits + 1> m_pieces;
 };
-
-/// \a text as the inside of a JSON string.
-std::string jsonEscaped(std::string_view text);
 
 } // namespace signalbox::routing

@@ -20,33 +20,40 @@ struct FixedPath
     Endpoint endpoint;
 };
 
-constexpr std::array fixedPaths {
-    FixedPath { "/v1/chat/completions", ServedPath::Kind::Dialect,
-                { ClientDialect::OpenAiChat, Operation::Generate } },
-    FixedPath { "/v1/messages", ServedPath::Kind::Dialect,
-                { ClientDialect::Anthropic, Operation::Generate } },
-    FixedPath { "/v1/responses", ServedPath::Kind::Dialect,
-                { ClientDialect::OpenAiResponses, Operation::Generate } },
-    FixedPath { "/v1/responses/input_tokens", ServedPath::Kind::Dialect,
-                { ClientDialect::OpenAiResponses, Operation::CountTokens } },
-    FixedPath { "/v1/embeddings", ServedPath::Kind::Dialect,
-                { ClientDialect::OpenAiEmbeddings, Operation::Embed } },
-    FixedPath { "/v1/messages/count_tokens", ServedPath::Kind::Dialect,
-                { ClientDialect::Anthropic, Operation::CountTokens } },
-    FixedPath { "/v1/models", ServedPath::Kind::Dialect,
-                { ClientDialect::OpenAiModels, Operation::ListModels } },
-    FixedPath { "/v1beta/models", ServedPath::Kind::Dialect,
-                { ClientDialect::Gemini, Operation::ListModels } },
-    FixedPath { "/v1alpha/models", ServedPath::Kind::Dialect,
-                { ClientDialect::Gemini, Operation::ListModels } },
-    FixedPath { "/api/chat", ServedPath::Kind::Dialect,
-                { ClientDialect::Ollama, Operation::Generate } },
-    FixedPath { "/api/tags", ServedPath::Kind::Dialect,
-                { ClientDialect::Ollama, Operation::ListModels } },
-    FixedPath { "/signalbox/v1/health", ServedPath::Kind::Health, {} },
-    FixedPath { "/signalbox/v1/explain", ServedPath::Kind::Explain, {} },
-    FixedPath { "/metrics", ServedPath::Kind::Metrics, {} },
-    FixedPath { "/", ServedPath::Kind::Root, {} },
+constexpr std::array fixedPaths{
+    FixedPath{"/v1/chat/completions",
+              ServedPath::Kind::Dialect,
+              {ClientDialect::OpenAiChat, Operation::Generate}},
+    FixedPath{
+        "/v1/messages", ServedPath::Kind::Dialect, {ClientDialect::Anthropic, Operation::Generate}},
+    FixedPath{"/v1/responses",
+              ServedPath::Kind::Dialect,
+              {ClientDialect::OpenAiResponses, Operation::Generate}},
+    FixedPath{"/v1/responses/input_tokens",
+              ServedPath::Kind::Dialect,
+              {ClientDialect::OpenAiResponses, Operation::CountTokens}},
+    FixedPath{"/v1/embeddings",
+              ServedPath::Kind::Dialect,
+              {ClientDialect::OpenAiEmbeddings, Operation::Embed}},
+    FixedPath{"/v1/messages/count_tokens",
+              ServedPath::Kind::Dialect,
+              {ClientDialect::Anthropic, Operation::CountTokens}},
+    FixedPath{"/v1/models",
+              ServedPath::Kind::Dialect,
+              {ClientDialect::OpenAiModels, Operation::ListModels}},
+    FixedPath{"/v1beta/models",
+              ServedPath::Kind::Dialect,
+              {ClientDialect::Gemini, Operation::ListModels}},
+    FixedPath{"/v1alpha/models",
+              ServedPath::Kind::Dialect,
+              {ClientDialect::Gemini, Operation::ListModels}},
+    FixedPath{"/api/chat", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::Generate}},
+    FixedPath{
+        "/api/tags", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::ListModels}},
+    FixedPath{"/signalbox/v1/health", ServedPath::Kind::Health, {}},
+    FixedPath{"/signalbox/v1/explain", ServedPath::Kind::Explain, {}},
+    FixedPath{"/metrics", ServedPath::Kind::Metrics, {}},
+    FixedPath{"/", ServedPath::Kind::Root, {}},
 };
 
 struct GeminiMethod
@@ -56,15 +63,15 @@ struct GeminiMethod
     bool isStream;
 };
 
-constexpr std::array geminiMethods {
-    GeminiMethod { "generateContent", Operation::Generate, false },
-    GeminiMethod { "streamGenerateContent", Operation::Generate, true },
-    GeminiMethod { "countTokens", Operation::CountTokens, false },
-    GeminiMethod { "embedContent", Operation::Embed, false },
-    GeminiMethod { "batchEmbedContents", Operation::Embed, false },
+constexpr std::array geminiMethods{
+    GeminiMethod{"generateContent", Operation::Generate, false},
+    GeminiMethod{"streamGenerateContent", Operation::Generate, true},
+    GeminiMethod{"countTokens", Operation::CountTokens, false},
+    GeminiMethod{"embedContent", Operation::Embed, false},
+    GeminiMethod{"batchEmbedContents", Operation::Embed, false},
 };
 
-constexpr std::array<std::string_view, 2> aliases { "/openai", "/anthropic" };
+constexpr std::array<std::string_view, 2> aliases{"/openai", "/anthropic"};
 
 std::string_view withoutAlias(std::string_view path)
 {
@@ -88,7 +95,7 @@ std::optional<std::string_view> afterModels(std::string_view path, std::string_v
 ServedPath parseModelPath(std::string_view path)
 {
     ServedPath served;
-    for (const std::string_view version : { "/v1beta", "/v1alpha", "/v1" }) {
+    for (const std::string_view version : {"/v1beta", "/v1alpha", "/v1"}) {
         const auto rest = afterModels(path, version);
         if (!rest)
             continue;
@@ -98,7 +105,7 @@ ServedPath parseModelPath(std::string_view path)
                 if (rest->substr(colon + 1) != method.name)
                     continue;
                 served.kind = ServedPath::Kind::Dialect;
-                served.endpoint = { ClientDialect::Gemini, method.operation };
+                served.endpoint = {ClientDialect::Gemini, method.operation};
                 served.model = percentDecoded(rest->substr(0, colon));
                 served.method = method.name;
                 served.isStreamMethod = method.isStream;
@@ -106,8 +113,8 @@ ServedPath parseModelPath(std::string_view path)
             }
         }
         served.kind = ServedPath::Kind::Dialect;
-        served.endpoint = { version == "/v1" ? ClientDialect::OpenAiModels : ClientDialect::Gemini,
-                            Operation::GetModel };
+        served.endpoint = {version == "/v1" ? ClientDialect::OpenAiModels : ClientDialect::Gemini,
+                           Operation::GetModel};
         served.model = percentDecoded(*rest);
         return served;
     }
@@ -165,8 +172,8 @@ std::string_view ServedPath::allowedMethods() const
     case Kind::Dialect:
         break;
     }
-    const bool isList = endpoint.operation == Operation::ListModels
-        || endpoint.operation == Operation::GetModel;
+    const bool isList =
+        endpoint.operation == Operation::ListModels || endpoint.operation == Operation::GetModel;
     return isList ? "GET, HEAD" : "POST";
 }
 

@@ -19,7 +19,7 @@ struct ServedPath
         Health,
         Metrics,
         Explain,
-        Root,    ///< "/": tools knock here first; any answer will do
+        Root, ///< "/": tools knock here first; any answer will do
         Unknown,
     };
 

@@ -108,9 +108,9 @@ bool StreamWatcher::isContent(std::string_view json) const
     default:
         break;
     }
-    constexpr std::array<std::string_view, 6> keys { "\"content\"",           "\"tool_calls\"",
-                                                     "\"reasoning_content\"", "\"reasoning\"",
-                                                     "\"refusal\"",           "\"thinking\"" };
+    constexpr std::array<std::string_view, 6> keys{"\"content\"",           "\"tool_calls\"",
+                                                   "\"reasoning_content\"", "\"reasoning\"",
+                                                   "\"refusal\"",           "\"thinking\""};
     return std::ranges::any_of(keys, [json](std::string_view key) { return hasFilled(json, key); });
 }
 

@@ -33,7 +33,7 @@ bool isUsageOnly(std::string_view event)
 std::size_t UsageChunkFilter::eventEnd(std::string_view bytes)
 {
     std::size_t best = std::string_view::npos;
-    for (const std::string_view end : { "\n\n", "\r\n\r\n", "\r\r" }) {
+    for (const std::string_view end : {"\n\n", "\r\n\r\n", "\r\r"}) {
         const std::size_t at = bytes.find(end);
         if (at != std::string_view::npos)
             best = std::min(best, at + end.size());

@@ -3,9 +3,8 @@
 
 #include "routing/dialect/UsageReader.h"
 
-#include <simdjson.h>
-
 #include <cmath>
+#include <simdjson.h>
 
 namespace signalbox::routing {
 
@@ -51,18 +50,17 @@ qint64 orZero(qint64 value)
 void readOpenAiUsage(dom::element usage, AnswerFacts &facts)
 {
     TokenUsage &tokens = facts.usage;
-    tokens.input = firstKnown({ count(usage, "prompt_tokens"), count(usage, "input_tokens") });
-    tokens.output
-        = firstKnown({ count(usage, "completion_tokens"), count(usage, "output_tokens") });
-    tokens.cachedInput = firstKnown({ count(usage, "prompt_tokens_details", "cached_tokens"),
-                                      count(usage, "input_tokens_details", "cached_tokens"),
-                                      count(usage, "prompt_cache_hit_tokens"),
-                                      count(usage, "cached_tokens") });
-    tokens.cacheWriteInput
-        = firstKnown({ count(usage, "input_tokens_details", "cache_write_tokens"),
-                       count(usage, "prompt_tokens_details", "cache_write_tokens") });
-    tokens.reasoning = firstKnown({ count(usage, "completion_tokens_details", "reasoning_tokens"),
-                                    count(usage, "output_tokens_details", "reasoning_tokens") });
+    tokens.input = firstKnown({count(usage, "prompt_tokens"), count(usage, "input_tokens")});
+    tokens.output = firstKnown({count(usage, "completion_tokens"), count(usage, "output_tokens")});
+    tokens.cachedInput =
+        firstKnown({count(usage, "prompt_tokens_details", "cached_tokens"),
+                    count(usage, "input_tokens_details", "cached_tokens"),
+                    count(usage, "prompt_cache_hit_tokens"), count(usage, "cached_tokens")});
+    tokens.cacheWriteInput =
+        firstKnown({count(usage, "input_tokens_details", "cache_write_tokens"),
+                    count(usage, "prompt_tokens_details", "cache_write_tokens")});
+    tokens.reasoning = firstKnown({count(usage, "completion_tokens_details", "reasoning_tokens"),
+                                   count(usage, "output_tokens_details", "reasoning_tokens")});
     // An embedding has no output; its usage is whole all the same.
     const qint64 total = count(usage, "total_tokens");
     if (tokens.output == TokenUsage::unknown && total != TokenUsage::unknown
@@ -74,8 +72,8 @@ void readOpenAiUsage(dom::element usage, AnswerFacts &facts)
         tokens.output += tokens.reasoning;
     double cost = 0;
     if (usage["cost"].get(cost) == simdjson::SUCCESS && cost >= 0) {
-        facts.reportedCost
-            = models::Money { static_cast<qint64>(std::llround(cost * microDollarsPerDollar)) };
+        facts.reportedCost =
+            models::Money{static_cast<qint64>(std::llround(cost * microDollarsPerDollar))};
     }
 }
 
@@ -114,8 +112,7 @@ void takeText(dom::element object, std::string_view key, std::string &text)
 void readOpenAi(dom::element root, AnswerFacts &facts)
 {
     dom::element usage;
-    const bool hasUsage
-        = root["usage"].get(usage) == simdjson::SUCCESS && usage.is_object();
+    const bool hasUsage = root["usage"].get(usage) == simdjson::SUCCESS && usage.is_object();
     if (hasUsage)
         readOpenAiUsage(usage, facts);
     else if (root["x_groq"]["usage"].get(usage) == simdjson::SUCCESS && usage.is_object())

@@ -16,11 +16,11 @@ namespace signalbox::routing {
 /// What an answer, or one event of a streamed answer, says about itself.
 struct AnswerFacts
 {
-    models::TokenUsage usage;                   ///< normalised, see TokenUsage
-    std::optional<models::Money> reportedCost;  ///< OpenRouter and a few others tell
-    std::string finishReason;                   ///< the provider's own word, empty when absent
-    bool hasError = false;                      ///< an error object inside a 200
-    bool isUsageOnly = false;                   ///< a chat chunk with usage and `choices: []`
+    models::TokenUsage usage; ///< normalised, see TokenUsage
+    std::optional<models::Money> reportedCost; ///< OpenRouter and a few others tell
+    std::string finishReason; ///< the provider's own word, empty when absent
+    bool hasError = false; ///< an error object inside a 200
+    bool isUsageOnly = false; ///< a chat chunk with usage and `choices: []`
 
     /// Takes over what \a later knows; counts that it does not know stay.
     void merge(const AnswerFacts &later);
@@ -29,8 +29,8 @@ struct AnswerFacts
 /// Reads usage, finish reason and errors from \a json in the shape of \a dialect. Works for whole
 /// answers and for single events. Anything unreadable is unknown, never an error.
 ///
-/// Conventions per provider: OpenAI and Gemini count cached tokens inside the input, Anthropic beside
-/// it; Gemini counts thoughts beside the output, OpenAI inside.
+/// Conventions per provider: OpenAI and Gemini count cached tokens inside the input, Anthropic
+/// beside it; Gemini counts thoughts beside the output, OpenAI inside.
 AnswerFacts readAnswerFacts(models::ClientDialect dialect, std::string_view json);
 
 } // namespace signalbox::routing

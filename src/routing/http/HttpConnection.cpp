@@ -11,9 +11,9 @@
 #include <charconv>
 
 #ifdef Q_OS_UNIX
-#    include <cerrno>
-#    include <sys/socket.h>
-#    include <sys/uio.h>
+#include <cerrno>
+#include <sys/socket.h>
+#include <sys/uio.h>
 #endif
 
 namespace signalbox::routing {
@@ -124,8 +124,8 @@ void HttpConnection::feed(std::string_view bytes)
     }
     while (!bytes.empty() && (m_state == State::Head || m_state == State::Body)) {
         boost::system::error_code error;
-        const std::size_t used
-            = m_parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+        const std::size_t used =
+            m_parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
         bytes.remove_prefix(used);
         if (error && error != http::error::need_more) {
             fail(error);
@@ -165,7 +165,7 @@ bool HttpConnection::acceptHead()
     }
     if (!m_parser->is_done()
         && boost::beast::iequals(message[http::field::expect], "100-continue")) {
-        const std::array<std::string_view, 1> pieces { "HTTP/1.1 100 Continue\r\n\r\n" };
+        const std::array<std::string_view, 1> pieces{"HTTP/1.1 100 Continue\r\n\r\n"};
         send(pieces);
     }
     return m_state == State::Body;
@@ -192,9 +192,8 @@ void HttpConnection::fail(const boost::system::error_code &error)
         message = "The request body is larger than "
             + std::to_string(m_server.limits().bodyBytes / 1024 / 1024) + " MiB.";
     }
-    const auto target = m_parser->is_header_done()
-        ? stringView(m_parser->get().target())
-        : std::string_view();
+    const auto target =
+        m_parser->is_header_done() ? stringView(m_parser->get().target()) : std::string_view();
     refuse(m_server.handler().malformed(status, message, target));
 }
 
@@ -210,7 +209,7 @@ void HttpConnection::refuse(const HttpRefusal &refusal)
         answer.append(refusal.body);
     m_state = State::Refusing;
     m_since.start();
-    const std::array<std::string_view, 1> pieces { answer };
+    const std::array<std::string_view, 1> pieces{answer};
     send(pieces);
     // Closing while the client still sends would reset the connection and lose the refusal; so
     // what comes is read and thrown away until the client stops or the drain time is over.
@@ -225,8 +224,7 @@ void HttpConnection::respond(int status, std::string_view fields, std::string_vi
     head.append(fields).append("content-length: ");
     appendNumber(head, body.size(), 10);
     head.append(m_keepsAlive ? "\r\n\r\n" : "\r\nconnection: close\r\n\r\n");
-    const std::array<std::string_view, 2> pieces { head, m_isHeadRequest ? std::string_view()
-                                                                         : body };
+    const std::array<std::string_view, 2> pieces{head, m_isHeadRequest ? std::string_view() : body};
     send(pieces);
     answerEnded();
 }
@@ -258,8 +256,8 @@ void HttpConnection::begin(int status, std::string_view fields, qint64 contentLe
         appendNumber(head, firstBytes.size(), 16);
         head.append(lineEnd);
     }
-    const std::array<std::string_view, 3> pieces { head, firstBytes,
-                                                   isFramed ? lineEnd : std::string_view() };
+    const std::array<std::string_view, 3> pieces{head, firstBytes,
+                                                 isFramed ? lineEnd : std::string_view()};
     send(pieces);
 }
 
@@ -268,14 +266,14 @@ void HttpConnection::write(std::string_view bytes)
     if (m_state != State::Answering || bytes.empty())
         return;
     if (!m_isChunked) {
-        const std::array<std::string_view, 1> pieces { bytes };
+        const std::array<std::string_view, 1> pieces{bytes};
         send(pieces);
         return;
     }
     std::string &size = writeBuffer();
     appendNumber(size, bytes.size(), 16);
     size.append(lineEnd);
-    const std::array<std::string_view, 3> pieces { size, bytes, lineEnd };
+    const std::array<std::string_view, 3> pieces{size, bytes, lineEnd};
     send(pieces);
 }
 
@@ -286,13 +284,13 @@ void HttpConnection::finish(std::string_view lastBytes)
     if (!m_isChunked) {
         write(lastBytes);
     } else if (lastBytes.empty()) {
-        const std::array<std::string_view, 1> pieces { lastChunk };
+        const std::array<std::string_view, 1> pieces{lastChunk};
         send(pieces);
     } else {
         std::string &size = writeBuffer();
         appendNumber(size, lastBytes.size(), 16);
         size.append(lineEnd);
-        const std::array<std::string_view, 4> pieces { size, lastBytes, lineEnd, lastChunk };
+        const std::array<std::string_view, 4> pieces{size, lastBytes, lineEnd, lastChunk};
         send(pieces);
     }
     answerEnded();
@@ -326,15 +324,15 @@ void HttpConnection::send(std::span<const std::string_view> pieces)
 #ifdef Q_OS_UNIX
     // Straight to the descriptor while Qt holds no unsent bytes: one system call and no copy.
     if (m_socket->bytesToWrite() == 0) {
-        std::array<iovec, mostPieces> vectors {};
+        std::array<iovec, mostPieces> vectors{};
         std::size_t count = 0;
         for (const std::string_view piece : pieces) {
             if (!piece.empty())
-                vectors.at(count++) = { const_cast<char *>(piece.data()), piece.size() };
+                vectors.at(count++) = {const_cast<char *>(piece.data()), piece.size()};
         }
         if (count == 0)
             return;
-        msghdr message {};
+        msghdr message{};
         message.msg_iov = vectors.data();
         message.msg_iovlen = count;
         const auto size = ::sendmsg(static_cast<int>(m_socket->socketDescriptor()), &message,
@@ -395,13 +393,13 @@ void HttpConnection::checkTimeouts()
         if (!m_hasHeadBytes && elapsed > limits.idle)
             close();
         else if (m_hasHeadBytes && elapsed > limits.head)
-            refuse(m_server.handler().malformed(408, "The request head did not arrive in time.", {}));
+            refuse(
+                m_server.handler().malformed(408, "The request head did not arrive in time.", {}));
         break;
     case State::Body:
         if (elapsed > limits.body)
-            refuse(m_server.handler().malformed(
-                408, "The request body stopped arriving.",
-                stringView(m_parser->get().target())));
+            refuse(m_server.handler().malformed(408, "The request body stopped arriving.",
+                                                stringView(m_parser->get().target())));
         break;
     case State::Refusing:
         if (elapsed > limits.drain)

@@ -38,9 +38,9 @@ public:
 ///     reading head -> reading body -> answering -> reading head ...    (keep-alive)
 ///                \-> refusing (drains briefly, then closes)
 ///
-/// A second request that arrives before the first is answered is not executed: the connection closes
-/// after the answer, and the client may send it again elsewhere. Lives on the proxy thread, owned by
-/// its server.
+/// A second request that arrives before the first is answered is not executed: the connection
+/// closes after the answer, and the client may send it again elsewhere. Lives on the proxy thread,
+/// owned by its server.
 class HttpConnection final : public QObject
 {
     Q_OBJECT
@@ -58,8 +58,8 @@ public:
     /// are added. Ends the exchange: the connection reads the next request or closes.
     void respond(int status, std::string_view fields, std::string_view body);
     /// The head of an answer whose body follows through write(). With \a contentLength -1 the body
-    /// is chunked, or ends with the connection for clients that know no chunks. \a firstBytes go out
-    /// in the same segment.
+    /// is chunked, or ends with the connection for clients that know no chunks. \a firstBytes go
+    /// out in the same segment.
     void begin(int status, std::string_view fields, qint64 contentLength,
                std::string_view firstBytes = {});
     /// The next bytes of the body, sent at once.
@@ -78,10 +78,10 @@ public:
 private:
     using Parser = boost::beast::http::request_parser<PaddedBody>;
     enum class State : quint8 {
-        Head,      ///< waits for a request or reads its head
-        Body,      ///< the head was accepted, the body is being read
+        Head, ///< waits for a request or reads its head
+        Body, ///< the head was accepted, the body is being read
         Answering, ///< the handler has the request
-        Refusing,  ///< an early refusal was sent; what still comes is thrown away
+        Refusing, ///< an early refusal was sent; what still comes is thrown away
         Closed,
     };
 

@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include <boost/beast/http.hpp>
-
 #include <algorithm>
+#include <boost/beast/http.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -36,8 +35,8 @@ struct PaddedBody
         {
             error = {};
             if (length) {
-                m_body.reserve(
-                    std::min(static_cast<std::size_t>(*length), largestReserve) + padding);
+                m_body.reserve(std::min(static_cast<std::size_t>(*length), largestReserve)
+                               + padding);
             }
         }
         template<class Buffers>
@@ -64,7 +63,7 @@ struct PaddedBody
 
 inline std::string_view stringView(boost::beast::string_view text)
 {
-    return { text.data(), text.size() };
+    return {text.data(), text.size()};
 }
 
 /// Request line and fields of one request. A view: valid as long as what it was made from.
@@ -91,11 +90,11 @@ public:
     /// The value of the first field called \a name (any case), or empty.
     [[nodiscard]] std::string_view header(std::string_view name) const
     {
-        return stringView((*m_header)[{ name.data(), name.size() }]);
+        return stringView((*m_header)[{name.data(), name.size()}]);
     }
     [[nodiscard]] std::size_t count(std::string_view name) const
     {
-        return m_header->count({ name.data(), name.size() });
+        return m_header->count({name.data(), name.size()});
     }
     [[nodiscard]] const boost::beast::http::fields &fields() const { return *m_header; }
 

@@ -17,7 +17,7 @@ namespace {
 constexpr int longestSweepMs = 1000;
 constexpr int shortestSweepMs = 10;
 constexpr int backlog = 1024;
-}
+} // namespace
 
 HttpServer::HttpServer(HttpHandler &handler, QObject *parent)
     : QTcpServer(parent)
@@ -52,10 +52,10 @@ void HttpServer::incomingConnection(qintptr descriptor)
     }
     m_connections.insert(new HttpConnection(*this, std::move(socket)));
     if (!m_sweepTimer.isActive()) {
-        const auto shortest = std::min({ m_limits.head, m_limits.body, m_limits.idle });
-        m_sweepTimer.start(std::clamp(static_cast<int>(shortest.count() / 4), shortestSweepMs,
-                                      longestSweepMs),
-                           this);
+        const auto shortest = std::min({m_limits.head, m_limits.body, m_limits.idle});
+        m_sweepTimer.start(
+            std::clamp(static_cast<int>(shortest.count() / 4), shortestSweepMs, longestSweepMs),
+            this);
     }
 }
 

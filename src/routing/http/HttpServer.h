@@ -24,10 +24,10 @@ struct HttpLimits
     std::uint32_t headBytes = 64 * 1024;
     std::uint64_t bodyBytes = 64ULL * 1024 * 1024;
     int connections = 4096;
-    std::chrono::milliseconds head { 10'000 };  ///< from its first byte to its last
-    std::chrono::milliseconds body { 30'000 };  ///< without a new byte
-    std::chrono::milliseconds idle { 75'000 };  ///< between two requests
-    std::chrono::milliseconds drain { 1'000 };  ///< reading on after an early refusal
+    std::chrono::milliseconds head{10'000}; ///< from its first byte to its last
+    std::chrono::milliseconds body{30'000}; ///< without a new byte
+    std::chrono::milliseconds idle{75'000}; ///< between two requests
+    std::chrono::milliseconds drain{1'000}; ///< reading on after an early refusal
 };
 
 /// A refusal decided before a request was read whole.
@@ -48,8 +48,8 @@ public:
     /// Looks at a head before the body is read; a refusal is sent and the connection closed.
     virtual std::optional<HttpRefusal> checkHead(const HttpHead &head) = 0;
     /// The answer to a request that is not HTTP or over a limit.
-    virtual HttpRefusal malformed(int status, const std::string &message, std::string_view target)
-        = 0;
+    virtual HttpRefusal malformed(int status, const std::string &message,
+                                  std::string_view target) = 0;
     /// A whole request. The answer is written through \a connection, now or later.
     virtual void handle(HttpConnection &connection, HttpRequest request) = 0;
 };

@@ -16,7 +16,7 @@ std::string_view reasonPhrase(int status)
     if (known == boost::beast::http::status::unknown)
         return "Unknown";
     const auto phrase = boost::beast::http::obsolete_reason(known);
-    return { phrase.data(), phrase.size() };
+    return {phrase.data(), phrase.size()};
 }
 
 } // namespace signalbox::routing

@@ -87,7 +87,7 @@ ProviderOrigin *ProviderAccessManager::origin(const QUrl &url, int maxConnection
 {
     const bool isEncrypted = url.scheme() == QLatin1String("https");
     const auto port = static_cast<quint16>(url.port(isEncrypted ? 443 : 80));
-    std::unique_ptr<ProviderOrigin> &origin = m_origins[{ isEncrypted, url.host(), port }];
+    std::unique_ptr<ProviderOrigin> &origin = m_origins[{isEncrypted, url.host(), port}];
     if (!origin) {
         origin = std::make_unique<ProviderOrigin>();
         origin->isEncrypted = isEncrypted;
@@ -227,8 +227,8 @@ void ProviderAccessManager::connectionClosed(ProviderConnection &connection)
     std::erase(origin.idle, &connection);
     connection.deleteLater();
     if (!origin.waiting.empty()) {
-        QMetaObject::invokeMethod(this, [this, &origin] { serveWaiting(origin); },
-                                  Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, &origin] { serveWaiting(origin); }, Qt::QueuedConnection);
     }
 }
 
@@ -289,8 +289,8 @@ void ProviderAccessManager::timerEvent(QTimerEvent *event)
 void ProviderAccessManager::sweep()
 {
     m_nowNs = nowNs();
-    // Backwards: a reply that ends is replaced by the last one, which was looked at before; one that
-    // begins meanwhile goes to the end and waits for the next sweep.
+    // Backwards: a reply that ends is replaced by the last one, which was looked at before; one
+    // that begins meanwhile goes to the end and waits for the next sweep.
     for (std::size_t i = m_active.size(); i-- > 0;) {
         if (i < m_active.size())
             m_active[i]->checkTimeouts(m_nowNs);
@@ -354,16 +354,16 @@ QNetworkReply *ProviderAccessManager::createOrdinary(Operation operation,
     if (request.transferTimeout() > 0)
         timeouts.firstByte = timeouts.idle = std::chrono::milliseconds(request.transferTimeout());
     const std::string head = requestHead(operation, request, body.size());
-    const std::string_view pieces[]
-        = { std::string_view(body.constData(), static_cast<std::size_t>(body.size())) };
+    const std::string_view pieces[] = {
+        std::string_view(body.constData(), static_cast<std::size_t>(body.size()))};
 
     auto *reply = new ProviderReply(*this);
     reply->beginOrdinary(operation, request, timeouts);
     dispatch(*reply,
-             { .origin = origin(request.url(), ordinaryMaxConnections),
-               .head = head,
-               .body = pieces,
-               .hasNoBody = operation == HeadOperation });
+             {.origin = origin(request.url(), ordinaryMaxConnections),
+              .head = head,
+              .body = pieces,
+              .hasNoBody = operation == HeadOperation});
     return reply;
 }
 

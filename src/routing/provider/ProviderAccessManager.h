@@ -38,8 +38,8 @@ struct ProviderSend
 ///
 /// Qt 6.4's own engine keeps six connections a host, leaves Nagle's algorithm on and sends a POST
 /// again by itself when a kept connection turns out to be closed, which would bill twice. Here no
-/// request is ever sent twice, no redirect is followed, and TCP_NODELAY is set. The base class still
-/// serves what it does better: HTTP/2, proxies that ask for a password, other schemes.
+/// request is ever sent twice, no redirect is followed, and TCP_NODELAY is set. The base class
+/// still serves what it does better: HTTP/2, proxies that ask for a password, other schemes.
 ///
 /// The proxy calls send(); everybody else get(), post() and the like. Lives on one thread.
 class ProviderAccessManager final : public QNetworkAccessManager

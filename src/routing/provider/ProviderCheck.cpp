@@ -60,8 +60,8 @@ std::optional<QStringList> modelsIn(const QByteArray &body)
     if (document.isObject()) {
         const QJsonObject object = document.object();
         const bool isData = object.value(QLatin1String("data")).isArray();
-        const QJsonValue value = object.value(isData ? QLatin1String("data")
-                                                     : QLatin1String("models"));
+        const QJsonValue value =
+            object.value(isData ? QLatin1String("data") : QLatin1String("models"));
         if (!value.isArray())
             return std::nullopt;
         list = value.toArray();
@@ -140,10 +140,10 @@ void ProviderCheck::start(const Provider &provider, const QByteArray &key)
         const quint64 round = d->round;
         QTimer::singleShot(0, this, [this, round, models = provider.simulated.models] {
             if (round == d->round)
-                emit finished({ .ok = true,
-                                .models = models,
-                                .problem = {},
-                                .elapsedUs = d->timer.nsecsElapsed() / 1000 });
+                emit finished({.ok = true,
+                               .models = models,
+                               .problem = {},
+                               .elapsedUs = d->timer.nsecsElapsed() / 1000});
         });
         return;
     }

@@ -23,9 +23,9 @@ struct ProviderCheckResult
         UnknownHost,
         Tls,
         Timeout,
-        WrongKey,     ///< 401
+        WrongKey, ///< 401
         NoPermission, ///< 402, 403
-        NotFound,     ///< 404: most likely the base URL
+        NotFound, ///< 404: most likely the base URL
         RateLimited,
         ServerError,
         NotAnApi, ///< an answer that is no list of models
@@ -34,7 +34,7 @@ struct ProviderCheckResult
     bool ok = false;
     QStringList models;
     QString problem; ///< one English sentence without the key
-    int status = 0;  ///< HTTP status, 0 without an answer
+    int status = 0; ///< HTTP status, 0 without an answer
     qint64 elapsedUs = 0;
     Problem kind = Problem::None;
 };

@@ -14,7 +14,7 @@
 #include <cerrno>
 
 #ifdef Q_OS_UNIX
-#    include <sys/socket.h>
+#include <sys/socket.h>
 #endif
 
 namespace signalbox::routing {
@@ -95,7 +95,7 @@ void ProviderConnection::open()
         // Qt forgets session tickets unless told otherwise; resuming saves a round trip.
         configuration.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
         configuration.setSessionTicket(m_origin.sessionTicket);
-        configuration.setAllowedNextProtocols({ QByteArrayLiteral("http/1.1") });
+        configuration.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
         m_encrypted->setSslConfiguration(configuration);
         m_encrypted->setReadBufferSize(encryptedReadBuffer);
         m_encrypted->connectToHostEncrypted(m_origin.host, m_origin.port);
@@ -131,8 +131,8 @@ bool ProviderConnection::isUsable() const
         return false;
 #ifdef Q_OS_UNIX
     char byte = 0;
-    const auto size = ::recv(static_cast<int>(m_socket->socketDescriptor()), &byte, 1,
-                             MSG_PEEK | MSG_DONTWAIT);
+    const auto size =
+        ::recv(static_cast<int>(m_socket->socketDescriptor()), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     if (m_encrypted) // bytes may be session tickets; only an end is a reason to give up
         return size > 0 || (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK));
     return size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
@@ -199,7 +199,7 @@ void ProviderConnection::onReadable()
             close();
             return;
         }
-        const auto state = m_parser.feed({ readBuffer(), static_cast<std::size_t>(size) });
+        const auto state = m_parser.feed({readBuffer(), static_cast<std::size_t>(size)});
         if (!deliver(state) || size < readSize)
             return;
     }
@@ -247,7 +247,7 @@ void ProviderConnection::finishReply()
         m_manager.connectionIdle(*this);
     else
         close();
-    reply->end({ .message = {} });
+    reply->end({.message = {}});
 }
 
 void ProviderConnection::onClosed()
@@ -263,7 +263,7 @@ void ProviderConnection::onClosed()
         const qint64 size = m_socket->read(readBuffer(), readSize);
         if (size <= 0)
             break;
-        if (!deliver(m_parser.feed({ readBuffer(), static_cast<std::size_t>(size) })))
+        if (!deliver(m_parser.feed({readBuffer(), static_cast<std::size_t>(size)})))
             return;
     }
     if (!m_reply)
@@ -296,7 +296,8 @@ void ProviderConnection::onSocketError()
     }
     if (m_hasDeliveredHead) {
         fail(ErrorClass::ServerError,
-             QStringLiteral("%1 broke off its answer: %2").arg(hostText(), textOf(error, *m_socket)));
+             QStringLiteral("%1 broke off its answer: %2")
+                 .arg(hostText(), textOf(error, *m_socket)));
         return;
     }
     fail(classOf(error),
@@ -309,9 +310,9 @@ void ProviderConnection::fail(ErrorClass errorClass, const QString &message)
     m_reply = nullptr;
     reply->setConnection(nullptr);
     close();
-    reply->end({ .errorClass = errorClass,
-                 .message = message,
-                 .wasSent = reply->phase() != ProviderReply::Phase::Waiting });
+    reply->end({.errorClass = errorClass,
+                .message = message,
+                .wasSent = reply->phase() != ProviderReply::Phase::Waiting});
 }
 
 void ProviderConnection::abandon()

@@ -29,7 +29,7 @@ struct ProviderOrigin
     std::vector<ProviderConnection *> idle; ///< the last one was used last
     std::deque<ProviderReply *> waiting;
     QByteArray sessionTicket; ///< of the last TLS session, to resume it
-    QNetworkProxy proxy { QNetworkProxy::NoProxy };
+    QNetworkProxy proxy{QNetworkProxy::NoProxy};
     bool isProxyKnown = false;
 };
 

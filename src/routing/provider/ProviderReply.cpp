@@ -135,8 +135,8 @@ void ProviderReply::fillHeaders(const ProviderResponseHead &head)
 {
     setAttribute(QNetworkRequest::HttpStatusCodeAttribute, head.status);
     for (const HeaderView &header : head.headers) {
-        setRawHeader({ header.name.data(), static_cast<qsizetype>(header.name.size()) },
-                     { header.value.data(), static_cast<qsizetype>(header.value.size()) });
+        setRawHeader({header.name.data(), static_cast<qsizetype>(header.name.size())},
+                     {header.value.data(), static_cast<qsizetype>(header.value.size())});
     }
 }
 
@@ -195,9 +195,7 @@ bool ProviderReply::checkTimeouts(qint64 nowNs)
 
     if (ProviderConnection *connection = std::exchange(m_connection, nullptr))
         connection->abandon();
-    end({ .errorClass = ErrorClass::Timeout,
-          .message = what,
-          .wasSent = m_phase != Phase::Waiting });
+    end({.errorClass = ErrorClass::Timeout, .message = what, .wasSent = m_phase != Phase::Waiting});
     return true;
 }
 
@@ -222,7 +220,7 @@ void ProviderReply::abort()
         return;
     if (ProviderConnection *connection = std::exchange(m_connection, nullptr))
         connection->abandon();
-    end({ .errorClass = ErrorClass::Cancelled, .message = QStringLiteral("cancelled") });
+    end({.errorClass = ErrorClass::Cancelled, .message = QStringLiteral("cancelled")});
 }
 
 qint64 ProviderReply::bytesAvailable() const
@@ -243,10 +241,13 @@ qint64 ProviderReply::readData(char *data, qint64 maxSize)
         m_bufferRead = 0;
     }
     if (wasPaused && !isPaused() && m_connection)
-        QMetaObject::invokeMethod(this, [this] {
-            if (m_connection)
-                m_connection->resumeReading();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_connection)
+                    m_connection->resumeReading();
+            },
+            Qt::QueuedConnection);
     return size;
 }
 

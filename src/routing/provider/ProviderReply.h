@@ -30,9 +30,9 @@ class ProviderReply final : public QNetworkReply
 
 public:
     enum class Phase : quint8 {
-        Idle,     ///< in the pool, or ended
-        Waiting,  ///< for a connection, or for it to open
-        Sent,     ///< the request is out, no byte of the answer yet
+        Idle, ///< in the pool, or ended
+        Waiting, ///< for a connection, or for it to open
+        Sent, ///< the request is out, no byte of the answer yet
         Answering ///< the head came, the body may
     };
 

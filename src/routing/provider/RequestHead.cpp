@@ -13,7 +13,7 @@ namespace {
 
 std::string_view view(const QByteArray &bytes)
 {
-    return { bytes.constData(), static_cast<std::size_t>(bytes.size()) };
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
 QByteArray methodOf(QNetworkAccessManager::Operation operation, const QNetworkRequest &request)

@@ -13,7 +13,7 @@ namespace {
 // Some providers answer with long lists of rate limit and policy headers.
 constexpr std::uint32_t headerLimit = 256 * 1024;
 constexpr unsigned firstFinalStatus = 200;
-}
+} // namespace
 
 void PieceBody::value_type::add(std::string_view piece)
 {
@@ -94,8 +94,8 @@ ResponseParser::State ResponseParser::parse(std::string_view bytes)
 {
     while (!bytes.empty()) {
         boost::system::error_code error;
-        const std::size_t used
-            = m_parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+        const std::size_t used =
+            m_parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
         bytes.remove_prefix(used);
         if (error && error != http::error::need_more)
             return fail(error.message());
@@ -109,7 +109,7 @@ ResponseParser::State ResponseParser::parse(std::string_view bytes)
             for (const auto &field : m_parser->get()) {
                 const auto name = field.name_string();
                 const auto value = field.value();
-                m_headers.push_back({ { name.data(), name.size() }, { value.data(), value.size() } });
+                m_headers.push_back({{name.data(), name.size()}, {value.data(), value.size()}});
             }
             if (const auto length = m_parser->content_length())
                 m_contentLength = static_cast<qint64>(*length);
@@ -148,9 +148,9 @@ ResponseParser::State ResponseParser::finish()
 
 ProviderResponseHead ResponseParser::head() const
 {
-    return { .status = static_cast<int>(m_parser->get().result_int()),
-             .headers = m_headers,
-             .contentLength = m_contentLength };
+    return {.status = static_cast<int>(m_parser->get().result_int()),
+            .headers = m_headers,
+            .contentLength = m_contentLength};
 }
 
 bool ResponseParser::keepsAlive() const

@@ -6,7 +6,6 @@
 #include "routing/provider/ProviderCall.h"
 
 #include <boost/beast/http.hpp>
-
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,7 +50,7 @@ struct PieceBody
             error = {};
             std::size_t size = 0;
             for (const auto buffer : boost::beast::buffers_range_ref(buffers)) {
-                m_body.add({ static_cast<const char *>(buffer.data()), buffer.size() });
+                m_body.add({static_cast<const char *>(buffer.data()), buffer.size()});
                 size += buffer.size();
             }
             return size;
@@ -71,10 +70,10 @@ class ResponseParser final
 {
 public:
     enum class State : quint8 {
-        Head,     ///< the head is not whole yet
-        Body,     ///< the head is whole, body bytes may follow
+        Head, ///< the head is not whole yet
+        Body, ///< the head is whole, body bytes may follow
         Complete, ///< the answer is whole
-        Broken,   ///< not HTTP, or over a limit; problem() says what
+        Broken, ///< not HTTP, or over a limit; problem() says what
     };
 
     /// Gets ready for the next answer. \a hasNoBody is for HEAD requests.

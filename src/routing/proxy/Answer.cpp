@@ -66,6 +66,7 @@ void Answer::drop()
     m_filter.reset();
     m_held.clear();
     m_whole.clear();
+    m_unaryFacts = {};
     m_captured.clear();
     m_bodyBytes = 0;
     m_hold = Hold::No;
@@ -151,10 +152,13 @@ void Answer::keep(std::string_view bytes)
 
 void Answer::end()
 {
-    if (m_isFinished)
-        return;
+    // After the last byte has left: what the client waits for comes first.
     if (m_watcher)
         m_watcher->finish(m_clock.monotonicNs());
+    else if (!m_whole.empty())
+        m_unaryFacts = readAnswerFacts(m_call.dialect(), m_whole);
+    if (m_isFinished)
+        return;
     const std::string held = std::move(m_held);
     m_held.clear();
     pass(held, BodyPosition::Last);
@@ -166,9 +170,8 @@ void Answer::breakOff(const DialectError &error)
         return;
     m_isFinished = true;
     const bool isEvents = m_watcher && m_contentLength < 0;
-    std::string event = isEvents
-        ? errorEvent(m_call.dialect(), error, m_call.serverSentEvents)
-        : std::string();
+    std::string event =
+        isEvents ? errorEvent(m_call.dialect(), error, m_call.serverSentEvents) : std::string();
     if (event.empty()) {
         m_connection.breakOff();
         return;
@@ -181,11 +184,9 @@ void Answer::breakOff(const DialectError &error)
     m_connection.finish(event);
 }
 
-AnswerFacts Answer::facts() const
+const AnswerFacts &Answer::facts() const
 {
-    if (m_watcher)
-        return m_watcher->facts();
-    return m_whole.empty() ? AnswerFacts() : readAnswerFacts(m_call.dialect(), m_whole);
+    return m_watcher ? m_watcher->facts() : m_unaryFacts;
 }
 
 std::string_view Answer::captured() const

@@ -42,8 +42,8 @@ public:
     /// A 2xx answer begins. \a ownFields are Signalbox's own, as complete lines.
     void begin(const ProviderResponseHead &head, std::string ownFields, Hold hold,
                HideUsage hideUsage, const Capture &capture);
-    /// The next bytes of the provider's body. False when an error was found before the commit point:
-    /// this answer must be dropped and another target tried.
+    /// The next bytes of the provider's body. False when an error was found before the commit
+    /// point: this answer must be dropped and another target tried.
     bool body(std::string_view bytes, BodyPosition position);
     /// The provider's body ended; sends what is left. Does nothing after a Last body.
     void end();
@@ -56,8 +56,9 @@ public:
     [[nodiscard]] bool isCommitted() const { return m_isCommitted; }
     [[nodiscard]] bool isFinished() const { return m_isFinished; }
     [[nodiscard]] int status() const { return m_status; }
-    /// Usage, finish reason and errors, as far as they are known.
-    [[nodiscard]] AnswerFacts facts() const;
+    /// Usage, finish reason and errors, as far as they are known. A unary answer is read once it
+    /// has ended.
+    [[nodiscard]] const AnswerFacts &facts() const;
     /// First content handed to the client, -1 before.
     [[nodiscard]] qint64 firstContentNs() const { return m_firstContentNs; }
     [[nodiscard]] qint64 commitNs() const { return m_commitNs; }
@@ -79,8 +80,9 @@ private:
     HttpConnection &m_connection;
     const ClientCall &m_call;
     const models::Clock &m_clock;
-    std::optional<StreamWatcher> m_watcher;  ///< streams only
+    std::optional<StreamWatcher> m_watcher; ///< streams only
     std::unique_ptr<UsageChunkFilter> m_filter;
+    AnswerFacts m_unaryFacts;
     std::string m_fields;
     std::string m_held; ///< bytes before the commit point
     std::string m_whole; ///< a unary answer's bytes, for its usage and the record

@@ -31,7 +31,7 @@ std::string &headBuffer()
 
 QString requestIdOf(std::span<const HeaderView> headers)
 {
-    for (const std::string_view name : { "x-request-id", "request-id", "x-amzn-requestid" }) {
+    for (const std::string_view name : {"x-request-id", "request-id", "x-amzn-requestid"}) {
         if (const std::string_view value = headerValue(headers, name); !value.empty())
             return QString::fromLatin1(value.data(), static_cast<qsizetype>(value.size()));
     }
@@ -62,29 +62,29 @@ void Attempt::start()
 
 void Attempt::startSimulated()
 {
-    const QByteArray model = m_candidate.model.toUtf8();
-    m_providerCall = m_access.simulated->call(
-        { .endpoint = m_call.served.endpoint,
-          .stream = m_call.stream,
-          .serverSentEvents = m_call.serverSentEvents,
-          .includeUsage = m_call.peek.includeUsage,
-          .model = { model.constData(), static_cast<std::size_t>(model.size()) },
-          .body = m_call.request.body() },
-        *this);
+    m_providerCall = m_access.simulated->call({.endpoint = m_call.served.endpoint,
+                                               .stream = m_call.stream,
+                                               .serverSentEvents = m_call.serverSentEvents,
+                                               .includeUsage = m_call.peek.includeUsage,
+                                               .model = m_candidate.modelUtf8,
+                                               .body = m_call.request.body()},
+                                              *this);
 }
 
 void Attempt::spliceBody(SplicedBody &body)
 {
     const bool isChatStream = m_call.dialect() == ClientDialect::OpenAiChat && m_call.stream;
-    // Streams tell their usage only when asked. A client that set stream_options itself has decided.
-    m_hasAskedForUsage = isChatStream && m_access.provider->requestStreamUsage
-        && !m_call.peek.hasStreamOptions;
+    // Streams tell their usage only when asked. A client that set stream_options itself has
+    // decided.
+    m_hasAskedForUsage =
+        isChatStream && m_access.provider->requestStreamUsage && !m_call.peek.hasStreamOptions;
     if (m_hasAskedForUsage)
         body.replace(m_call.peek.openBrace, 0, R"("stream_options":{"include_usage":true},)");
     const bool isGemini = m_call.dialect() == ClientDialect::Gemini;
-    const std::string model = jsonEscaped(m_candidate.model.toStdString());
+    if (isGemini)
+        m_geminiModel = "models/" + m_candidate.modelJson;
     for (const RequestPeek::Span &span : m_call.peek.models)
-        body.replace(span.offset, span.size, isGemini ? "models/" + model : model);
+        body.replace(span.offset, span.size, isGemini ? m_geminiModel : m_candidate.modelJson);
 }
 
 void Attempt::startNetwork()
@@ -93,11 +93,9 @@ void Attempt::startNetwork()
     spliceBody(body);
     const HttpHead client = m_call.request.head();
     std::string &head = headBuffer();
-    head.append("POST ")
-        .append(m_access.target(m_call.served, m_candidate.model.toStdString(), client.query()))
-        .append(" HTTP/1.1\r\nhost: ")
-        .append(m_access.host)
-        .append("\r\n");
+    head.append("POST ");
+    m_access.appendTarget(m_call.served, m_candidate.modelUtf8, client.query(), head);
+    head.append(" HTTP/1.1\r\nhost: ").append(m_access.host).append("\r\n");
     if (m_keyIndex >= 0)
         m_access.appendKey(m_access.keys[static_cast<std::size_t>(m_keyIndex)].value, head);
     head.append(m_access.extraFields);
@@ -110,9 +108,9 @@ void Attempt::startNetwork()
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), body.size());
     head.append(digits.data(), static_cast<std::size_t>(end.ptr - digits.data()));
     head.append("\r\n\r\n");
-    m_providerCall = m_context.manager.send(
-        { .origin = m_access.origin, .head = head, .body = body.pieces() },
-        m_access.provider->timeouts, *this);
+    m_providerCall =
+        m_context.manager.send({.origin = m_access.origin, .head = head, .body = body.pieces()},
+                               m_access.provider->timeouts, *this);
 }
 
 void Attempt::pause()
@@ -154,8 +152,8 @@ void Attempt::providerHead(const ProviderResponseHead &head)
                   .arg(head.status);
         return;
     }
-    const ProviderRefusal read = readProviderRefusal(head.status, head.headers, {},
-                                                     m_context.clock.wallMs());
+    const ProviderRefusal read =
+        readProviderRefusal(head.status, head.headers, {}, m_context.clock.wallMs());
     m_refusal->retryAfterMs = read.retryAfterMs;
     m_refusal->mayRetry = read.mayRetry;
     appendProviderFields(head.headers, m_refusal->fields);
@@ -178,13 +176,13 @@ void Attempt::providerEnd(const ProviderCallEnd &end)
             m_context.observer.attemptDone();
             return;
         }
-        m_context.observer.attemptFailed({ .errorClass = end.errorClass,
-                                           .mayRetry = !end.wasSent,
-                                           .wasSent = end.wasSent,
-                                           .status = m_status,
-                                           .fields = {},
-                                           .body = {},
-                                           .message = end.message });
+        m_context.observer.attemptFailed({.errorClass = end.errorClass,
+                                          .mayRetry = !end.wasSent,
+                                          .wasSent = end.wasSent,
+                                          .status = m_status,
+                                          .fields = {},
+                                          .body = {},
+                                          .message = end.message});
         return;
     }
     AttemptFailure failure = std::move(*m_refusal);
@@ -195,8 +193,8 @@ void Attempt::providerEnd(const ProviderCallEnd &end)
         m_context.observer.attemptFailed(std::move(failure));
         return;
     }
-    const ProviderRefusal read = readProviderRefusal(failure.status, {}, failure.body,
-                                                     m_context.clock.wallMs());
+    const ProviderRefusal read =
+        readProviderRefusal(failure.status, {}, failure.body, m_context.clock.wallMs());
     failure.errorClass = read.errorClass;
     failure.mayRetry = failure.mayRetry && read.mayRetry;
     if (failure.retryAfterMs < 0)

@@ -21,13 +21,13 @@ class ProviderAccessManager;
 struct AttemptFailure
 {
     models::ErrorClass errorClass = models::ErrorClass::ServerError;
-    bool mayRetry = true;    ///< the same target may be tried again
-    bool wasSent = true;     ///< the provider may have seen the request
+    bool mayRetry = true; ///< the same target may be tried again
+    bool wasSent = true; ///< the provider may have seen the request
     qint64 retryAfterMs = -1;
-    int status = 0;          ///< the provider's, 0 without an answer
-    std::string fields;      ///< its fields, fit for the client
+    int status = 0; ///< the provider's, 0 without an answer
+    std::string fields; ///< its fields, fit for the client
     std::string body;
-    QString message;         ///< one English sentence
+    QString message; ///< one English sentence
 };
 
 /// Hears of one attempt. Exactly one of attemptDone and attemptFailed ends it.
@@ -45,8 +45,8 @@ public:
     virtual void attemptFailed(AttemptFailure failure) = 0;
 };
 
-/// One try of one request at one target: builds the provider's request, sends it, tells success from
-/// failure.
+/// One try of one request at one target: builds the provider's request, sends it, tells success
+/// from failure.
 ///
 /// Lives on the proxy thread; owned by its exchange. Destroying it cancels the call.
 class Attempt final : private ProviderCallObserver
@@ -77,9 +77,8 @@ public:
     [[nodiscard]] qint64 startedNs() const { return m_startedNs; }
     [[nodiscard]] qint64 firstByteNs() const { return m_firstByteNs; }
     /// What happened, as far as it is known now.
-    [[nodiscard]] models::AttemptRecord record(qint64 exchangeStartedNs,
-                                               models::ErrorClass errorClass,
-                                               const QString &error) const;
+    [[nodiscard]] models::AttemptRecord
+    record(qint64 exchangeStartedNs, models::ErrorClass errorClass, const QString &error) const;
 
 private:
     void providerHead(const ProviderResponseHead &head) override;
@@ -97,6 +96,7 @@ private:
     int m_keyIndex;
     std::unique_ptr<ProviderCall> m_providerCall;
     std::unique_ptr<AttemptFailure> m_refusal; ///< set while a non-2xx answer is read
+    std::string m_geminiModel; ///< "models/NAME", where the body names it too
     QString m_requestId;
     qint64 m_startedNs = 0;
     qint64 m_firstByteNs = -1;

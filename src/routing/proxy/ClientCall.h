@@ -19,10 +19,10 @@ struct ClientCall
     HttpRequest request;
     ServedPath served;
     RequestPeek peek;
-    QString model;          ///< the name asked for, from the body or the path
-    bool stream = false;    ///< the client wants the answer in events
+    QString model; ///< the name asked for, from the body or the path
+    bool stream = false; ///< the client wants the answer in events
     bool serverSentEvents = true; ///< those events are SSE; false for Ollama and Gemini's array
-    std::string problem;    ///< why it cannot be served; empty when it can
+    std::string problem; ///< why it cannot be served; empty when it can
 
     [[nodiscard]] models::ClientDialect dialect() const { return served.endpoint.dialect; }
 

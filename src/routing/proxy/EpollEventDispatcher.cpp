@@ -14,7 +14,6 @@
 #include <cerrno>
 #include <chrono>
 #include <limits>
-
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -45,7 +44,7 @@ EpollEventDispatcher::EpollEventDispatcher(QObject *parent)
     , m_epoll(epoll_create1(EPOLL_CLOEXEC))
     , m_wakeDescriptor(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
-    epoll_event event {};
+    epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = eventKey(m_wakeDescriptor, 0);
     epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_wakeDescriptor, &event);
@@ -180,7 +179,7 @@ void EpollEventDispatcher::applyInterest(int descriptor)
         | (watch.exception ? EPOLLPRI : 0U);
     if (wanted == watch.registered || wanted == 0)
         return;
-    epoll_event event {};
+    epoll_event event{};
     event.events = wanted;
     event.data.u64 = eventKey(descriptor, watch.generation);
     const int operation = watch.registered == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
@@ -192,8 +191,7 @@ void EpollEventDispatcher::applyInterest(int descriptor)
     watch.registered = wanted;
 }
 
-bool EpollEventDispatcher::notify(int descriptor, quint32 generation,
-                                  QSocketNotifier *Watch::*slot)
+bool EpollEventDispatcher::notify(int descriptor, quint32 generation, QSocketNotifier *Watch::*slot)
 {
     // Looked up again for every notifier: the one before may have closed the socket.
     const Watch &watch = m_watches[static_cast<size_t>(descriptor)];
@@ -234,7 +232,7 @@ bool EpollEventDispatcher::unregisterTimer(int timerId)
     const auto found = m_timers.find(timerId);
     if (found == m_timers.end())
         return false;
-    m_queue.erase({ found->second.deadlineNs, timerId });
+    m_queue.erase({found->second.deadlineNs, timerId});
     m_timers.erase(found);
     return true;
 }
@@ -244,7 +242,7 @@ bool EpollEventDispatcher::unregisterTimers(QObject *object)
     bool any = false;
     for (auto timer = m_timers.begin(); timer != m_timers.end();) {
         if (timer->second.object == object) {
-            m_queue.erase({ timer->second.deadlineNs, timer->first });
+            m_queue.erase({timer->second.deadlineNs, timer->first});
             timer = m_timers.erase(timer);
             any = true;
         } else {

@@ -20,8 +20,8 @@ namespace signalbox::routing {
 /// The event loop of the proxy thread on Linux.
 ///
 /// Qt's own dispatchers hand every descriptor to poll() on each turn, which at 1000 streams fills a
-/// core; this one uses a level-triggered epoll set, so a turn costs what is ready and no more. Other
-/// systems, and every other thread, keep Qt's dispatcher.
+/// core; this one uses a level-triggered epoll set, so a turn costs what is ready and no more.
+/// Other systems, and every other thread, keep Qt's dispatcher.
 ///
 /// Lives on the thread it was installed on with QThread::setEventDispatcher(), which owns it. Only
 /// wakeUp() and interrupt() may be called from elsewhere.

@@ -61,37 +61,38 @@ void Exchange::start()
 {
     m_connection->setObserver(this);
     if (!m_call.problem.empty()) {
-        refuse({ .status = 400,
-                 .message = m_call.problem,
-                 .code = {},
-                 .param = m_call.model.isEmpty() ? "model" : "" });
+        refuse({.status = 400,
+                .message = m_call.problem,
+                .code = {},
+                .param = m_call.model.isEmpty() ? "model" : ""});
         return;
     }
     m_resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
     if (!m_resolution) {
         const QString nearest = m_snapshot->plan.nearestName(m_call.model);
-        QString message = QStringLiteral("The model '%1' is no route, target or provider/model here.")
-                              .arg(m_call.model.left(200));
+        QString message =
+            QStringLiteral("The model '%1' is no route, target or provider/model here.")
+                .arg(m_call.model.left(200));
         if (!nearest.isEmpty())
             message += QStringLiteral(" Did you mean '%1'?").arg(nearest);
-        refuse({ .status = 404,
-                 .message = message.toStdString(),
-                 .code = "model_not_found",
-                 .param = "model" });
+        refuse({.status = 404,
+                .message = message.toStdString(),
+                .code = "model_not_found",
+                .param = "model"});
         return;
     }
     m_record.route = m_resolution->route;
-    const auto first = servable(m_resolution->candidates.empty() ? std::nullopt
-                                                                 : std::optional<std::size_t>(0));
+    const auto first =
+        servable(m_resolution->candidates.empty() ? std::nullopt : std::optional<std::size_t>(0));
     if (!first) {
-        const QString message
-            = QStringLiteral("No target of '%1' speaks %2, and Signalbox does not translate between "
-                             "dialects yet: use the API of the target's own provider.")
-                  .arg(m_call.model, text(clientDialectName(m_call.dialect())));
-        refuse({ .status = 400,
-                 .message = message.toStdString(),
-                 .code = "dialect_mismatch",
-                 .param = "model" });
+        const QString message =
+            QStringLiteral("No target of '%1' speaks %2, and Signalbox does not translate between "
+                           "dialects yet: use the API of the target's own provider.")
+                .arg(m_call.model, text(clientDialectName(m_call.dialect())));
+        refuse({.status = 400,
+                .message = message.toStdString(),
+                .code = "dialect_mismatch",
+                .param = "model"});
         return;
     }
     startAttempt(*first);
@@ -124,8 +125,8 @@ int Exchange::usableKey(const ProviderAccess &access) const
 {
     for (std::size_t i = 0; i < access.keys.size(); ++i) {
         const std::size_t index = (access.firstKey + i) % access.keys.size();
-        const bool isDead = std::ranges::find(m_deadKeys, static_cast<int>(index))
-            != m_deadKeys.end();
+        const bool isDead =
+            std::ranges::find(m_deadKeys, static_cast<int>(index)) != m_deadKeys.end();
         if (!isDead && !access.keys[index].value.empty())
             return static_cast<int>(index);
     }
@@ -142,18 +143,18 @@ void Exchange::startAttempt(std::size_t candidate)
     }
     m_candidate = candidate;
     const int key = usableKey(access);
-    m_attempt = std::make_unique<Attempt>(
-        Attempt::Context { m_host.manager(), m_host.clock(), *this }, m_call, chosen, access, key);
+    m_attempt = std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this},
+                                          m_call, chosen, access, key);
     m_score = &m_host.scoreboard().score(chosen.target);
     m_host.scoreboard().attemptBegan(*m_score);
     if (key < 0 && !access.keys.empty()) {
         // Not from inside a call: a chain of targets without keys must not nest.
-        m_lastFailure = { .errorClass = ErrorClass::Authentication,
-                          .mayRetry = false,
-                          .wasSent = false,
-                          .fields = {},
-                          .body = {},
-                          .message = keyProblem(access) };
+        m_lastFailure = {.errorClass = ErrorClass::Authentication,
+                         .mayRetry = false,
+                         .wasSent = false,
+                         .fields = {},
+                         .body = {},
+                         .message = keyProblem(access)};
         m_isPendingFailure = true;
         m_host.wakeLater(id(), 0);
         return;
@@ -182,19 +183,19 @@ void Exchange::attemptAnswered(const ProviderResponseHead &head)
     const bool hasOther = nextCandidate(ErrorClass::ServerError).has_value();
     m_answer.begin(head, ownFields(), hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
                    m_attempt->hasAskedForUsage() ? Answer::HideUsage::Yes : Answer::HideUsage::No,
-                   { .isWanted = capture.bodies != models::CaptureBodies::None,
-                     .limit = static_cast<std::size_t>(capture.maxBodyKib) * 1024 });
+                   {.isWanted = capture.bodies != models::CaptureBodies::None,
+                    .limit = static_cast<std::size_t>(capture.maxBodyKib) * 1024});
 }
 
 void Exchange::attemptBody(std::string_view bytes, BodyPosition position)
 {
     if (!m_answer.body(bytes, position)) {
-        attemptFailed({ .errorClass = ErrorClass::ServerError,
-                        .mayRetry = false,
-                        .status = m_answer.status(),
-                        .fields = {},
-                        .body = {},
-                        .message = QStringLiteral("the answer was an error inside a stream") });
+        attemptFailed({.errorClass = ErrorClass::ServerError,
+                       .mayRetry = false,
+                       .status = m_answer.status(),
+                       .fields = {},
+                       .body = {},
+                       .message = QStringLiteral("the answer was an error inside a stream")});
         return;
     }
     if (m_attempt && m_connection && m_connection->isCongested())
@@ -244,11 +245,11 @@ void Exchange::attemptFailed(AttemptFailure failure)
     closeAttempt(failure.errorClass, failure.message);
     m_record.error = failure.message;
     if (m_answer.isCommitted()) {
-        m_answer.breakOff({ .status = failure.errorClass == ErrorClass::Timeout ? 504 : 502,
-                            .message = "The answer broke off: " + failure.message.toStdString()
-                                + ".",
-                            .code = "stream_interrupted",
-                            .param = {} });
+        m_answer.breakOff(
+            {.status = failure.errorClass == ErrorClass::Timeout ? 504 : 502,
+             .message = "The answer broke off: " + failure.message.toStdString() + ".",
+             .code = "stream_interrupted",
+             .param = {}});
         finish(ExchangeOutcome::BrokenStream, m_answer.status());
         return;
     }
@@ -266,8 +267,8 @@ void Exchange::attemptFailed(AttemptFailure failure)
 bool Exchange::retrySameTarget(const AttemptFailure &failure)
 {
     const models::RetrySettings &retry = m_snapshot->policy->retry;
-    const ProviderAccess &access
-        = *m_snapshot->providers.at(m_resolution->candidates[m_candidate].provider);
+    const ProviderAccess &access =
+        *m_snapshot->providers.at(m_resolution->candidates[m_candidate].provider);
     const int usedKey = m_record.attempts.back().keyIndex;
     if (failure.errorClass == ErrorClass::Authentication
         || failure.errorClass == ErrorClass::RateLimited) {
@@ -289,8 +290,8 @@ bool Exchange::retrySameTarget(const AttemptFailure &failure)
     if (!isTransient || !failure.mayRetry || m_retriesLeft <= 0)
         return false;
     const int doublings = retry.retries - m_retriesLeft;
-    qint64 delay = std::min(retry.baseDelay.count() << std::min(doublings, 16),
-                            retry.maxDelay.count());
+    qint64 delay =
+        std::min(retry.baseDelay.count() << std::min(doublings, 16), retry.maxDelay.count());
     delay = static_cast<qint64>(static_cast<double>(delay)
                                 * (1 - jitterShare + 2 * jitterShare * m_host.random()));
     if (failure.retryAfterMs > retry.maxDelay.count())
@@ -303,8 +304,8 @@ bool Exchange::retrySameTarget(const AttemptFailure &failure)
 
 void Exchange::giveUp()
 {
-    const bool isOneTarget = std::ranges::all_of(
-        m_record.attempts, [this](const models::AttemptRecord &attempt) {
+    const bool isOneTarget =
+        std::ranges::all_of(m_record.attempts, [this](const models::AttemptRecord &attempt) {
             return attempt.target == m_record.attempts.front().target;
         });
     if (isOneTarget && m_lastFailure.status != 0) {
@@ -314,11 +315,11 @@ void Exchange::giveUp()
     const DialectError error = summary();
     std::string fields = ownFields() + "content-type: application/json\r\n";
     if (m_lastFailure.retryAfterMs > 0)
-        fields += "retry-after: " + std::to_string((m_lastFailure.retryAfterMs + 999) / 1000)
-            + "\r\n";
-    m_connection->respond(error.status, fields,
-                          errorBody(m_call.dialect(), error,
-                                    models::exchangeIdText(id()).toStdString()));
+        fields +=
+            "retry-after: " + std::to_string((m_lastFailure.retryAfterMs + 999) / 1000) + "\r\n";
+    m_connection->respond(
+        error.status, fields,
+        errorBody(m_call.dialect(), error, models::exchangeIdText(id()).toStdString()));
     finish(ExchangeOutcome::ProviderError, error.status);
 }
 
@@ -327,11 +328,11 @@ void Exchange::answerWithProviderError(const AttemptFailure &failure)
     const bool isPage = failure.fields.find("text/html") != std::string::npos;
     std::string fields = ownFields();
     if (isPage) { // a page of some proxy on the way; no client can read that
-        const DialectError error { .status = failure.status,
-                                   .message = failure.message.toStdString()
-                                       + " with a web page instead of an API error.",
-                                   .code = "provider_error",
-                                   .param = {} };
+        const DialectError error{.status = failure.status,
+                                 .message = failure.message.toStdString()
+                                     + " with a web page instead of an API error.",
+                                 .code = "provider_error",
+                                 .param = {}};
         fields += "content-type: application/json\r\n";
         m_connection->respond(failure.status, fields, errorBody(m_call.dialect(), error));
     } else {
@@ -353,24 +354,24 @@ DialectError Exchange::summary() const
         mayPass = mayPass || attempt.errorClass == ErrorClass::RateLimited
             || attempt.errorClass == ErrorClass::Timeout;
     }
-    const bool isOnlyTimeout = m_record.attempts.size() == 1
-        && m_record.errorClass == ErrorClass::Timeout;
+    const bool isOnlyTimeout =
+        m_record.attempts.size() == 1 && m_record.errorClass == ErrorClass::Timeout;
     int status = mayPass ? 503 : 502;
     if (isOnlyTimeout)
         status = 504;
-    return { .status = status,
-             .message = message.toStdString() + '.',
-             .code = "all_targets_failed",
-             .param = {} };
+    return {.status = status,
+            .message = message.toStdString() + '.',
+            .code = "all_targets_failed",
+            .param = {}};
 }
 
 void Exchange::refuse(const DialectError &error)
 {
     m_record.error = text(error.message);
     const int status = statusFor(m_call.dialect(), error.status);
-    m_connection->respond(status, ownFields() + "content-type: application/json\r\n",
-                          errorBody(m_call.dialect(), error,
-                                    models::exchangeIdText(id()).toStdString()));
+    m_connection->respond(
+        status, ownFields() + "content-type: application/json\r\n",
+        errorBody(m_call.dialect(), error, models::exchangeIdText(id()).toStdString()));
     finish(ExchangeOutcome::Refused, status);
 }
 
@@ -394,10 +395,8 @@ void Exchange::cancel()
     m_record.error = QStringLiteral("Signalbox stopped");
     if (m_attempt)
         closeAttempt(ErrorClass::Cancelled, m_record.error);
-    const DialectError error { .status = 503,
-                               .message = "Signalbox is stopping.",
-                               .code = "stopping",
-                               .param = {} };
+    const DialectError error{
+        .status = 503, .message = "Signalbox is stopping.", .code = "stopping", .param = {}};
     if (m_answer.isCommitted()) {
         m_answer.breakOff(error);
         finish(ExchangeOutcome::BrokenStream, m_answer.status());
@@ -411,21 +410,17 @@ void Exchange::cancel()
 
 std::string Exchange::ownFields() const
 {
-    std::string fields = "x-signalbox-exchange: " + models::exchangeIdText(id()).toStdString()
-        + "\r\n";
+    constexpr std::size_t usualSize = 320;
+    std::string fields;
+    fields.reserve(usualSize);
+    fields.append("x-signalbox-exchange: ").append(models::exchangeIdText(id()).toStdString());
+    fields.append("\r\n");
     if (!m_resolution || m_resolution->candidates.empty())
         return fields;
-    const auto add = [&fields](std::string_view name, const QString &value) {
-        if (!value.isEmpty())
-            fields.append(name).append(value.toLatin1().constData()).append("\r\n");
-    };
-    const Candidate &candidate = m_resolution->candidates[m_candidate];
-    add("x-signalbox-route: ", m_resolution->route);
-    add("x-signalbox-target: ", candidate.target);
-    add("x-signalbox-model: ", candidate.provider->id + QLatin1Char('/') + candidate.model);
     const std::size_t attempts = m_record.attempts.size() + (m_attempt ? 1 : 0);
+    fields.append(m_resolution->candidates[m_candidate].answerFields);
     fields.append("x-signalbox-attempts: ").append(std::to_string(attempts)).append("\r\n");
-    add("x-signalbox-reason: ", reason());
+    fields.append("x-signalbox-reason: ").append(reason().toLatin1().constData()).append("\r\n");
     return fields;
 }
 
@@ -457,8 +452,8 @@ void Exchange::fillRecord()
     if (m_answerHeadNs >= 0 && m_firstSendNs >= 0) {
         m_record.providerWaitUs = (m_answerHeadNs - m_firstSendNs) / nsPerUs;
         if (m_answer.commitNs() >= 0) {
-            m_record.overheadUs
-                = (m_firstSendNs - m_startedNs + m_answer.commitNs() - m_answerHeadNs) / nsPerUs;
+            m_record.overheadUs =
+                (m_firstSendNs - m_startedNs + m_answer.commitNs() - m_answerHeadNs) / nsPerUs;
         }
     }
     const AnswerFacts facts = m_answer.facts();

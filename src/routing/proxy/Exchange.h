@@ -90,11 +90,11 @@ private:
     std::shared_ptr<ProxySnapshot> m_snapshot;
     QPointer<HttpConnection> m_connection;
     ClientCall m_call;
-    Resolution m_madeUp;                    ///< for provider/model names
+    Resolution m_madeUp; ///< for provider/model names
     const Resolution *m_resolution = nullptr;
     std::size_t m_candidate = 0;
     int m_retriesLeft = 0;
-    std::vector<int> m_deadKeys;            ///< of the present candidate's provider
+    std::vector<int> m_deadKeys; ///< of the present candidate's provider
     std::unique_ptr<Attempt> m_attempt;
     std::unique_ptr<Attempt> m_lastAttempt; ///< may be on the call stack when it ends
     TargetScore *m_score = nullptr;

@@ -36,11 +36,11 @@ QJsonArray classesOf(const Candidate &candidate)
 QJsonObject verdict(const Candidate &candidate, models::ClientDialect dialect, bool &isFirst)
 {
     const bool fits = speaksSameDialect(candidate.provider->dialect, dialect);
-    QJsonObject object {
-        { QStringLiteral("target"), candidate.target },
-        { QStringLiteral("provider"), candidate.provider->id },
-        { QStringLiteral("model"), candidate.model },
-        { QStringLiteral("eligible"), fits },
+    QJsonObject object{
+        {QStringLiteral("target"), candidate.target},
+        {QStringLiteral("provider"), candidate.provider->id},
+        {QStringLiteral("model"), candidate.model},
+        {QStringLiteral("eligible"), fits},
     };
     if (!fits) {
         object.insert(QStringLiteral("reason"),
@@ -49,8 +49,8 @@ QJsonObject verdict(const Candidate &candidate, models::ClientDialect dialect, b
                                latin(clientDialectName(dialect))));
         return object;
     }
-    object.insert(QStringLiteral("reason"), isFirst ? QStringLiteral("first that can serve it")
-                                                    : QStringLiteral("fallback"));
+    object.insert(QStringLiteral("reason"),
+                  isFirst ? QStringLiteral("first that can serve it") : QStringLiteral("fallback"));
     if (!isFirst)
         object.insert(QStringLiteral("after"), classesOf(candidate));
     isFirst = false;
@@ -59,10 +59,10 @@ QJsonObject verdict(const Candidate &candidate, models::ClientDialect dialect, b
 
 Explanation problem(const QString &message)
 {
-    const QJsonObject object { { QStringLiteral("served"), false },
-                               { QStringLiteral("problem"), message } };
-    return { .isServed = false,
-             .json = QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString() };
+    const QJsonObject object{{QStringLiteral("served"), false},
+                             {QStringLiteral("problem"), message}};
+    return {.isServed = false,
+            .json = QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString()};
 }
 
 } // namespace
@@ -92,13 +92,13 @@ Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::
     }
     const QString reason = resolution->route.isEmpty() ? QStringLiteral("asked for by name")
                                                        : QStringLiteral("first in route");
-    QJsonObject object {
-        { QStringLiteral("served"), !chosen.isEmpty() },
-        { QStringLiteral("dialect"), latin(clientDialectName(endpoint.dialect)) },
-        { QStringLiteral("model"), name },
-        { QStringLiteral("route"), resolution->route },
-        { QStringLiteral("stream"), peek.stream },
-        { QStringLiteral("candidates"), candidates },
+    QJsonObject object{
+        {QStringLiteral("served"), !chosen.isEmpty()},
+        {QStringLiteral("dialect"), latin(clientDialectName(endpoint.dialect))},
+        {QStringLiteral("model"), name},
+        {QStringLiteral("route"), resolution->route},
+        {QStringLiteral("stream"), peek.stream},
+        {QStringLiteral("candidates"), candidates},
     };
     if (chosen.isEmpty())
         object.insert(QStringLiteral("problem"), QStringLiteral("no target speaks this dialect"));
@@ -106,8 +106,8 @@ Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::
         object.insert(QStringLiteral("target"), chosen);
         object.insert(QStringLiteral("reason"), reason);
     }
-    return { .isServed = !chosen.isEmpty(),
-             .json = QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString() };
+    return {.isServed = !chosen.isEmpty(),
+            .json = QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString()};
 }
 
 } // namespace signalbox::routing

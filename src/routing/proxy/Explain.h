@@ -16,11 +16,11 @@ namespace signalbox::routing {
 struct Explanation
 {
     bool isServed = false; ///< some target would be tried
-    std::string json;      ///< the decision, or the problem
+    std::string json; ///< the decision, or the problem
 };
 
-/// Decides for \a body as if a client had posted it, and calls nobody. \a routeOverride replaces the
-/// body's model when it is not empty. \a body must have PaddedBody::padding bytes of room.
+/// Decides for \a body as if a client had posted it, and calls nobody. \a routeOverride replaces
+/// the body's model when it is not empty. \a body must have PaddedBody::padding bytes of room.
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,
                     const QString &routeOverride);
 

@@ -59,9 +59,8 @@ std::string lowered(std::string_view text)
 
 bool isPort(std::string_view text)
 {
-    return !text.empty() && text.size() <= 5 && std::ranges::all_of(text, [](char c) {
-        return c >= '0' && c <= '9';
-    });
+    return !text.empty() && text.size() <= 5
+        && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 } // namespace
@@ -90,28 +89,28 @@ bool isLoopbackAuthority(std::string_view authority)
 std::optional<DialectError> Gatekeeper::check(const HttpHead &head, NeedsKey needsKey) const
 {
     if (head.count("host") != 1 || !isLoopbackAuthority(head.header("host"))) {
-        return DialectError { .status = 403,
-                              .message = "Signalbox serves this machine only: the Host header must "
-                                         "name a loopback address.",
-                              .code = "forbidden_host",
-                              .param = {} };
+        return DialectError{.status = 403,
+                            .message = "Signalbox serves this machine only: the Host header must "
+                                       "name a loopback address.",
+                            .code = "forbidden_host",
+                            .param = {}};
     }
     if (head.count("origin") != 0) {
         const std::string_view origin = head.header("origin");
         const std::size_t scheme = origin.find("://");
         if (scheme == std::string_view::npos || !isLoopbackAuthority(origin.substr(scheme + 3))) {
-            return DialectError { .status = 403,
-                                  .message = "Web pages of other origins may not use Signalbox.",
-                                  .code = "forbidden_origin",
-                                  .param = {} };
+            return DialectError{.status = 403,
+                                .message = "Web pages of other origins may not use Signalbox.",
+                                .code = "forbidden_origin",
+                                .param = {}};
         }
     }
     if (needsKey == NeedsKey::Yes && !m_clientKey.empty() && !hasKey(head)) {
-        return DialectError { .status = 401,
-                              .message = "The client key is missing or wrong. Signalbox shows it "
-                                         "under \"Connect a client\".",
-                              .code = "invalid_api_key",
-                              .param = {} };
+        return DialectError{.status = 401,
+                            .message = "The client key is missing or wrong. Signalbox shows it "
+                                       "under \"Connect a client\".",
+                            .code = "invalid_api_key",
+                            .param = {}};
     }
     return std::nullopt;
 }
@@ -125,7 +124,7 @@ bool Gatekeeper::hasKey(const HttpHead &head) const
         if (equalsInConstantTime(authorization.substr(bearer.size()), m_clientKey))
             return true;
     }
-    for (const std::string_view name : { "x-api-key", "x-goog-api-key", "api-key" }) {
+    for (const std::string_view name : {"x-api-key", "x-goog-api-key", "api-key"}) {
         const std::string_view value = head.header(name);
         if (!value.empty() && equalsInConstantTime(value, m_clientKey))
             return true;

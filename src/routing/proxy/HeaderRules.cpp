@@ -3,10 +3,9 @@
 
 #include "routing/proxy/HeaderRules.h"
 
-#include <boost/beast/core/string.hpp>
-
 #include <algorithm>
 #include <array>
+#include <boost/beast/core/string.hpp>
 
 namespace signalbox::routing {
 
@@ -17,33 +16,33 @@ using Names = std::span<const std::string_view>;
 bool isOneOf(std::string_view name, Names names)
 {
     return std::ranges::any_of(names, [name](std::string_view other) {
-        return boost::beast::iequals({ name.data(), name.size() }, { other.data(), other.size() });
+        return boost::beast::iequals({name.data(), name.size()}, {other.data(), other.size()});
     });
 }
 
 /// RFC 9110, 7.6.1, and what every hop writes itself.
-constexpr std::array<std::string_view, 12> hopFields {
+constexpr std::array<std::string_view, 12> hopFields{
     "connection", "keep-alive", "proxy-connection",  "proxy-authenticate",
     "te",         "trailer",    "transfer-encoding", "upgrade",
     "host",       "expect",     "content-length",    "proxy-authorization",
 };
-constexpr std::array<std::string_view, 8> secretFields {
-    "authorization", "x-api-key", "x-goog-api-key", "api-key",
+constexpr std::array<std::string_view, 8> secretFields{
+    "authorization", "x-api-key",  "x-goog-api-key",      "api-key",
     "cookie",        "set-cookie", "proxy-authorization", "set-cookie2",
 };
 /// The client's own story: nothing the provider needs.
-constexpr std::array<std::string_view, 5> localFields { "origin", "referer", "accept-encoding",
-                                                        "sec-fetch-site", "sec-fetch-mode" };
+constexpr std::array<std::string_view, 5> localFields{"origin", "referer", "accept-encoding",
+                                                      "sec-fetch-site", "sec-fetch-mode"};
 /// Speak of the provider's host, and would mislead about ours.
-constexpr std::array<std::string_view, 6> hostFields { "alt-svc", "strict-transport-security",
-                                                       "nel", "report-to", "server-timing", "via" };
+constexpr std::array<std::string_view, 6> hostFields{
+    "alt-svc", "strict-transport-security", "nel", "report-to", "server-timing", "via"};
 constexpr std::string_view ownPrefix = "x-signalbox-";
 
 bool isOwn(std::string_view name)
 {
     return name.size() > ownPrefix.size()
-        && boost::beast::iequals({ name.data(), ownPrefix.size() },
-                                 { ownPrefix.data(), ownPrefix.size() });
+        && boost::beast::iequals({name.data(), ownPrefix.size()},
+                                 {ownPrefix.data(), ownPrefix.size()});
 }
 
 void appendField(std::string &fields, std::string_view name, std::string_view value)
@@ -60,11 +59,29 @@ bool isSecretField(std::string_view name)
 
 void appendClientFields(const HttpHead &head, std::string &fields)
 {
-    for (const auto &field : head.fields()) {
-        const std::string_view name = stringView(field.name_string());
-        if (!isOneOf(name, hopFields) && !isSecretField(name) && !isOneOf(name, localFields)
-            && !isOwn(name))
-            appendField(fields, name, stringView(field.value()));
+    using boost::beast::http::field;
+    for (const auto &entry : head.fields()) {
+        // Beast has numbered the well-known names while parsing; most fields end here.
+        switch (entry.name()) {
+        case field::content_type:
+        case field::accept:
+        case field::user_agent:
+        case field::accept_language:
+            break;
+        case field::host:
+        case field::content_length:
+        case field::authorization:
+        case field::connection:
+        case field::accept_encoding:
+            continue;
+        default: {
+            const std::string_view name = stringView(entry.name_string());
+            if (isOneOf(name, hopFields) || isSecretField(name) || isOneOf(name, localFields)
+                || isOwn(name))
+                continue;
+        }
+        }
+        appendField(fields, stringView(entry.name_string()), stringView(entry.value()));
     }
 }
 

@@ -12,8 +12,8 @@
 
 namespace signalbox::routing {
 
-/// Appends the client's fields that a provider may see. What belongs to one connection, says who the
-/// client is, or is written anew (length, host, encoding) stays here.
+/// Appends the client's fields that a provider may see. What belongs to one connection, says who
+/// the client is, or is written anew (length, host, encoding) stays here.
 void appendClientFields(const HttpHead &head, std::string &fields);
 /// Appends a provider's fields that the client may see, by the same rule in the other direction.
 void appendProviderFields(std::span<const HeaderView> headers, std::string &fields);

@@ -61,8 +61,7 @@ std::string metricsText(const ProxyCounters &counters, const Scoreboard &scorebo
                 continue;
             const std::string labels = "target=\"" + labelText(target) + "\",outcome=\""
                 + std::string(models::errorClassName(static_cast<ErrorClass>(i))) + '"';
-            addValue(text, "signalbox_attempts_total", labels,
-                     std::to_string(score.byClass.at(i)));
+            addValue(text, "signalbox_attempts_total", labels, std::to_string(score.byClass.at(i)));
         }
     }
     addFamily(text, "signalbox_target_in_flight", "gauge", "Attempts running now.");
@@ -75,8 +74,7 @@ std::string metricsText(const ProxyCounters &counters, const Scoreboard &scorebo
     for (const auto &[target, score] : scoreboard.scores()) {
         if (score.ttftMs >= 0) {
             addValue(text, "signalbox_target_first_byte_seconds",
-                     "target=\"" + labelText(target) + '"',
-                     std::to_string(score.ttftMs / 1000));
+                     "target=\"" + labelText(target) + '"', std::to_string(score.ttftMs / 1000));
         }
     }
     return text;

@@ -14,7 +14,7 @@ struct ProxyCounters
 {
     qint64 requests = 0; ///< whole requests taken
     qint64 inFlight = 0; ///< exchanges running
-    qint64 refused = 0;  ///< refused before routing: host, origin, key, malformed
+    qint64 refused = 0; ///< refused before routing: host, origin, key, malformed
 };
 
 /// The Prometheus text format (version 0.0.4) of what the proxy counts.

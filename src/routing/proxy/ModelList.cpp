@@ -3,7 +3,7 @@
 
 #include "routing/proxy/ModelList.h"
 
-#include "routing/dialect/RequestPeek.h"
+#include "models/base/JsonText.h"
 
 namespace signalbox::routing {
 
@@ -17,7 +17,7 @@ constexpr std::string_view createdText = "2026-01-01T00:00:00Z";
 
 std::string quoted(const QString &name)
 {
-    return '"' + jsonEscaped(name.toStdString()) + '"';
+    return '"' + models::jsonEscaped(name.toStdString()) + '"';
 }
 
 std::string joined(ClientDialect dialect, const QStringList &names)

@@ -20,7 +20,7 @@ using models::ClientDialect;
 namespace {
 
 constexpr int flushMs = 100;
-constexpr std::size_t batchRecords = 512;
+constexpr std::size_t batchRecords = 128;
 constexpr std::string_view jsonField = "content-type: application/json\r\n";
 
 ListenFailure listenFailure(const QTcpServer &server, const ProxySettings &settings)
@@ -28,19 +28,19 @@ ListenFailure listenFailure(const QTcpServer &server, const ProxySettings &setti
     const QString where = QStringLiteral("%1:%2").arg(settings.address).arg(settings.port);
     switch (server.serverError()) {
     case QAbstractSocket::AddressInUseError:
-        return { .reason = ListenFailure::Reason::PortInUse,
-                 .message = QStringLiteral("Port %1 is in use by another program (%2).")
-                                .arg(settings.port)
-                                .arg(where) };
+        return {.reason = ListenFailure::Reason::PortInUse,
+                .message = QStringLiteral("Port %1 is in use by another program (%2).")
+                               .arg(settings.port)
+                               .arg(where)};
     case QAbstractSocket::SocketAccessError:
-        return { .reason = ListenFailure::Reason::NotAllowed,
-                 .message = QStringLiteral("Listening on %1 is not allowed; ports below 1024 need "
-                                           "special rights.")
-                                .arg(where) };
+        return {.reason = ListenFailure::Reason::NotAllowed,
+                .message = QStringLiteral("Listening on %1 is not allowed; ports below 1024 need "
+                                          "special rights.")
+                               .arg(where)};
     default:
-        return { .reason = ListenFailure::Reason::Other,
-                 .message = QStringLiteral("Cannot listen on %1: %2.").arg(where,
-                                                                           server.errorString()) };
+        return {.reason = ListenFailure::Reason::Other,
+                .message =
+                    QStringLiteral("Cannot listen on %1: %2.").arg(where, server.errorString())};
     }
 }
 
@@ -88,10 +88,10 @@ ListenFailure Proxy::listen(const ProxySettings &settings)
                                    ? QStringLiteral("127.0.0.1")
                                    : settings.address);
     if (!address.isLoopback()) {
-        return { .reason = ListenFailure::Reason::BadAddress,
-                 .message = QStringLiteral("%1 is not a loopback address; Signalbox serves this "
-                                           "machine only.")
-                                .arg(settings.address) };
+        return {.reason = ListenFailure::Reason::BadAddress,
+                .message = QStringLiteral("%1 is not a loopback address; Signalbox serves this "
+                                          "machine only.")
+                               .arg(settings.address)};
     }
     m_gatekeeper = Gatekeeper(settings.clientKey.toStdString());
     m_clientName = settings.clientKey.isEmpty() ? QString() : settings.clientName;
@@ -161,22 +161,22 @@ std::optional<HttpRefusal> Proxy::checkHead(const HttpHead &head)
     const ServedPath served = ServedPath::parse(head.path());
     const bool isOpen = served.kind == ServedPath::Kind::Health
         || served.kind == ServedPath::Kind::Metrics || served.kind == ServedPath::Kind::Root;
-    auto error = m_gatekeeper.check(head, isOpen ? Gatekeeper::NeedsKey::No
-                                                 : Gatekeeper::NeedsKey::Yes);
+    auto error =
+        m_gatekeeper.check(head, isOpen ? Gatekeeper::NeedsKey::No : Gatekeeper::NeedsKey::Yes);
     if (!error)
         return std::nullopt;
     ++m_counters.refused;
     const ClientDialect dialect = ServedPath::errorDialect(head.path());
-    return HttpRefusal { .status = statusFor(dialect, error->status),
-                         .body = errorBody(dialect, *error) };
+    return HttpRefusal{.status = statusFor(dialect, error->status),
+                       .body = errorBody(dialect, *error)};
 }
 
 HttpRefusal Proxy::malformed(int status, const std::string &message, std::string_view target)
 {
     ++m_counters.refused;
     const ClientDialect dialect = ServedPath::errorDialect(target.substr(0, target.find('?')));
-    const DialectError error { .status = status, .message = message, .code = {}, .param = {} };
-    return { .status = status, .body = errorBody(dialect, error) };
+    const DialectError error{.status = status, .message = message, .code = {}, .param = {}};
+    return {.status = status, .body = errorBody(dialect, error)};
 }
 
 void Proxy::handle(HttpConnection &connection, HttpRequest request)
@@ -189,22 +189,21 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
         const ClientDialect dialect = ServedPath::errorDialect(head.path());
         connection.respond(404, jsonField,
                            errorBody(dialect,
-                                     { .status = 404,
-                                       .message = "Signalbox does not serve this path.",
-                                       .code = "not_found",
-                                       .param = {} }));
+                                     {.status = 404,
+                                      .message = "Signalbox does not serve this path.",
+                                      .code = "not_found",
+                                      .param = {}}));
         return;
     }
     if (!served.allows(head.method())) {
         std::string fields(jsonField);
         fields.append("allow: ").append(served.allowedMethods()).append("\r\n");
-        const DialectError error { .status = 405,
-                                   .message = "This path does not know the method "
-                                       + std::string(head.method()) + ".",
-                                   .code = "method_not_allowed",
-                                   .param = {} };
-        connection.respond(405, fields,
-                           errorBody(ServedPath::errorDialect(head.path()), error));
+        const DialectError error{.status = 405,
+                                 .message = "This path does not know the method "
+                                     + std::string(head.method()) + ".",
+                                 .code = "method_not_allowed",
+                                 .param = {}};
+        connection.respond(405, fields, errorBody(ServedPath::errorDialect(head.path()), error));
         return;
     }
     const bool isModels = served.endpoint.operation == Operation::ListModels
@@ -219,8 +218,8 @@ void Proxy::startExchange(HttpConnection &connection, HttpRequest request, Serve
 {
     const quint64 id = nextId();
     auto exchange = std::make_unique<Exchange>(
-        static_cast<ExchangeHost &>(*this), m_snapshot, id, connection, ClientCall::read(std::move(request), std::move(served)),
-        m_clientName);
+        static_cast<ExchangeHost &>(*this), m_snapshot, id, connection,
+        ClientCall::read(std::move(request), std::move(served)), m_clientName);
     Exchange &running = *exchange;
     m_exchanges.emplace(id, std::move(exchange));
     running.start();
@@ -259,8 +258,7 @@ void Proxy::answerModels(HttpConnection &connection, const HttpRequest &request,
 {
     // One path, two dialects: Anthropic's clients always send their version.
     ClientDialect dialect = served.endpoint.dialect;
-    if (dialect == ClientDialect::OpenAiModels
-        && request.head().count("anthropic-version") != 0)
+    if (dialect == ClientDialect::OpenAiModels && request.head().count("anthropic-version") != 0)
         dialect = ClientDialect::Anthropic;
     const RoutePlan &plan = m_snapshot->plan;
     if (served.endpoint.operation == Operation::ListModels) {
@@ -273,11 +271,11 @@ void Proxy::answerModels(HttpConnection &connection, const HttpRequest &request,
         connection.respond(200, jsonField, modelEntry(dialect, name));
         return;
     }
-    const DialectError error { .status = 404,
-                               .message = "There is no route, target or provider/model of that "
-                                          "name.",
-                               .code = "model_not_found",
-                               .param = "model" };
+    const DialectError error{.status = 404,
+                             .message = "There is no route, target or provider/model of that "
+                                        "name.",
+                             .code = "model_not_found",
+                             .param = "model"};
     connection.respond(404, jsonField, errorBody(dialect, error));
 }
 
@@ -289,8 +287,8 @@ void Proxy::answerExplain(HttpConnection &connection, const HttpRequest &request
     QString route = QString::fromStdString(queryValue(query, "route").value_or(std::string()));
     if (route.isEmpty())
         route = QString::fromStdString(served.model);
-    const Explanation explanation = explain(m_snapshot->plan, served.endpoint, request.body(),
-                                            route);
+    const Explanation explanation =
+        explain(m_snapshot->plan, served.endpoint, request.body(), route);
     connection.respond(explanation.isServed ? 200 : 422, jsonField, explanation.json);
 }
 
@@ -315,10 +313,13 @@ void Proxy::exchangeEnded(quint64 id, models::ExchangeRecord record)
     const auto found = m_exchanges.find(id);
     if (found == m_exchanges.end())
         return;
-    if (m_pricer && record.costSource == models::CostSource::Unknown && !record.provider.isEmpty()) {
+    if (m_pricer && record.costSource == models::CostSource::Unknown
+        && !record.provider.isEmpty()) {
         if (const models::Provider *provider = m_snapshot->policy->provider(record.provider))
             m_pricer(*provider, record);
     }
+    if (m_records.capacity() == 0)
+        m_records.reserve(batchRecords);
     m_ended.push_back(std::move(found->second));
     m_exchanges.erase(found);
     m_records.push_back(std::move(record));

@@ -66,8 +66,7 @@ protected:
 private:
     // HttpHandler
     std::optional<HttpRefusal> checkHead(const HttpHead &head) override;
-    HttpRefusal malformed(int status, const std::string &message,
-                          std::string_view target) override;
+    HttpRefusal malformed(int status, const std::string &message, std::string_view target) override;
     void handle(HttpConnection &connection, HttpRequest request) override;
 
     // ExchangeHost

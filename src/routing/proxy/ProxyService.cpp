@@ -21,10 +21,10 @@ constexpr int graceMs = 5000;
 /// Both sides of the border: what lives here, and what lives on the proxy thread.
 struct ProxyService::Private
 {
-    Mailbox own;              ///< runs on the thread of the service
+    Mailbox own; ///< runs on the thread of the service
     QThread thread;
     Mailbox *remote = nullptr; ///< runs on the proxy thread; deleted there
-    Proxy *proxy = nullptr;    ///< lives on the proxy thread; touched by posted work only
+    Proxy *proxy = nullptr; ///< lives on the proxy thread; touched by posted work only
     models::SystemClock clock;
     std::function<void(const RecordBatch &)> sink;
     ProxySettings settings;

@@ -33,8 +33,8 @@ struct ListenFailure
 struct ProxySettings
 {
     QString address = QStringLiteral("127.0.0.1");
-    quint16 port = 4141;   ///< 0 lets the system choose
-    QString clientKey;     ///< what clients must send; empty lets every local client in
+    quint16 port = 4141; ///< 0 lets the system choose
+    QString clientKey; ///< what clients must send; empty lets every local client in
     QString clientName = QStringLiteral("default"); ///< recorded for that key
 };
 

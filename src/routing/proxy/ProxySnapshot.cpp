@@ -46,13 +46,13 @@ std::unique_ptr<ProviderAccess> accessTo(const Provider &provider, const KeyRing
     const QList<ResolvedKey> resolved = keys ? keys->value(provider.id) : QList<ResolvedKey>();
     for (const ResolvedKey &key : resolved) {
         const std::string value = latin(key.value);
-        access->keys.push_back({ .value = isFieldText(value) ? value : std::string(),
-                                 .state = key.state,
-                                 .reference = key.reference });
+        access->keys.push_back({.value = isFieldText(value) ? value : std::string(),
+                                .state = key.state,
+                                .reference = key.reference});
     }
     if (resolved.isEmpty()) { // not looked up yet
         for (const models::KeyReference &reference : provider.keys)
-            access->keys.push_back({ .value = {}, .reference = reference.toString() });
+            access->keys.push_back({.value = {}, .reference = reference.toString()});
     }
     return access;
 }
@@ -80,21 +80,20 @@ std::string_view operationPath(const Endpoint &endpoint)
 
 } // namespace
 
-std::string ProviderAccess::target(const ServedPath &served, std::string_view model,
-                                   std::string_view query) const
+void ProviderAccess::appendTarget(const ServedPath &served, std::string_view model,
+                                  std::string_view query, std::string &head) const
 {
-    std::string path = basePath;
+    head.append(basePath);
     if (served.endpoint.dialect == ClientDialect::Gemini)
-        path.append("/models/").append(percentEncoded(model)).append(":").append(served.method);
+        head.append("/models/").append(percentEncoded(model)).append(":").append(served.method);
     else
-        path.append(operationPath(served.endpoint));
+        head.append(operationPath(served.endpoint));
     if (!query.empty()) {
         // The client's key may stand in the query (Gemini); it is ours to check, not theirs to see.
         const std::string kept = queryWithout(query, "key");
         if (!kept.empty())
-            path.append("?").append(kept);
+            head.append("?").append(kept);
     }
-    return path;
 }
 
 void ProviderAccess::appendKey(std::string_view key, std::string &head) const

@@ -26,23 +26,23 @@ struct ProviderAccess
 {
     struct Key
     {
-        std::string value;   ///< empty when it could not be read
+        std::string value; ///< empty when it could not be read
         SecretState state = SecretState::Missing;
         QString reference;
     };
 
     const models::Provider *provider = nullptr;
-    ProviderOrigin *origin = nullptr;               ///< null for the simulated provider
-    std::shared_ptr<SimulatedProvider> simulated;   ///< null for every other
+    ProviderOrigin *origin = nullptr; ///< null for the simulated provider
+    std::shared_ptr<SimulatedProvider> simulated; ///< null for every other
     std::string basePath; ///< path of the base URL, without a slash at the end
-    std::string host;     ///< Host field
+    std::string host; ///< Host field
     std::string extraFields;
     std::vector<Key> keys;
     std::size_t firstKey = 0; ///< the key that served last; the proxy thread moves it
 
-    /// Path and query for \a served, with \a model where the dialect has it in the path.
-    [[nodiscard]] std::string target(const ServedPath &served, std::string_view model,
-                                     std::string_view query) const;
+    /// Appends path and query for \a served, with \a model where the dialect has it in the path.
+    void appendTarget(const ServedPath &served, std::string_view model, std::string_view query,
+                      std::string &head) const;
     /// Appends the fields that carry \a key.
     void appendKey(std::string_view key, std::string &head) const;
 };

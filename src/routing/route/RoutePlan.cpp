@@ -3,6 +3,7 @@
 
 #include "routing/route/RoutePlan.h"
 
+#include "models/base/JsonText.h"
 #include "models/base/NearestName.h"
 
 #include <algorithm>
@@ -23,6 +24,16 @@ constexpr int deepestGraph = 64;
 quint32 bit(ErrorClass errorClass)
 {
     return 1U << static_cast<quint32>(errorClass);
+}
+
+/// Anything that could end the line or is no ASCII becomes a question mark: fields are for tools.
+std::string fieldLine(std::string_view name, const QString &value)
+{
+    std::string line(name);
+    line += ": ";
+    for (const QChar c : value)
+        line += c.unicode() >= 0x20 && c.unicode() < 0x7f ? static_cast<char>(c.unicode()) : '?';
+    return line + "\r\n";
 }
 
 /// Walks one graph and lists its targets in the order they would be tried.
@@ -62,7 +73,7 @@ private:
             for (const ErrorClass errorClass : step.on)
                 classes |= bit(errorClass);
             std::vector<Candidate::Step> deeper = steps;
-            deeper.push_back({ .node = node, .index = index++, .classes = classes });
+            deeper.push_back({.node = node, .index = index++, .classes = classes});
             visit(step.node, deeper);
         }
     }
@@ -126,6 +137,9 @@ void RoutePlan::compile(const models::Route &route)
     resolution.candidates = GraphWalk(route.graph, [this](const QString &target) {
                                 return candidateFor(target);
                             }).candidates();
+    const std::string routeField = fieldLine("x-signalbox-route", route.name);
+    for (Candidate &candidate : resolution.candidates)
+        candidate.answerFields.insert(0, routeField);
     m_resolutions.insert(route.name, std::move(resolution));
 }
 
@@ -142,6 +156,11 @@ std::optional<Candidate> RoutePlan::candidateFor(const QString &name) const
     }
     if (!candidate.provider || candidate.model.isEmpty())
         return std::nullopt;
+    candidate.modelUtf8 = candidate.model.toStdString();
+    candidate.modelJson = models::jsonEscaped(candidate.modelUtf8);
+    candidate.answerFields = fieldLine("x-signalbox-target", candidate.target)
+        + fieldLine("x-signalbox-model",
+                    candidate.provider->id + QLatin1Char('/') + candidate.model);
     return candidate;
 }
 

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace signalbox::routing {
@@ -17,8 +18,8 @@ namespace signalbox::routing {
 /// One target that may serve a request, with the way that leads to it.
 struct Candidate
 {
-    /// A step of a fallback node on the way: which node, which of its steps, and after which classes
-    /// of failure the step may be entered.
+    /// A step of a fallback node on the way: which node, which of its steps, and after which
+    /// classes of failure the step may be entered.
     struct Step
     {
         int node = 0;
@@ -29,6 +30,10 @@ struct Candidate
     const models::Provider *provider = nullptr;
     QString target; ///< target id, or provider/model
     QString model;
+    std::string modelUtf8;
+    std::string modelJson; ///< the model as the inside of a JSON string
+    /// The fields every answer of this candidate carries, complete lines; made once.
+    std::string answerFields;
     std::vector<Step> steps; ///< outermost first
 };
 

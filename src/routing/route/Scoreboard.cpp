@@ -31,7 +31,7 @@ double decayed(double mean, double value, double elapsedNs)
 
 qint64 TargetScore::ended() const
 {
-    return std::accumulate(byClass.begin(), byClass.end(), qint64 { 0 });
+    return std::accumulate(byClass.begin(), byClass.end(), qint64{0});
 }
 
 double TargetScore::successShare() const

@@ -15,13 +15,13 @@ namespace signalbox::routing {
 /// What is known of one target, from the attempts that were made on it.
 struct TargetScore
 {
-    static constexpr std::size_t classCount
-        = static_cast<std::size_t>(models::ErrorClass::Cancelled) + 1;
+    static constexpr std::size_t classCount =
+        static_cast<std::size_t>(models::ErrorClass::Cancelled) + 1;
 
     qint64 inFlight = 0;
     qint64 attempts = 0;
-    std::array<qint64, classCount> byClass {}; ///< ended attempts; index 0 (None) are successes
-    double ttftMs = -1;  ///< time-decayed mean of first bytes, -1 unknown
+    std::array<qint64, classCount> byClass{}; ///< ended attempts; index 0 (None) are successes
+    double ttftMs = -1; ///< time-decayed mean of first bytes, -1 unknown
     double totalMs = -1; ///< the same of whole attempts that succeeded
     qint64 lastEndedNs = 0;
 

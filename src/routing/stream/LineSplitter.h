@@ -11,8 +11,8 @@
 namespace signalbox::routing {
 
 /// Cuts a byte stream into lines, wherever the pieces it comes in happen to end. Lines end with LF,
-/// CRLF or CR, as server-sent events allow (WHATWG HTML, 9.2.6). A line that came whole is handed on
-/// without a copy; one longer than the limit is handed on empty, so memory stays bounded.
+/// CRLF or CR, as server-sent events allow (WHATWG HTML, 9.2.6). A line that came whole is handed
+/// on without a copy; one longer than the limit is handed on empty, so memory stays bounded.
 class LineSplitter final
 {
 public:
@@ -66,12 +66,10 @@ public:
 private:
     static std::size_t lineEnd(std::string_view bytes)
     {
-        const auto *feed = static_cast<const char *>(
-            std::memchr(bytes.data(), '\n', bytes.size()));
-        const std::size_t limit = feed ? static_cast<std::size_t>(feed - bytes.data())
-                                       : bytes.size();
-        const auto *carriage = static_cast<const char *>(
-            std::memchr(bytes.data(), '\r', limit));
+        const auto *feed = static_cast<const char *>(std::memchr(bytes.data(), '\n', bytes.size()));
+        const std::size_t limit =
+            feed ? static_cast<std::size_t>(feed - bytes.data()) : bytes.size();
+        const auto *carriage = static_cast<const char *>(std::memchr(bytes.data(), '\r', limit));
         if (carriage)
             return static_cast<std::size_t>(carriage - bytes.data());
         return feed ? limit : std::string_view::npos;
