@@ -3,6 +3,7 @@
 
 #include "routing/provider/ProviderAccessManager.h"
 
+#include "routing/provider/BaseEngineCall.h"
 #include "routing/provider/ProviderConnection.h"
 #include "routing/provider/ProviderReply.h"
 #include "routing/provider/RequestHead.h"
@@ -111,6 +112,14 @@ std::unique_ptr<ProviderCall> ProviderAccessManager::send(const ProviderSend &re
     reply.beginObserved(observer, timeouts);
     dispatch(reply, request);
     return std::make_unique<ObservedCall>(*this, reply);
+}
+
+std::unique_ptr<ProviderCall>
+ProviderAccessManager::sendHttp2(const QUrl &origin, const ProviderSend &request,
+                                 const models::ProviderTimeouts &timeouts,
+                                 ProviderCallObserver &observer)
+{
+    return std::make_unique<BaseEngineCall>(*this, origin, request, timeouts, observer);
 }
 
 void ProviderAccessManager::giveBack(ProviderReply &reply)

@@ -58,6 +58,11 @@ public:
     [[nodiscard]] std::unique_ptr<ProviderCall> send(const ProviderSend &request,
                                                      const models::ProviderTimeouts &timeouts,
                                                      ProviderCallObserver &observer);
+    /// The same through Qt's own engine, which speaks HTTP/2 where the provider does.
+    [[nodiscard]] std::unique_ptr<ProviderCall> sendHttp2(const QUrl &origin,
+                                                          const ProviderSend &request,
+                                                          const models::ProviderTimeouts &timeouts,
+                                                          ProviderCallObserver &observer);
     /// Opens a connection ahead of the first request, where a handshake would cost time.
     void prewarm(ProviderOrigin &origin);
     /// Closes every idle connection.

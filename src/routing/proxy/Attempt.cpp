@@ -108,9 +108,11 @@ void Attempt::startNetwork()
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), body.size());
     head.append(digits.data(), static_cast<std::size_t>(end.ptr - digits.data()));
     head.append("\r\n\r\n");
-    m_providerCall =
-        m_context.manager.send({.origin = m_access.origin, .head = head, .body = body.pieces()},
-                               m_access.provider->timeouts, *this);
+    const ProviderSend send{.origin = m_access.origin, .head = head, .body = body.pieces()};
+    const models::Provider &provider = *m_access.provider;
+    m_providerCall = provider.http2
+        ? m_context.manager.sendHttp2(QUrl(provider.baseUrl), send, provider.timeouts, *this)
+        : m_context.manager.send(send, provider.timeouts, *this);
 }
 
 void Attempt::pause()
