@@ -3,6 +3,8 @@
 
 #include "ui/widgets/Format.h"
 
+#include "models/stats/LiveSeries.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -12,7 +14,7 @@ namespace {
 constexpr qint64 usPerMs = 1'000;
 constexpr qint64 usPerSecond = 1'000'000;
 constexpr qint64 usPerMinute = 60 * usPerSecond;
-}
+} // namespace
 
 QString unknownText()
 {
@@ -62,6 +64,25 @@ QString costText(models::Money cost, models::CostSource source)
 QString countText(qint64 count)
 {
     return count < 0 ? unknownText() : QLocale().toString(count);
+}
+
+QString shareText(std::optional<double> share)
+{
+    if (!share)
+        return unknownText();
+    return QCoreApplication::translate("Format", "%1 %")
+        .arg(QLocale().toString(*share * 100.0, 'f', 1));
+}
+
+QString costRateText(const models::TrafficSummary &summary)
+{
+    if (!summary.costPerHour)
+        return unknownText();
+    const bool needsMore = *summary.costPerHour > 0 && *summary.costPerHour < 1;
+    const int decimals = needsMore ? 3 : 2;
+    const QString amount =
+        QLatin1Char('$') + QLocale().toString(*summary.costPerHour, 'f', decimals);
+    return summary.estimatedCosts > 0 ? QStringLiteral("≈ ") + amount : amount;
 }
 
 } // namespace signalbox::ui

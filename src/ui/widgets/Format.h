@@ -8,6 +8,12 @@
 
 #include <QString>
 
+#include <optional>
+
+namespace signalbox::models {
+struct TrafficSummary;
+}
+
 namespace signalbox::ui {
 
 /// What every screen shows for a value that is not known.
@@ -18,5 +24,10 @@ QString durationText(qint64 microseconds);
 QString costText(models::Money cost, models::CostSource source);
 /// Grouped digits of the user's locale; unknownText() below zero.
 QString countText(qint64 count);
+
+/// "0.4 %"; unknownText() when nothing was counted.
+QString shareText(std::optional<double> share);
+/// "$1.92" an hour, with "≈" when part of it is an estimate; unknownText() when no cost is known.
+QString costRateText(const models::TrafficSummary &summary);
 
 } // namespace signalbox::ui

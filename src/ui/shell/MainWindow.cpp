@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/shell/MainWindow.h"
+
+#include "ui/live/LivePage.h"
+#include "ui/providers/ProvidersPage.h"
+#include "ui/shell/HeaderStrip.h"
+#include "ui/shell/Icon.h"
+#include "ui/shell/MainMenu.h"
+#include "ui/shell/NavigationRail.h"
+#include "ui/shell/ProxyTrouble.h"
+#include "ui/shell/SnippetDialog.h"
+#include "ui/shell/StatusStrip.h"
+#include "ui/traffic/TrafficPage.h"
+#include "ui/widgets/InlineMessage.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QPointer>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace signalbox::ui {
+
+namespace {
+
+constexpr QSize smallestSize{1024, 640};
+constexpr QSize firstSize{1280, 800};
+
+const auto geometryKey = QLatin1String("window/geometry");
+const auto sectionKey = QLatin1String("window/section");
+const auto appearanceKey = QLatin1String("window/appearance");
+const auto zoomKey = QLatin1String("window/zoom");
+
+} // namespace
+
+MainWindow::MainWindow(const Services &services, QWidget *parent)
+    : QMainWindow(parent)
+    , m_services(services)
+    , m_theme(*qApp)
+    , m_colors(m_theme)
+    , m_policy(std::make_shared<models::Policy>())
+{
+    setWindowTitle(tr("Signalbox"));
+    setWindowIcon(lineIcon(m_theme, IconName::Brand, IconTone::Accent));
+    m_theme.setChoice(static_cast<Theme::Choice>(
+        std::clamp(services.settings.value(appearanceKey, 0).toInt(), 0, 2)));
+    m_theme.setZoom(services.settings.value(zoomKey, 100).toInt());
+    buildLayout();
+    new MainMenu(*this);
+    restore();
+
+    connect(&m_theme, &Theme::changed, this, [this] {
+        m_services.settings.setValue(appearanceKey, static_cast<int>(m_theme.choice()));
+        m_services.settings.setValue(zoomKey, m_theme.zoom());
+    });
+}
+
+MainWindow::~MainWindow()
+{
+    // The pages refer to the theme, which as a member would go before them.
+    delete takeCentralWidget();
+}
+
+void MainWindow::buildLayout()
+{
+    auto *centre = new QWidget(this);
+    m_header = new HeaderStrip(m_theme, m_services.proxy, centre);
+    m_rail = new NavigationRail(m_theme, centre);
+    m_stack = new QStackedWidget(centre);
+    auto *message = new InlineMessage(m_theme, centre);
+    message->setObjectName(QStringLiteral("proxyTrouble"));
+    m_trouble = new ProxyTrouble(m_services.proxy, *message, centre);
+
+    auto *messageRow = new QVBoxLayout;
+    messageRow->setContentsMargins(16, 0, 16, 0);
+    messageRow->addWidget(message);
+    auto *content = new QVBoxLayout;
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(8);
+    content->addLayout(messageRow);
+    content->addWidget(m_stack, 1);
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_rail);
+    middle->addLayout(content, 1);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addLayout(middle, 1);
+    column->addWidget(new StatusStrip(m_theme, m_services, centre));
+    setCentralWidget(centre);
+    setMinimumSize(smallestSize);
+    // Else the first button would begin with the focus ring.
+    m_stack->setFocus();
+
+    connect(m_rail, &NavigationRail::sectionChosen, this, &MainWindow::openSection);
+    connect(m_header, &HeaderStrip::startRequested, this, &MainWindow::startProxy);
+    connect(m_header, &HeaderStrip::stopRequested, this, &MainWindow::stopProxy);
+    connect(m_header, &HeaderStrip::snippetRequested, this, &MainWindow::showSnippets);
+}
+
+void MainWindow::restore()
+{
+    resize(firstSize);
+    restoreGeometry(m_services.settings.value(geometryKey).toByteArray());
+    const int section = m_services.settings.value(sectionKey, 0).toInt();
+    openSection(static_cast<Section>(std::clamp(section, 0, sectionCount - 1)));
+}
+
+void MainWindow::setPolicy(const std::shared_ptr<const models::Policy> &policy)
+{
+    m_policy = policy;
+    m_colors.setPolicy(*policy);
+    if (m_live)
+        m_live->setPolicy(policy);
+    if (m_traffic)
+        m_traffic->setPolicy(policy);
+    if (m_providers)
+        m_providers->setPolicy(policy);
+}
+
+void MainWindow::openSection(Section section)
+{
+    m_section = section;
+    m_rail->setCurrent(section);
+    m_stack->setCurrentWidget(page(section));
+    m_services.settings.setValue(sectionKey, static_cast<int>(section));
+}
+
+void MainWindow::startProxy()
+{
+    m_services.proxy.start(m_services.proxySettings());
+}
+
+void MainWindow::stopProxy()
+{
+    m_services.proxy.stop();
+}
+
+void MainWindow::showSnippets()
+{
+    auto *dialog = new SnippetDialog(m_theme, m_services.proxySettings(),
+                                     m_services.proxy.address(), *m_policy, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_services.settings.setValue(geometryKey, saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+QWidget *MainWindow::page(Section section)
+{
+    // Made when first opened: the window is there sooner.
+    QWidget *&made = m_pages.at(static_cast<size_t>(section));
+    if (!made) {
+        made = makePage(section);
+        m_stack->addWidget(made);
+    }
+    return made;
+}
+
+QWidget *MainWindow::makePage(Section section)
+{
+    const WindowContext context{.services = m_services, .theme = m_theme, .colors = m_colors};
+    switch (section) {
+    case Section::Live:
+        m_live = new LivePage(context, m_stack);
+        m_live->setPolicy(m_policy);
+        connect(m_live, &LivePage::snippetRequested, this, &MainWindow::showSnippets);
+        return m_live;
+    case Section::Traffic:
+        m_traffic = new TrafficPage(context, m_stack);
+        m_traffic->setPolicy(m_policy);
+        connect(m_traffic, &TrafficPage::snippetRequested, this, &MainWindow::showSnippets);
+        return m_traffic;
+    case Section::Providers:
+        m_providers = new ProvidersPage(context, m_stack);
+        m_providers->setPolicy(m_policy);
+        connect(m_providers, &ProvidersPage::policyChanged, this, &MainWindow::save);
+        return m_providers;
+    }
+    return nullptr;
+}
+
+void MainWindow::save(const models::Policy &policy)
+{
+    m_services.savePolicy(policy, [guard = QPointer<MainWindow>(this)](const QString &problem) {
+        if (guard && guard->m_providers)
+            guard->m_providers->showSaveResult(problem);
+    });
+}
+
+} // namespace signalbox::ui

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/traffic/ExchangeRecord.h"
+#include "ui/shell/WindowContext.h"
+
+#include <QFrame>
+
+#include <optional>
+
+class QLabel;
+class QTableWidget;
+class QTabWidget;
+class QToolButton;
+
+namespace signalbox::ui {
+
+class BodyTab;
+class FactsView;
+class StateDot;
+
+/// One exchange whole: summary, both bodies, attempts and timing.
+class ExchangeDetail final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    ExchangeDetail(const WindowContext &context, QWidget *parent);
+
+    /// Shows \a row at once and asks the store for the rest.
+    void showExchange(const models::ExchangeRecord &row);
+    void copyAsCurl();
+    void takeFocus();
+    [[nodiscard]] quint64 exchangeId() const { return m_record.id; }
+
+signals:
+    void closeRequested();
+
+private:
+    enum class Asked : quint8 { Once, Again };
+
+    QLayout *makeHead();
+    void ask(quint64 id, Asked asked);
+    void showRecord(const models::ExchangeRecord &record);
+    void showSummary();
+    void showAttempts();
+    void showTiming();
+
+    WindowContext m_context;
+    models::ExchangeRecord m_record;
+    StateDot *m_dot;
+    QLabel *m_title;
+    QLabel *m_subtitle;
+    QToolButton *m_curl;
+    QTabWidget *m_tabs;
+    FactsView *m_summary;
+    BodyTab *m_request;
+    BodyTab *m_response;
+    QTableWidget *m_attempts;
+    FactsView *m_timing;
+};
+
+} // namespace signalbox::ui

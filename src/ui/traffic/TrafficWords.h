@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/TrafficTableModel.h"
+#include "models/traffic/ExchangeRecord.h"
+#include "ui/widgets/StateDot.h"
+
+#include <QString>
+
+namespace signalbox::ui {
+
+/// The words for what the records say in enumerators.
+QString outcomeText(models::ExchangeOutcome outcome);
+QString outcomeExplanation(models::ExchangeOutcome outcome);
+StateDot::Color outcomeColor(models::ExchangeOutcome outcome);
+QString errorClassText(models::ErrorClass errorClass);
+QString dialectText(models::ClientDialect dialect);
+QString costSourceText(models::CostSource source);
+/// Title of a column of the traffic list.
+QString columnTitle(models::TrafficTableModel::Column column);
+
+} // namespace signalbox::ui

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/SampleBodies.h"
+#include "ui/WindowFixture.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTest>
+
+using namespace signalbox;
+
+/// Takes the pictures of the README: every section, light and dark. Runs only when told where to
+/// put them: SIGNALBOX_SCREENSHOTS=FOLDER, and SIGNALBOX_SIZE=1280x800, SIGNALBOX_ZOOM=100.
+class ScreenshotsTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_folder = qEnvironmentVariable("SIGNALBOX_SCREENSHOTS");
+        if (m_folder.isEmpty())
+            QSKIP("SIGNALBOX_SCREENSHOTS names no folder");
+        QVERIFY(QDir().mkpath(m_folder));
+    }
+
+    void everySection_data()
+    {
+        QTest::addColumn<int>("choice");
+        QTest::newRow("light") << static_cast<int>(ui::Theme::Choice::Light);
+        QTest::newRow("dark") << static_cast<int>(ui::Theme::Choice::Dark);
+    }
+
+    void everySection()
+    {
+        QFETCH(const int, choice);
+        tests::WindowFixture fixture;
+        auto &window = fixture.makeWindow();
+        window.theme().setChoice(static_cast<ui::Theme::Choice>(choice));
+        const int zoom = qEnvironmentVariableIntValue("SIGNALBOX_ZOOM");
+        window.theme().setZoom(zoom > 0 ? zoom : 100);
+        const QStringList size = qEnvironmentVariable("SIGNALBOX_SIZE").split(QLatin1Char('x'));
+        window.resize(size.size() == 2 ? QSize(size.at(0).toInt(), size.at(1).toInt())
+                                       : QSize(1280, 800));
+        window.startProxy();
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        capture(window, QStringLiteral("live-empty"));
+        window.openSection(ui::Section::Traffic);
+        capture(window, QStringLiteral("traffic-empty"));
+
+        feedTraffic(fixture);
+        window.openSection(ui::Section::Live);
+        capture(window, QStringLiteral("live"));
+
+        window.openSection(ui::Section::Traffic);
+        auto *table = window.findChild<QTableView *>(QStringLiteral("trafficTable"));
+        auto *tabs = window.findChild<QTabWidget *>(QStringLiteral("exchangeTabs"));
+        if (table && tabs) {
+            QTRY_VERIFY(table->model()->rowCount() > 0);
+            table->setCurrentIndex(table->model()->index(0, 0));
+            for (int i = 0; i < tabs->count(); ++i) {
+                tabs->setCurrentIndex(i);
+                capture(window, QStringLiteral("traffic-%1").arg(i));
+            }
+        }
+        window.openSection(ui::Section::Providers);
+        capture(window, QStringLiteral("providers"));
+    }
+
+private:
+    static void feedTraffic(tests::WindowFixture &fixture)
+    {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        tests::SampleTraffic traffic;
+        auto records = traffic.during(now - 280'000, now - 3'000, 6);
+        auto chat = traffic.next(now - 2'000);
+        tests::addChat(chat);
+        records.push_back(chat);
+        fixture.feed(records);
+    }
+
+    void capture(ui::MainWindow &window, const QString &name)
+    {
+        QTest::qWait(600);
+        const QString file = QStringLiteral("%1/%2-%3.png")
+                                 .arg(m_folder, name, QString::fromLatin1(QTest::currentDataTag()));
+        QVERIFY(window.grab().save(file));
+    }
+
+    QString m_folder;
+};
+
+QTEST_MAIN(ScreenshotsTest)
+#include "tst_Screenshots.moc"

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/stats/LiveSeries.h"
+#include "models/store/RecordStore.h"
+#include "routing/provider/ProviderCheck.h"
+#include "routing/proxy/ProxyService.h"
+#include "ui/FakeSecretStore.h"
+#include "ui/SampleTraffic.h"
+#include "ui/shell/MainWindow.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace signalbox::tests {
+
+/// A provider check that answers from the event loop with what the test says.
+class FakeProviderCheck final : public routing::ProviderCheck
+{
+public:
+    FakeProviderCheck(routing::ProviderCheckResult result, QObject *parent)
+        : ProviderCheck(parent)
+        , m_result(std::move(result))
+    {}
+
+    void start(const models::Provider &, const QByteArray &) override
+    {
+        QTimer::singleShot(0, this, [this] { emit finished(m_result); });
+    }
+    void cancel() override {}
+
+private:
+    routing::ProviderCheckResult m_result;
+};
+
+/// The real window over a store in a temporary folder, a stopped proxy and a keychain in memory.
+class WindowFixture final
+{
+public:
+    WindowFixture()
+        : settings(directory.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+        , store(directory.filePath(QStringLiteral("records")))
+        , policy(std::make_shared<models::Policy>(samplePolicy()))
+    {
+        secrets.values.insert(QStringLiteral("openai"), QStringLiteral("a key"));
+    }
+
+    [[nodiscard]] ui::Services services()
+    {
+        return {.proxy = proxy,
+                .store = store,
+                .live = live,
+                .secrets = secrets,
+                .settings = settings,
+                .savePolicy =
+                    [this](const models::Policy &edited, const ui::Services::Saved &saved) {
+                        if (saveProblem.isEmpty()) {
+                            policy = std::make_shared<models::Policy>(edited);
+                            if (window)
+                                window->setPolicy(policy);
+                        }
+                        saved(saveProblem);
+                    },
+                .proxySettings =
+                    [this] {
+                        routing::ProxySettings proxySettings;
+                        proxySettings.port = port;
+                        proxySettings.clientKey = QStringLiteral("sbx-1f0c7a53e2b94d68");
+                        return proxySettings;
+                    },
+                .makeProviderCheck =
+                    [this](QObject *parent) { return new FakeProviderCheck(checkResult, parent); }};
+    }
+
+    ui::MainWindow &makeWindow()
+    {
+        window = std::make_unique<ui::MainWindow>(services());
+        window->setPolicy(policy);
+        return *window;
+    }
+
+    /// What the composition root does with every batch.
+    void feed(std::vector<models::ExchangeRecord> records)
+    {
+        const auto batch =
+            std::make_shared<const std::vector<models::ExchangeRecord>>(std::move(records));
+        live.add(batch);
+        store.append(batch);
+        emit proxy.recordsFinished(batch);
+    }
+
+    QTemporaryDir directory;
+    QSettings settings;
+    models::RecordStore store;
+    models::LiveSeries live;
+    routing::ProxyService proxy;
+    FakeSecretStore secrets;
+    std::shared_ptr<const models::Policy> policy;
+    QString saveProblem;
+    routing::ProviderCheckResult checkResult;
+    quint16 port = 4141;
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+} // namespace signalbox::tests

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/WindowFixture.h"
+#include "ui/widgets/InlineMessage.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace signalbox;
+
+class MainWindowTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void sectionAndAppearanceAreRemembered()
+    {
+        tests::WindowFixture fixture;
+        auto *window = &fixture.makeWindow();
+        window->openSection(ui::Section::Providers);
+        window->theme().setChoice(ui::Theme::Choice::Dark);
+        window->theme().setZoom(120);
+
+        fixture.window.reset();
+        window = &fixture.makeWindow();
+
+        QCOMPARE(window->section(), ui::Section::Providers);
+        QCOMPARE(window->theme().choice(), ui::Theme::Choice::Dark);
+        QCOMPARE(window->theme().zoom(), 120);
+    }
+
+    void shortcutsOpenSections()
+    {
+        tests::WindowFixture fixture;
+        auto &window = fixture.makeWindow();
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+
+        QTest::keyClick(&window, Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(window.section(), ui::Section::Traffic);
+        QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(window.section(), ui::Section::Live);
+    }
+
+    void headerFollowsTheProxy()
+    {
+        tests::WindowFixture fixture;
+        fixture.port = 0;
+        auto &window = fixture.makeWindow();
+        const auto *state = window.findChild<QLabel *>(QStringLiteral("proxyState"));
+        const auto *address = window.findChild<QLabel *>(QStringLiteral("proxyAddress"));
+        auto *toggle = window.findChild<QPushButton *>(QStringLiteral("startStop"));
+        QVERIFY(state && address && toggle);
+        QCOMPARE(state->text(), QStringLiteral("Stopped"));
+
+        toggle->click();
+        QTRY_COMPARE(state->text(), QStringLiteral("Running"));
+        QCOMPARE(address->text(), fixture.proxy.address());
+        QTRY_VERIFY(toggle->isEnabled());
+        toggle->click();
+        QTRY_COMPARE(state->text(), QStringLiteral("Stopped"));
+    }
+
+    void portInUseNamesTheOwnerAndOffersTheNext()
+    {
+        QTcpServer taken;
+        QVERIFY(taken.listen(QHostAddress::LocalHost));
+        tests::WindowFixture fixture;
+        fixture.port = taken.serverPort();
+        auto &window = fixture.makeWindow();
+        const auto *message = window.findChild<ui::InlineMessage *>(QStringLiteral("proxyTrouble"));
+        QVERIFY(message);
+
+        window.startProxy();
+        QTRY_VERIFY(message->findChild<QPushButton *>(QStringLiteral("useNextPort")));
+        QVERIFY(message->text().contains(QString::number(fixture.port)));
+#ifdef Q_OS_LINUX
+        QVERIFY(message->text().contains(QString::number(QCoreApplication::applicationPid())));
+#endif
+        message->findChild<QPushButton *>(QStringLiteral("useNextPort"))->click();
+
+        QTRY_COMPARE(fixture.proxy.state(), routing::ProxyState::Running);
+        QVERIFY(!message->isVisibleTo(&window));
+        fixture.proxy.stop();
+        QTRY_COMPARE(fixture.proxy.state(), routing::ProxyState::Stopped);
+    }
+
+    void keychainStateIsShownInWords()
+    {
+        tests::WindowFixture fixture;
+        fixture.secrets.state = routing::SecretState::Unavailable;
+        auto &window = fixture.makeWindow();
+        window.show();
+
+        const auto *keychain = window.findChild<QLabel *>(QStringLiteral("keychainState"));
+        QVERIFY(keychain);
+        QTRY_COMPARE(keychain->text(), QStringLiteral("No keychain: keys last this session only"));
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_MainWindow.moc"

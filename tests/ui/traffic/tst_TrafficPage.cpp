@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/TrafficTableModel.h"
+#include "ui/SampleBodies.h"
+#include "ui/WindowFixture.h"
+#include "ui/traffic/TrafficView.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QTabWidget>
+#include <QTest>
+#include <QTextBrowser>
+
+using namespace signalbox;
+
+class TrafficPageTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void filterIsAppliedAfterTyping()
+    {
+        tests::WindowFixture fixture;
+        auto *view = openTraffic(fixture, 60);
+        auto *filter = fixture.window->findChild<QLineEdit *>(QStringLiteral("trafficFilter"));
+        QTRY_COMPARE(view->model()->rowCount(), m_count);
+
+        QTest::keyClicks(filter, QStringLiteral("qwen3"));
+
+        QTRY_VERIFY(view->model()->rowCount() < m_count);
+        QTRY_VERIFY(view->model()->rowCount() > 0);
+    }
+
+    void newRowsKeepThePlaceThatIsRead()
+    {
+        tests::WindowFixture fixture;
+        auto *view = openTraffic(fixture, 120);
+        QTRY_COMPARE(view->model()->rowCount(), m_count);
+        view->verticalScrollBar()->setValue(280);
+        const auto idAtTop = [view] {
+            return view->indexAt(QPoint(4, 4))
+                .data(models::TrafficTableModel::IdRole)
+                .toULongLong();
+        };
+        QTRY_VERIFY(idAtTop() != 0);
+        const quint64 before = idAtTop();
+
+        tests::SampleTraffic more(99);
+        std::vector<models::ExchangeRecord> records;
+        for (int i = 0; i < 5; ++i)
+            records.push_back(more.next(QDateTime::currentMSecsSinceEpoch()));
+        fixture.feed(records);
+
+        QTRY_COMPARE(view->model()->rowCount(), m_count + 5);
+        QTRY_COMPARE(idAtTop(), before);
+        QCOMPARE(view->unseenRows(), 5);
+        view->scrollToNewest();
+        QCOMPARE(view->unseenRows(), 0);
+    }
+
+    void lettersMoveAndEscapeCloses()
+    {
+        tests::WindowFixture fixture;
+        auto *view = openTraffic(fixture, 20);
+        QTRY_COMPARE(view->model()->rowCount(), m_count);
+        view->setFocus();
+
+        QTest::keyClick(view, Qt::Key_J);
+        QCOMPARE(view->currentIndex().row(), 0);
+        QTest::keyClick(view, Qt::Key_J);
+        QCOMPARE(view->currentIndex().row(), 1);
+        QTest::keyClick(view, Qt::Key_K);
+        QCOMPARE(view->currentIndex().row(), 0);
+        auto *tabs = fixture.window->findChild<QTabWidget *>(QStringLiteral("exchangeTabs"));
+        QTRY_VERIFY(tabs->isVisible());
+        QTest::keyClick(view, Qt::Key_Escape);
+        QTRY_VERIFY(!tabs->isVisible());
+    }
+
+    void streamedAnswerIsReadable()
+    {
+        tests::WindowFixture fixture;
+        auto *view = openTraffic(fixture, 20);
+        QTRY_COMPARE(view->model()->rowCount(), m_count);
+
+        view->setCurrentIndex(view->model()->index(0, 0));
+
+        const auto isShown = [&] {
+            for (const auto *browser : fixture.window->findChildren<QTextBrowser *>()) {
+                if (browser->toPlainText().contains(QLatin1String("calls at Reading")))
+                    return true;
+            }
+            return false;
+        };
+        // The body comes back from the disk, which may be busy with others.
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(), 60'000);
+    }
+
+private:
+    ui::TrafficView *openTraffic(tests::WindowFixture &fixture, int seconds)
+    {
+        auto &window = fixture.makeWindow();
+        window.openSection(ui::Section::Traffic);
+        window.resize(1280, 800);
+        window.show();
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        tests::SampleTraffic traffic;
+        auto records = traffic.during(now - seconds * 1000, now - 1'000, 2);
+        tests::addChat(records.back());
+        m_count = static_cast<int>(records.size());
+        fixture.feed(records);
+        return window.findChild<ui::TrafficView *>(QStringLiteral("trafficTable"));
+    }
+
+    int m_count = 0;
+};
+
+QTEST_MAIN(TrafficPageTest)
+#include "tst_TrafficPage.moc"
