@@ -5,15 +5,16 @@
 #include "CommandLine.h"
 #include "ExplainCommand.h"
 #include "HeadlessRun.h"
+#include "WindowRun.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QFile>
 #include <QTextStream>
 
 #include <cstdio>
 
 #ifdef __GLIBC__
-#    include <malloc.h>
+#include <malloc.h>
 #endif
 
 using namespace signalbox; // NOLINT(google-build-using-namespace): the last file of all
@@ -53,10 +54,11 @@ int main(int argc, char *argv[])
     QTextStream out(stdout);
     QTextStream err(stderr);
     return std::visit(
-        Overloaded {
+        Overloaded{
             [&](const app::RunWindow &run) {
-                const QCoreApplication application(argc, argv);
-                return app::runHeadless(run.options);
+                QApplication application(argc, argv);
+                QApplication::setApplicationDisplayName(QStringLiteral("Signalbox"));
+                return app::runWindow(application, run.options);
             },
             [&](const app::RunHeadless &run) {
                 const QCoreApplication application(argc, argv);

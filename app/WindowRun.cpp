@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "WindowRun.h"
+
+#include "Application.h"
+#include "CheckCommand.h"
+#include "PolicyLoading.h"
+#include "SignalWatcher.h"
+#include "SingleInstance.h"
+#include "models/stats/LiveSeries.h"
+#include "routing/provider/ProviderCheck.h"
+#include "ui/shell/MainWindow.h"
+#include "ui/shell/Services.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QMessageBox>
+#include <QSettings>
+#include <QTranslator>
+
+namespace signalbox::app {
+
+namespace {
+
+void installTranslations(QApplication &qtApplication)
+{
+    auto *qt = new QTranslator(&qtApplication);
+    if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                 QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(qt);
+    auto *own = new QTranslator(&qtApplication);
+    if (own->load(QLocale(), QStringLiteral("signalbox"), QStringLiteral("_"),
+                  QStringLiteral(":/i18n")))
+        QApplication::installTranslator(own);
+}
+
+} // namespace
+
+int runWindow(QApplication &qtApplication, const RunOptions &options)
+{
+    installTranslations(qtApplication);
+    const QString directory = dataDirectory(options);
+    SingleInstance instance(directory);
+    if (!instance.claim())
+        return 0;
+    auto policy = loadPolicy(policyPath(options));
+    if (!policy) {
+        QMessageBox::critical(nullptr, QApplication::applicationDisplayName(),
+                              policy.error().join(QLatin1Char('\n')));
+        return checkFailedExitCode;
+    }
+    Application application(options, policy.takeValue());
+    models::LiveSeries live;
+    QObject::connect(&application.proxy(), &routing::ProxyService::recordsFinished, &application,
+                     [&live](const models::RecordBatch &batch) { live.add(batch); });
+    QSettings settings(QDir(directory).filePath(QStringLiteral("window.ini")),
+                       QSettings::IniFormat);
+    const ui::Services services{
+        .proxy = application.proxy(),
+        .store = application.store(),
+        .live = live,
+        .secrets = application.secrets(),
+        .settings = settings,
+        .savePolicy =
+            [&application](const models::Policy &edited, const ui::Services::Saved &saved) {
+                application.savePolicy(edited, saved);
+            },
+        .proxySettings = [&application] { return application.proxySettings(); },
+        .makeProviderCheck = [](QObject *parent) { return new routing::ProviderCheck(parent); },
+    };
+    ui::MainWindow window(services);
+    window.setPolicy(application.policy());
+    QObject::connect(&application, &Application::policyChanged, &window,
+                     [&] { window.setPolicy(application.policy()); });
+    QObject::connect(&instance, &SingleInstance::shown, &window, [&window] {
+        window.showNormal();
+        window.raise();
+        window.activateWindow();
+    });
+    const SignalWatcher watcher;
+    QObject::connect(&watcher, &SignalWatcher::stopRequested, &window, &QWidget::close);
+    window.show();
+    application.startProxy();
+    return QApplication::exec();
+}
+
+} // namespace signalbox::app
