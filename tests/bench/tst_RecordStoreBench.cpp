@@ -12,9 +12,11 @@
 #include "support/Wait.h"
 
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <ctime>
 
 using namespace signalbox::models;
@@ -134,7 +136,7 @@ private slots:
                   millisecondsOf([&] { (void)reader.pageAt({}, million / 2, 200); }));
             qInfo("  count: %.2f ms", millisecondsOf([&] { QCOMPARE(reader.count({}), million); }));
             qInfo("  count of text, a fifth: %.1f ms",
-                  millisecondsOf([&] { QCOMPARE(reader.count(text), 196'000); }));
+                  millisecondsOf([&] { QCOMPARE(reader.count(text), million / 5); }));
             qInfo("  first page of text: %.2f ms",
                   millisecondsOf([&] { (void)reader.page(text, 0, 200); }));
             qInfo("  text row 100000: %.1f ms",
@@ -168,14 +170,15 @@ private slots:
         for (int batch = 0; batch < batches; ++batch) {
             const RecordBatch records = makeBatch(batch * 200, 200);
             store.append(records);
-            const double ms = millisecondsOf([&] {
-                model.addLive(records);
-                QCoreApplication::processEvents();
-            });
+            // CPU, because the store writes on the same cores meanwhile.
+            const double begun = threadCpuUs();
+            model.addLive(records);
+            QCoreApplication::processEvents();
+            const double ms = (threadCpuUs() - begun) / 1e3;
             worstMs = std::max(worstMs, ms);
             sumMs += ms;
         }
-        qInfo("200 live rows: mean %.3f ms, worst %.3f ms", sumMs / batches, worstMs);
+        qInfo("200 live rows: mean %.3f ms CPU, worst %.3f ms", sumMs / batches, worstMs);
     }
 
     void liveSeries()

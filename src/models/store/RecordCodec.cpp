@@ -135,8 +135,7 @@ QByteArray packFacts(const ExchangeRecord &record, const RecordNames &columns, N
     return facts;
 }
 
-bool unpackFacts(const QByteArray &facts, Attempts attempts, NameReader &names,
-                 ExchangeRecord &record)
+bool unpackFacts(const QByteArray &facts, NameReader &names, ExchangeRecord &record)
 {
     VarintReader reader(facts);
     record.client = names.text(reader.signedNumber());
@@ -148,8 +147,6 @@ bool unpackFacts(const QByteArray &facts, Attempts attempts, NameReader &names,
           &record.usage.reasoning, &record.cost.microDollars})
         *figure = reader.signedNumber();
     record.reason = reader.text();
-    if (attempts == Attempts::Skip)
-        return reader.isValid();
     const quint64 count = reader.number();
     for (quint64 i = 0; i < count && i < mostAttempts && reader.isValid(); ++i)
         record.attempts.push_back(unpackAttempt(reader, names, record));

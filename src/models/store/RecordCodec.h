@@ -33,10 +33,8 @@ RecordNames internNames(const ExchangeRecord &record, NameWriter &names);
 /// Everything of \a record that has no column of its own, attempts last; bodies are not in it.
 QByteArray packFacts(const ExchangeRecord &record, const RecordNames &columns, NameWriter &names);
 
-enum class Attempts : bool { Skip, Read };
 /// Fills \a record, whose columns are set already. False when \a facts are damaged; what could be
 /// read is set nevertheless.
-bool unpackFacts(const QByteArray &facts, Attempts attempts, NameReader &names,
-                 ExchangeRecord &record);
+bool unpackFacts(const QByteArray &facts, NameReader &names, ExchangeRecord &record);
 
 } // namespace signalbox::models

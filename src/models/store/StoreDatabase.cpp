@@ -91,8 +91,7 @@ Status<StoreError> StoreDatabase::open(const QString &file, Access access,
             pragmas.append(QStringLiteral("PRAGMA max_page_count = %1").arg(maxPages));
     } else {
         pragmas = {QStringLiteral("PRAGMA query_only = ON"),
-                   QStringLiteral("PRAGMA cache_size = -4096"),
-                   QStringLiteral("PRAGMA mmap_size = 1073741824")};
+                   QStringLiteral("PRAGMA cache_size = -4096")};
     }
     for (const QString &pragma : pragmas) {
         if (auto done = run(pragma); !done)

@@ -6,13 +6,10 @@
 #include "models/store/MinuteLatencies.h"
 #include "models/store/RecordCodec.h"
 
-#include <QStringList>
 #include <QVariant>
 
 #include <algorithm>
-#include <array>
 #include <limits>
-#include <utility>
 #include <vector>
 
 namespace signalbox::models {
@@ -37,25 +34,10 @@ enum RecordColumn {
     FactsColumn,
 };
 
-struct NamedColumn
-{
-    NameKind kind;
-    QLatin1String column;
-};
-constexpr std::array<NamedColumn, 6> searchedColumns{{
-    {NameKind::RequestedModel, QLatin1String("requested")},
-    {NameKind::Route, QLatin1String("route")},
-    {NameKind::Target, QLatin1String("target")},
-    {NameKind::Provider, QLatin1String("provider")},
-    {NameKind::Model, QLatin1String("model")},
-    {NameKind::Error, QLatin1String("error")},
-}};
-
-ExchangeRecord lightCopy(const ExchangeRecord &record)
+ExchangeRecord withoutBodies(const ExchangeRecord &record)
 {
     ExchangeRecord copy = record;
     copy.bodies.reset();
-    copy.attempts.clear();
     return copy;
 }
 
@@ -138,7 +120,7 @@ void StoreReader::close()
 qint64 StoreReader::count(const TrafficFilter &filter)
 {
     const View view(*this);
-    return view.countUnwritten(filter) + countUpTo(conditionOf(filter), 0, newestSeq);
+    return view.countUnwritten(filter) + countUpTo(filterSql(filter, m_names), 0, newestSeq);
 }
 
 QList<ExchangeRecord> StoreReader::page(const TrafficFilter &filter, quint64 beforeId, int limit)
@@ -161,7 +143,7 @@ QList<ExchangeRecord> StoreReader::page(const TrafficFilter &filter, quint64 bef
     bool unwritten = false;
     view.visitUnwritten([&](const ExchangeRecord &record) {
         if (begun && filter.matches(record))
-            records.append(lightCopy(record));
+            records.append(withoutBodies(record));
         if (record.id == beforeId) {
             begun = true;
             unwritten = true;
@@ -169,7 +151,7 @@ QList<ExchangeRecord> StoreReader::page(const TrafficFilter &filter, quint64 bef
         return records.size() < limit;
     });
     if (records.size() < limit) {
-        records += select(conditionOf(filter), unwritten ? newestSeq : lastSeq, 0,
+        records += select(filterSql(filter, m_names), unwritten ? newestSeq : lastSeq, 0,
                           limit - static_cast<int>(records.size()));
     }
     return records;
@@ -182,11 +164,11 @@ QList<ExchangeRecord> StoreReader::pageAt(const TrafficFilter &filter, qint64 of
     qint64 row = 0;
     view.visitUnwritten([&](const ExchangeRecord &record) {
         if (filter.matches(record) && row++ >= offset)
-            records.append(lightCopy(record));
+            records.append(withoutBodies(record));
         return records.size() < limit;
     });
     if (records.size() < limit) {
-        records += select(conditionOf(filter), newestSeq, std::max<qint64>(0, offset - row),
+        records += select(filterSql(filter, m_names), newestSeq, std::max<qint64>(0, offset - row),
                           limit - static_cast<int>(records.size()));
     }
     return records;
@@ -210,7 +192,7 @@ std::optional<ExchangeRecord> StoreReader::detail(quint64 id)
     query.bindValue(0, static_cast<qint64>(id));
     if (!query.exec() || !query.next())
         return std::nullopt;
-    found = recordOf(query, true);
+    found = recordOf(query);
     QSqlQuery body(m_database.handle());
     body.setForwardOnly(true);
     body.prepare(QStringLiteral("SELECT data FROM body WHERE seq = ?"));
@@ -227,12 +209,12 @@ TrafficSnapshot StoreReader::snapshot(const TrafficFilter &filter, int newestIds
     TrafficSnapshot snapshot;
     view.visitUnwritten([&](const ExchangeRecord &record) {
         if (filter.matches(record))
-            snapshot.unwritten.append(lightCopy(record));
+            snapshot.unwritten.append(withoutBodies(record));
         return true;
     });
     if (!m_database.isOpen())
         return snapshot;
-    const Condition condition = conditionOf(filter);
+    const FilterSql condition = filterSql(filter, m_names);
     snapshot.firstSeq = number(QStringLiteral("SELECT min(seq) FROM exchange"));
     snapshot.lastSeq = number(QStringLiteral("SELECT max(seq) FROM exchange"));
     snapshot.continuesPrevious = previous && previous->lastSeq <= snapshot.lastSeq
@@ -263,7 +245,7 @@ QList<ExchangeRecord> StoreReader::rows(const TrafficFilter &filter, qint64 last
                                         int limit)
 {
     const View view(*this);
-    return select(conditionOf(filter), lastSeq, offset, limit);
+    return select(filterSql(filter, m_names), lastSeq, offset, limit);
 }
 
 QList<LatencyMinute> StoreReader::latencies(qint64 fromMs, qint64 toMs, const QString &target)
@@ -297,58 +279,6 @@ QList<LatencyMinute> StoreReader::latencies(qint64 fromMs, qint64 toMs, const QS
     return minutes;
 }
 
-StoreReader::Condition StoreReader::conditionOf(const TrafficFilter &filter)
-{
-    if (filter.isEmpty())
-        return {.sql = QStringLiteral("1"), .all = true};
-    QStringList terms;
-    if (filter.outcome)
-        terms += QStringLiteral("outcome = %1").arg(static_cast<int>(*filter.outcome));
-    const std::array<std::pair<NamedColumn, const QString *>, 3> names{{
-        {{NameKind::Provider, QLatin1String("provider")}, &filter.provider},
-        {{NameKind::Target, QLatin1String("target")}, &filter.target},
-        {{NameKind::Route, QLatin1String("route")}, &filter.route},
-    }};
-    for (const auto &[column, text] : names) {
-        if (text->isEmpty())
-            continue;
-        const qint64 id = m_names.find(column.kind, *text);
-        if (id < 0)
-            return {.sql = QStringLiteral("0"), .nothing = true};
-        terms += QStringLiteral("%1 = %2").arg(column.column).arg(id);
-    }
-    if (filter.fromMs != 0)
-        terms += QStringLiteral("started >= %1").arg(filter.fromMs);
-    if (filter.toMs != 0)
-        terms += QStringLiteral("started < %1").arg(filter.toMs);
-    if (!filter.text.isEmpty()) {
-        const QString term = textCondition(filter.text);
-        if (term.isEmpty())
-            return {.sql = QStringLiteral("0"), .nothing = true};
-        terms += term;
-    }
-    return {.sql = terms.join(QLatin1String(" AND "))};
-}
-
-/// The names that contain \a text as numbers, so that a million rows are searched without looking
-/// at a single string. Empty when no record can match.
-QString StoreReader::textCondition(const QString &text)
-{
-    QStringList terms;
-    for (const NamedColumn &searched : searchedColumns) {
-        QStringList ids;
-        for (const qint64 id : m_names.containing(searched.kind, text))
-            ids += QString::number(id);
-        if (!ids.isEmpty())
-            terms += QStringLiteral("%1 IN (%2)").arg(searched.column, ids.join(QLatin1Char(',')));
-    }
-    if (const quint64 id = exchangeIdFromText(text); id != 0)
-        terms += QStringLiteral("id = %1").arg(id);
-    return terms.isEmpty()
-        ? QString()
-        : QLatin1Char('(') + terms.join(QLatin1String(" OR ")) + QLatin1Char(')');
-}
-
 qint64 StoreReader::number(const QString &sql) const
 {
     const auto found = m_database.number(sql);
@@ -356,7 +286,7 @@ qint64 StoreReader::number(const QString &sql) const
 }
 
 /// How many records in (\a afterSeq, \a lastSeq] match.
-qint64 StoreReader::countUpTo(const Condition &condition, qint64 afterSeq, qint64 lastSeq)
+qint64 StoreReader::countUpTo(const FilterSql &condition, qint64 afterSeq, qint64 lastSeq)
 {
     if (!m_database.isOpen() || condition.nothing)
         return 0;
@@ -371,7 +301,7 @@ qint64 StoreReader::countUpTo(const Condition &condition, qint64 afterSeq, qint6
     return number(QStringLiteral("SELECT count(*)%1 AND %2").arg(range, condition.sql));
 }
 
-QList<ExchangeRecord> StoreReader::select(const Condition &condition, qint64 lastSeq, qint64 offset,
+QList<ExchangeRecord> StoreReader::select(const FilterSql &condition, qint64 lastSeq, qint64 offset,
                                           int limit)
 {
     QList<ExchangeRecord> records;
@@ -393,11 +323,11 @@ QList<ExchangeRecord> StoreReader::select(const Condition &condition, qint64 las
                                      .arg(limit)
                                      .arg(offset));
     while (done && query.next())
-        records.append(recordOf(query, false));
+        records.append(recordOf(query));
     return records;
 }
 
-ExchangeRecord StoreReader::recordOf(const QSqlQuery &row, bool whole)
+ExchangeRecord StoreReader::recordOf(const QSqlQuery &row)
 {
     const auto name = [&](RecordColumn column) {
         return m_names.text(row.value(column).toLongLong());
@@ -412,8 +342,7 @@ ExchangeRecord StoreReader::recordOf(const QSqlQuery &row, bool whole)
     record.provider = name(ProviderColumn);
     record.model = name(ModelColumn);
     record.error = name(ErrorColumn);
-    (void)unpackFacts(row.value(FactsColumn).toByteArray(), whole ? Attempts::Read : Attempts::Skip,
-                      m_names, record);
+    (void)unpackFacts(row.value(FactsColumn).toByteArray(), m_names, record);
     return record;
 }
 

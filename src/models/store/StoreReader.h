@@ -5,6 +5,7 @@
 
 #include "models/store/Backlog.h"
 #include "models/store/BodyCodec.h"
+#include "models/store/FilterSql.h"
 #include "models/store/NameTable.h"
 #include "models/store/RecordStore.h"
 #include "models/store/StoreDatabase.h"
@@ -46,21 +47,11 @@ private:
     /// One moment of database and backlog. While it lives, the database does not change for us.
     class View;
 
-    /// A filter in SQL. `nothing` is a filter that no stored record can match.
-    struct Condition
-    {
-        QString sql;
-        bool all = false;
-        bool nothing = false;
-    };
-
-    [[nodiscard]] Condition conditionOf(const TrafficFilter &filter);
-    [[nodiscard]] QString textCondition(const QString &text);
     [[nodiscard]] qint64 number(const QString &sql) const;
-    [[nodiscard]] qint64 countUpTo(const Condition &condition, qint64 afterSeq, qint64 lastSeq);
-    [[nodiscard]] QList<ExchangeRecord> select(const Condition &condition, qint64 lastSeq,
+    [[nodiscard]] qint64 countUpTo(const FilterSql &condition, qint64 afterSeq, qint64 lastSeq);
+    [[nodiscard]] QList<ExchangeRecord> select(const FilterSql &condition, qint64 lastSeq,
                                                qint64 offset, int limit);
-    [[nodiscard]] ExchangeRecord recordOf(const QSqlQuery &row, bool whole);
+    [[nodiscard]] ExchangeRecord recordOf(const QSqlQuery &row);
 
     Backlog &m_backlog;
     const std::chrono::milliseconds m_busyTimeout;

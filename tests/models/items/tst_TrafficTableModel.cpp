@@ -72,6 +72,7 @@ private slots:
         for (const int row : {0, 1, 199, 200, 201, 2'500, 4'998, 4'999}) {
             QCOMPARE(loadedIdAt(model, row), makeRecord(5'000 - row).id);
             QCOMPARE(model.rowOf(makeRecord(5'000 - row).id), row);
+            QCOMPARE(model.index(row, 0).data(TrafficTableModel::AttemptsRole).toInt(), 1);
         }
     }
 
