@@ -62,22 +62,28 @@ void Attempt::start()
 
 void Attempt::startSimulated()
 {
-    m_providerCall = m_access.simulated->call({.endpoint = m_call.served.endpoint,
-                                               .stream = m_call.stream,
-                                               .serverSentEvents = m_call.serverSentEvents,
-                                               .includeUsage = m_call.peek.includeUsage,
-                                               .model = m_candidate.modelUtf8,
-                                               .body = m_call.request.body()},
-                                              *this);
+    m_hasAskedForUsage = asksForUsage();
+    m_providerCall =
+        m_access.simulated->call({.endpoint = m_call.served.endpoint,
+                                  .stream = m_call.stream,
+                                  .serverSentEvents = m_call.serverSentEvents,
+                                  .includeUsage = m_call.peek.includeUsage || m_hasAskedForUsage,
+                                  .model = m_candidate.modelUtf8,
+                                  .body = m_call.request.body()},
+                                 *this);
+}
+
+bool Attempt::asksForUsage() const
+{
+    // Streams tell their usage only when asked. A client that set stream_options itself has
+    // decided.
+    return m_call.dialect() == ClientDialect::OpenAiChat && m_call.stream
+        && m_access.provider->requestStreamUsage && !m_call.peek.hasStreamOptions;
 }
 
 void Attempt::spliceBody(SplicedBody &body)
 {
-    const bool isChatStream = m_call.dialect() == ClientDialect::OpenAiChat && m_call.stream;
-    // Streams tell their usage only when asked. A client that set stream_options itself has
-    // decided.
-    m_hasAskedForUsage =
-        isChatStream && m_access.provider->requestStreamUsage && !m_call.peek.hasStreamOptions;
+    m_hasAskedForUsage = asksForUsage();
     if (m_hasAskedForUsage)
         body.replace(m_call.peek.openBrace, 0, R"("stream_options":{"include_usage":true},)");
     const bool isGemini = m_call.dialect() == ClientDialect::Gemini;

@@ -87,6 +87,7 @@ private:
 
     void startSimulated();
     void startNetwork();
+    [[nodiscard]] bool asksForUsage() const;
     void spliceBody(SplicedBody &body);
 
     Context m_context;
