@@ -9,6 +9,7 @@
 
 #include <chrono>
 
+// NOLINTNEXTLINE(readability-identifier-naming): QtKeychain names it
 namespace QKeychain {
 class Job;
 }

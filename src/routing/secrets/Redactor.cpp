@@ -58,8 +58,7 @@ Redactor::Redactor(std::vector<std::string> keys)
     std::ranges::sort(keys, [](const std::string &a, const std::string &b) {
         return a.size() != b.size() ? a.size() > b.size() : a < b;
     });
-    const auto repeated = std::ranges::unique(keys);
-    keys.erase(repeated.begin(), repeated.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     for (std::string &key : keys) {
         if (key.size() >= shortestKey)
             add(std::move(key));

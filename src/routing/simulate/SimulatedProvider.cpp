@@ -112,8 +112,9 @@ struct SimulatedProvider::State
                     SeededRandom random);
     void fillGenerated(CallScript &script, const SimulatedRequest &request, const Json &body,
                        SeededRandom random);
-    void fillFailure(CallScript &script, ClientDialect dialect, const SimulatedFailure &failure);
-    void fillRefusal(CallScript &script, ClientDialect dialect, const PromptProblem &problem);
+    void fillFailure(CallScript &script, ClientDialect dialect,
+                     const SimulatedFailure &failure) const;
+    void fillRefusal(CallScript &script, ClientDialect dialect, const PromptProblem &problem) const;
     static void fillDocument(CallScript &script, std::string document);
     [[nodiscard]] std::chrono::nanoseconds firstToken(SeededRandom &random) const;
 
@@ -139,7 +140,7 @@ void SimulatedProvider::State::fillDocument(CallScript &script, std::string docu
 }
 
 void SimulatedProvider::State::fillFailure(CallScript &script, ClientDialect dialect,
-                                           const SimulatedFailure &failure)
+                                           const SimulatedFailure &failure) const
 {
     script.stream = false;
     script.firstToken = {};
@@ -150,7 +151,7 @@ void SimulatedProvider::State::fillFailure(CallScript &script, ClientDialect dia
 }
 
 void SimulatedProvider::State::fillRefusal(CallScript &script, ClientDialect dialect,
-                                           const PromptProblem &problem)
+                                           const PromptProblem &problem) const
 {
     script.fault = Fault::None;
     fillFailure(script, dialect,
