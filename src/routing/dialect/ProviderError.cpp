@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -19,6 +20,8 @@ using models::ErrorClass;
 namespace {
 
 constexpr double msPerSecond = 1000;
+/// Nobody means a longer wait; what does not fit a qint64 is cut here, too.
+constexpr double longestWaitMs = 366.0 * 24 * 3600 * msPerSecond;
 
 bool containsAny(std::string_view text, std::span<const std::string_view> words)
 {
@@ -77,6 +80,11 @@ double durationMs(std::string_view text)
         }
     }
     return total;
+}
+
+qint64 roundedMs(double ms)
+{
+    return std::llround(std::min(ms, longestWaitMs));
 }
 
 qint64 retryAfterMs(std::span<const HeaderView> headers, std::string_view body, qint64 nowMs)
@@ -147,17 +155,18 @@ qint64 waitMs(std::string_view text, qint64 nowMs)
     double seconds = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (error == std::errc() && end == text.data() + text.size() && seconds >= 0)
-        return static_cast<qint64>(std::llround(seconds * msPerSecond));
+        return roundedMs(seconds * msPerSecond);
     if (const double ms = durationMs(text); ms >= 0)
-        return static_cast<qint64>(std::llround(ms));
+        return roundedMs(ms);
     // "Wed, 21 Oct 2026 07:28:00 GMT" (RFC 9110, 5.6.7)
     const QString date = QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
-    QDateTime when =
-        QLocale::c().toDateTime(date, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    if (!when.isValid())
+    constexpr qsizetype dateSize = 16;
+    // Date and time apart: read as one they would be local, and some local times do not exist.
+    const QDate day = QLocale::c().toDate(date.left(dateSize), QStringLiteral("ddd, dd MMM yyyy"));
+    const QTime time = QLocale::c().toTime(date.mid(dateSize), QStringLiteral(" hh:mm:ss 'GMT'"));
+    if (!day.isValid() || !time.isValid())
         return -1;
-    when.setTimeSpec(Qt::UTC);
-    return std::max<qint64>(0, when.toMSecsSinceEpoch() - nowMs);
+    return std::max<qint64>(0, QDateTime(day, time, QTimeZone::utc()).toMSecsSinceEpoch() - nowMs);
 }
 
 ProviderRefusal readProviderRefusal(int status, std::span<const HeaderView> headers,

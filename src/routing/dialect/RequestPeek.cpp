@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <simdjson.h>
+#include <utility>
 
 namespace signalbox::routing {
 
@@ -105,7 +106,7 @@ private:
         if (end >= limit)
             return refuse("The field 'model' is not a finished string.");
         if (isMain == IsMain::Yes) {
-            if (!m_peek.model.empty())
+            if (std::exchange(m_hasModel, true))
                 return refuse("The field 'model' stands twice in the request body.");
             m_peek.model.assign(begin, end);
             if (hasEscape && !unescape(m_peek.model))
@@ -172,6 +173,7 @@ private:
     const Endpoint &m_endpoint;
     const std::string &m_body;
     RequestPeek &m_peek;
+    bool m_hasModel = false;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "routing/dialect/ServedPath.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
@@ -179,7 +180,14 @@ std::string_view ServedPath::allowedMethods() const
 
 bool ServedPath::allows(std::string_view verb) const
 {
-    return !verb.empty() && allowedMethods().find(verb) != std::string_view::npos;
+    std::string_view methods = allowedMethods();
+    while (!methods.empty()) {
+        const std::string_view known = methods.substr(0, methods.find(", "));
+        if (known == verb)
+            return true;
+        methods.remove_prefix(std::min(methods.size(), known.size() + 2));
+    }
+    return false;
 }
 
 std::string percentDecoded(std::string_view text)

@@ -61,7 +61,7 @@ void StreamWatcher::finish(qint64 nowNs)
 
 void StreamWatcher::line(std::string_view line, qint64 nowNs)
 {
-    m_lastLineWasEmpty = line.empty();
+    m_lastLineWasEmpty = line.empty() && !m_lines.isOverlong();
     if (m_framing == Framing::JsonLines) {
         m_lastLineWasEmpty = true;
         if (!line.empty())

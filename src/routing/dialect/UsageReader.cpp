@@ -3,6 +3,7 @@
 
 #include "routing/dialect/UsageReader.h"
 
+#include <algorithm>
 #include <cmath>
 #include <simdjson.h>
 
@@ -15,12 +16,15 @@ namespace dom = simdjson::dom;
 namespace {
 
 constexpr double microDollarsPerDollar = 1e6;
+/// More than any real count; keeps sums far from overflowing.
+constexpr qint64 mostTokens = 1'000'000'000'000;
+constexpr double mostDollars = 1e9;
 constexpr std::size_t keepParserBytes = 1024UL * 1024;
 
 qint64 count(dom::element object, std::string_view key)
 {
     int64_t value = 0;
-    if (object[key].get(value) == simdjson::SUCCESS && value >= 0)
+    if (object[key].get(value) == simdjson::SUCCESS && value >= 0 && value <= mostTokens)
         return value;
     return TokenUsage::unknown;
 }
@@ -46,6 +50,18 @@ qint64 orZero(qint64 value)
     return value == TokenUsage::unknown ? 0 : value;
 }
 
+/// Whatever a provider says, no whole is smaller than its parts: prices are computed by
+/// subtraction.
+void keepPartsInside(TokenUsage &tokens)
+{
+    if (tokens.input != TokenUsage::unknown) {
+        tokens.input =
+            std::max(tokens.input, orZero(tokens.cachedInput) + orZero(tokens.cacheWriteInput));
+    }
+    if (tokens.output != TokenUsage::unknown)
+        tokens.output = std::max(tokens.output, tokens.reasoning);
+}
+
 /// Chat completions, responses and embeddings, with the extras of the OpenAI-compatibles.
 void readOpenAiUsage(dom::element usage, AnswerFacts &facts)
 {
@@ -66,12 +82,15 @@ void readOpenAiUsage(dom::element usage, AnswerFacts &facts)
     if (tokens.output == TokenUsage::unknown && total != TokenUsage::unknown
         && total == tokens.input)
         tokens.output = 0;
-    // A few compatibles count reasoning beside the output; their total gives it away.
-    if (tokens.reasoning > 0 && tokens.total() != TokenUsage::unknown
-        && total == tokens.total() + tokens.reasoning)
+    // A few compatibles count parts beside the whole; their size or the total gives it away.
+    if (tokens.input != TokenUsage::unknown && tokens.cachedInput > tokens.input)
+        tokens.input += tokens.cachedInput + orZero(tokens.cacheWriteInput);
+    const bool isBeside = tokens.reasoning > 0 && tokens.total() != TokenUsage::unknown
+        && total == tokens.total() + tokens.reasoning;
+    if (isBeside || (tokens.output != TokenUsage::unknown && tokens.reasoning > tokens.output))
         tokens.output += tokens.reasoning;
     double cost = 0;
-    if (usage["cost"].get(cost) == simdjson::SUCCESS && cost >= 0) {
+    if (usage["cost"].get(cost) == simdjson::SUCCESS && cost >= 0 && cost <= mostDollars) {
         facts.reportedCost =
             models::Money{static_cast<qint64>(std::llround(cost * microDollarsPerDollar))};
     }
@@ -229,6 +248,7 @@ AnswerFacts readWith(dom::parser &parser, ClientDialect dialect, std::string_vie
         return facts;
     }
     readRoot(dialect, root, facts);
+    keepPartsInside(facts.usage);
     return facts;
 }
 
@@ -249,6 +269,7 @@ void AnswerFacts::merge(const AnswerFacts &later)
     takeKnown(usage.cacheWriteInput, later.usage.cacheWriteInput);
     takeKnown(usage.output, later.usage.output);
     takeKnown(usage.reasoning, later.usage.reasoning);
+    keepPartsInside(usage);
     if (later.reportedCost)
         reportedCost = later.reportedCost;
     if (!later.finishReason.empty())

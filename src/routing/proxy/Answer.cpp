@@ -176,9 +176,8 @@ void Answer::breakOff(const DialectError &error)
         m_connection.breakOff();
         return;
     }
-    if (m_filter)
-        event.insert(0, m_filter->finish());
-    else if (!m_watcher->isBetweenEvents())
+    // What the filter holds is the beginning of the event that was cut: the client saw none of it.
+    if (!m_filter && !m_watcher->isBetweenEvents())
         event.insert(0, "\n\n"); // closes the event that was cut
     keep(event);
     m_connection.finish(event);

@@ -74,12 +74,15 @@ bool EpollEventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
         return true;
 
     applyInterest();
-    const int timeout = waitMs(flags);
-    if (timeout != 0)
+    int timeout = waitMs(flags);
+    const bool mayBlock = timeout != 0;
+    if (mayBlock) {
         emit aboutToBlock();
+        timeout = waitMs(flags); // a listener may have posted something
+    }
     std::array<epoll_event, eventsPerTurn> events;
     const int ready = epoll_wait(m_epoll, events.data(), eventsPerTurn, timeout);
-    if (timeout != 0)
+    if (mayBlock)
         emit awake();
 
     bool handled = false;
@@ -309,7 +312,11 @@ void EpollEventDispatcher::wakeUp()
 void EpollEventDispatcher::interrupt()
 {
     m_interrupted.store(true);
-    wakeUp();
+    m_wakeRequested.store(true);
+    // Always written: the loop may be just before the point where it forgets both flags, after it
+    // has looked whether to go on; only the descriptor still tells it then.
+    const quint64 one = 1;
+    [[maybe_unused]] const auto size = ::write(m_wakeDescriptor, &one, sizeof one);
 }
 
 } // namespace signalbox::routing

@@ -30,10 +30,10 @@ bool isLoopbackV4(std::string_view host)
     // 127.0.0.0/8, all four parts present: no shorthand, no octal.
     int parts = 0;
     while (!host.empty()) {
-        int number = -1;
+        unsigned number = 0; // unsigned: from_chars must not take a sign
         const auto [end, error] = std::from_chars(host.data(), host.data() + host.size(), number);
         const auto size = static_cast<std::size_t>(end - host.data());
-        if (error != std::errc() || number < 0 || number > 255 || size > 3)
+        if (error != std::errc() || number > 255 || size > 3)
             return false;
         if (parts == 0 && number != 127)
             return false;
@@ -98,7 +98,8 @@ std::optional<DialectError> Gatekeeper::check(const HttpHead &head, NeedsKey nee
     if (head.count("origin") != 0) {
         const std::string_view origin = head.header("origin");
         const std::size_t scheme = origin.find("://");
-        if (scheme == std::string_view::npos || !isLoopbackAuthority(origin.substr(scheme + 3))) {
+        if (head.count("origin") != 1 || scheme == std::string_view::npos
+            || !isLoopbackAuthority(origin.substr(scheme + 3))) {
             return DialectError{.status = 403,
                                 .message = "Web pages of other origins may not use Signalbox.",
                                 .code = "forbidden_origin",

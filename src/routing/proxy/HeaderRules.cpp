@@ -3,6 +3,8 @@
 
 #include "routing/proxy/HeaderRules.h"
 
+#include "routing/dialect/ProviderError.h"
+
 #include <algorithm>
 #include <array>
 #include <boost/beast/core/string.hpp>
@@ -13,11 +15,31 @@ namespace {
 
 using Names = std::span<const std::string_view>;
 
+bool isSame(std::string_view left, std::string_view right)
+{
+    return boost::beast::iequals({left.data(), left.size()}, {right.data(), right.size()});
+}
+
 bool isOneOf(std::string_view name, Names names)
 {
-    return std::ranges::any_of(names, [name](std::string_view other) {
-        return boost::beast::iequals({name.data(), name.size()}, {other.data(), other.size()});
-    });
+    return std::ranges::any_of(names,
+                               [name](std::string_view other) { return isSame(name, other); });
+}
+
+/// Whether \a name stands in \a connection, the value of a Connection field.
+bool isNamedIn(std::string_view connection, std::string_view name)
+{
+    while (!connection.empty()) {
+        std::string_view option = connection.substr(0, connection.find(','));
+        connection.remove_prefix(std::min(connection.size(), option.size() + 1));
+        while (!option.empty() && option.front() == ' ')
+            option.remove_prefix(1);
+        while (!option.empty() && option.back() == ' ')
+            option.remove_suffix(1);
+        if (isSame(option, name))
+            return true;
+    }
+    return false;
 }
 
 /// RFC 9110, 7.6.1, and what every hop writes itself.
@@ -60,6 +82,7 @@ bool isSecretField(std::string_view name)
 void appendClientFields(const HttpHead &head, std::string &fields)
 {
     using boost::beast::http::field;
+    const std::string_view connection = head.header("connection");
     for (const auto &entry : head.fields()) {
         // Beast has numbered the well-known names while parsing; most fields end here.
         switch (entry.name()) {
@@ -77,7 +100,7 @@ void appendClientFields(const HttpHead &head, std::string &fields)
         default: {
             const std::string_view name = stringView(entry.name_string());
             if (isOneOf(name, hopFields) || isSecretField(name) || isOneOf(name, localFields)
-                || isOwn(name))
+                || isOwn(name) || isNamedIn(connection, name))
                 continue;
         }
         }
@@ -87,9 +110,11 @@ void appendClientFields(const HttpHead &head, std::string &fields)
 
 void appendProviderFields(std::span<const HeaderView> headers, std::string &fields)
 {
+    const std::string_view connection = headerValue(headers, "connection");
     for (const HeaderView &header : headers) {
         if (!isOneOf(header.name, hopFields) && !isSecretField(header.name)
-            && !isOneOf(header.name, hostFields) && !isOwn(header.name))
+            && !isOneOf(header.name, hostFields) && !isOwn(header.name)
+            && !isNamedIn(connection, header.name))
             appendField(fields, header.name, header.value);
     }
 }

@@ -19,7 +19,10 @@ using models::Target;
 
 namespace {
 
-constexpr int deepestGraph = 64;
+constexpr std::size_t deepestGraph = 64;
+/// Steps that share nodes multiply; no exchange would try that many targets.
+constexpr std::size_t mostCandidates = 256;
+constexpr int mostNodes = 1024;
 
 quint32 bit(ErrorClass errorClass)
 {
@@ -57,7 +60,8 @@ private:
     void visit(const QString &id, const std::vector<Candidate::Step> &steps)
     {
         const auto found = m_graph.nodes.constFind(id);
-        if (found == m_graph.nodes.cend() || steps.size() > deepestGraph)
+        if (found == m_graph.nodes.cend() || steps.size() > deepestGraph
+            || m_candidates.size() >= mostCandidates || m_nextNode >= mostNodes)
             return; // the policy check has refused such a graph; never trust it all the same
         if (found->kind == RouteNodeKind::Target) {
             if (auto candidate = m_makeCandidate(found->target)) {

@@ -38,7 +38,7 @@ public:
                 return;
             }
             m_skipLineFeed = bytes[end] == '\r';
-            if (m_partial.empty() && !m_isOverlong) {
+            if (m_partial.empty() && !m_isOverlong && end <= m_longestLine) {
                 line(bytes.substr(0, end));
             } else {
                 keep(bytes.substr(0, end));
@@ -62,6 +62,9 @@ public:
 
     /// Whether the stream stands inside a line.
     [[nodiscard]] bool isInsideLine() const { return !m_partial.empty() || m_isOverlong; }
+
+    /// While a line is handed on: it was too long, and is empty for that reason only.
+    [[nodiscard]] bool isOverlong() const { return m_isOverlong; }
 
 private:
     static std::size_t lineEnd(std::string_view bytes)
