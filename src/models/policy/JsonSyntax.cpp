@@ -115,16 +115,17 @@ std::optional<JsonFault> findByteFault(const QByteArray &bytes, qsizetype maximu
 
 std::optional<JsonFault> findStringFault(const QByteArray &bytes)
 {
-    std::optional<quint32> opened;
+    constexpr qsizetype outside = -1;
+    qsizetype opened = outside;
     for (qsizetype i = 0; i < bytes.size(); ++i) {
         const char c = bytes[i];
-        if (!opened) {
+        if (opened == outside) {
             if (c == '"')
-                opened = static_cast<quint32>(i);
+                opened = i;
         } else if (c == '\\') {
             ++i;
         } else if (c == '"') {
-            opened.reset();
+            opened = outside;
         } else if (c == '\n' || c == '\r') {
             break;
         } else if (isControl(c)) {
@@ -133,9 +134,9 @@ std::optional<JsonFault> findStringFault(const QByteArray &bytes)
                              .hint = QStringLiteral("Write it as \\t or \\u0000 escape.")};
         }
     }
-    if (!opened)
+    if (opened == outside)
         return std::nullopt;
-    return JsonFault{.offset = *opened,
+    return JsonFault{.offset = static_cast<quint32>(opened),
                      .message = QStringLiteral("A string has no closing quotation mark."),
                      .hint = {}};
 }
