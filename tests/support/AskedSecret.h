@@ -43,7 +43,7 @@ private:
         std::optional<routing::SecretReading> got;
         ask([&got](const routing::SecretReading &reading) { got = reading; });
         const bool early = got.has_value();
-        const bool came = QTest::qWaitFor([&] { return got.has_value(); }, 12'000);
+        const bool came = QTest::qWaitFor([&] { return got.has_value(); }, 40'000);
         if (early || !came) {
             routing::SecretReading broken;
             broken.message = early ? QStringLiteral("answered from inside the call")

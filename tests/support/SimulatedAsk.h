@@ -35,7 +35,7 @@ inline void ask(routing::SimulatedProvider &provider, const routing::SimulatedRe
                 CaughtAnswer &answer)
 {
     const auto call = provider.call(request, answer);
-    QTRY_VERIFY(answer.isDone());
+    QTRY_VERIFY_WITH_TIMEOUT(answer.isDone(), 30'000);
     QVERIFY(!answer.brokeOrder);
 }
 

@@ -17,6 +17,8 @@ using namespace signalbox::tests;
 namespace {
 
 constexpr const char *modeVariable = "SIGNALBOX_TEST_KEYRING";
+/// For a keyring that does answer, on a machine that is busy.
+constexpr std::chrono::seconds patience{30};
 const auto name = QStringLiteral("openai");
 const auto value = QStringLiteral("sk-test-Grüße-1234567890");
 
@@ -30,8 +32,8 @@ class UnlockedKeyringTest final : public QObject
 private slots:
     void writtenSecretIsReadByAnotherStore()
     {
-        KeychainSecretStore writer;
-        KeychainSecretStore reader;
+        KeychainSecretStore writer(nullptr, patience);
+        KeychainSecretStore reader(nullptr, patience);
         const QSignalSpy changes(&writer, &SecretStore::changed);
 
         const SecretReading written = AskedSecret(writer).write(name, value);
@@ -48,7 +50,7 @@ private slots:
 
     void removedSecretIsMissing()
     {
-        KeychainSecretStore store;
+        KeychainSecretStore store(nullptr, patience);
         AskedSecret ask(store);
         ask.write(name, value);
 
@@ -59,21 +61,21 @@ private slots:
 
     void unknownSecretIsMissing()
     {
-        KeychainSecretStore store;
+        KeychainSecretStore store(nullptr, patience);
 
         QCOMPARE(AskedSecret(store).read(QStringLiteral("nobody")).state, SecretState::Missing);
     }
 
     void probeFindsTheKeychain()
     {
-        KeychainSecretStore store;
+        KeychainSecretStore store(nullptr, patience);
 
         QCOMPARE(AskedSecret(store).probe().state, SecretState::Stored);
     }
 
     void manyAnswersComeAtOnce()
     {
-        KeychainSecretStore store;
+        KeychainSecretStore store(nullptr, patience);
         AskedSecret(store).write(name, value);
         QObject context;
         int answers = 0;
@@ -88,7 +90,7 @@ private slots:
 
     void goneContextIsNotAnswered()
     {
-        KeychainSecretStore store;
+        KeychainSecretStore store(nullptr, patience);
         auto context = std::make_unique<QObject>();
         bool answered = false;
         store.read(name, context.get(), [&](const SecretReading &) { answered = true; });
@@ -101,13 +103,13 @@ private slots:
 
     void storeMayGoBeforeTheAnswer()
     {
-        auto store = std::make_unique<KeychainSecretStore>();
+        auto store = std::make_unique<KeychainSecretStore>(nullptr, patience);
         QObject context;
         bool answered = false;
         store->read(name, &context, [&](const SecretReading &) { answered = true; });
 
         store.reset();
-        KeychainSecretStore other;
+        KeychainSecretStore other(nullptr, patience);
         AskedSecret(other).read(name);
 
         QVERIFY(!answered);
@@ -120,8 +122,7 @@ class UnusableKeyringTest : public QObject
     Q_OBJECT
 
 public:
-    explicit UnusableKeyringTest(
-        SecretState reason, std::chrono::milliseconds timeout = KeychainSecretStore::defaultTimeout)
+    explicit UnusableKeyringTest(SecretState reason, std::chrono::milliseconds timeout = patience)
         : m_reason(reason)
         , m_timeout(timeout)
     {}

