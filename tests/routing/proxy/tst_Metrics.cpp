@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/Metrics.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using signalbox::models::ErrorClass;
+using signalbox::routing::metricsText;
+using signalbox::routing::Scoreboard;
+using signalbox::routing::TargetScore;
+
+class MetricsTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void countersAreWrittenAsTheyStand()
+    {
+        Scoreboard board;
+        TargetScore &score = board.score(QStringLiteral("gpt"));
+        board.attemptBegan(score);
+        board.attemptEnded(score, ErrorClass::None, 250'000, 900'000, 1);
+        board.attemptBegan(score);
+        board.attemptEnded(score, ErrorClass::RateLimited, -1, 900'000, 2);
+        board.attemptBegan(score);
+        const std::string text = metricsText({.requests = 5, .inFlight = 1, .refused = 2}, board);
+
+        for (const char *line :
+             {"signalbox_requests_total 5\n", "signalbox_requests_refused_total 2\n",
+              "signalbox_exchanges_in_flight 1\n",
+              "signalbox_attempts_total{target=\"gpt\",outcome=\"none\"} 1\n",
+              "signalbox_attempts_total{target=\"gpt\",outcome=\"rate_limited\"} 1\n",
+              "signalbox_target_in_flight{target=\"gpt\"} 1\n",
+              "signalbox_target_first_byte_seconds{target=\"gpt\"} 0.250000\n"})
+            QVERIFY2(text.find(line) != std::string::npos, line);
+        QVERIFY(text.find("outcome=\"timeout\"") == std::string::npos);
+    }
+
+    void everyLineIsPrometheusText()
+    {
+        Scoreboard board;
+        board.attemptEnded(board.score(QStringLiteral("a\"b\\c\nd")), ErrorClass::None, 1, 1, 1);
+        board.score(QString::fromUtf8("\xc3\xa9/x"));
+        const QString text = QString::fromStdString(metricsText({}, board));
+        static const QRegularExpression comment(QStringLiteral(R"(^# (HELP|TYPE) [a-z_]+ .+$)"));
+        static const QRegularExpression sample(QStringLiteral(
+            R"re(^[a-z_]+(\{[a-z]+="([^"\\\n]|\\["\\n])*"(,[a-z]+="([^"\\\n]|\\["\\n])*")*\})? -?[0-9.]+$)re"));
+
+        QVERIFY(text.endsWith(QLatin1Char('\n')));
+        for (const QString &line : text.chopped(1).split(QLatin1Char('\n')))
+            QVERIFY2(comment.match(line).hasMatch() || sample.match(line).hasMatch(),
+                     qPrintable(line));
+        QVERIFY(text.contains(QLatin1String(R"(target="a\"b\\c\nd")")));
+    }
+};
+
+QTEST_GUILESS_MAIN(MetricsTest)
+#include "tst_Metrics.moc"

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/route/Scoreboard.h"
+
+#include <QTest>
+
+using signalbox::models::ErrorClass;
+using signalbox::routing::Scoreboard;
+using signalbox::routing::TargetScore;
+
+namespace {
+
+constexpr qint64 second = 1'000'000'000;
+
+} // namespace
+
+class ScoreboardTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_board = std::make_unique<Scoreboard>(); }
+
+    void scoreStaysWhereItIs()
+    {
+        TargetScore &first = m_board->score(QStringLiteral("a"));
+        for (int i = 0; i < 1000; ++i)
+            m_board->score(QString::number(i));
+
+        QCOMPARE(&m_board->score(QStringLiteral("a")), &first);
+        QCOMPARE(m_board->scores().size(), std::size_t{1001});
+    }
+
+    void attemptsAreCountedWhileTheyRunAndByTheirEnd()
+    {
+        TargetScore &score = m_board->score(QStringLiteral("a"));
+        m_board->attemptBegan(score);
+        m_board->attemptBegan(score);
+        QCOMPARE(score.inFlight, 2);
+        m_board->attemptEnded(score, ErrorClass::None, 1000, 2000, second);
+        m_board->attemptEnded(score, ErrorClass::Timeout, -1, 2000, second);
+
+        QCOMPARE(score.inFlight, 0);
+        QCOMPARE(score.attempts, 2);
+        QCOMPARE(score.ended(), 2);
+        QCOMPARE(score.byClass.at(static_cast<std::size_t>(ErrorClass::Timeout)), 1);
+        QCOMPARE(score.successShare(), 0.5);
+    }
+
+    void cancelledAttemptsSayNothingAboutTheTarget()
+    {
+        TargetScore &score = m_board->score(QStringLiteral("a"));
+        QCOMPARE(score.successShare(), -1.0);
+        m_board->attemptEnded(score, ErrorClass::Cancelled, -1, 10, second);
+        QCOMPARE(score.successShare(), -1.0);
+        m_board->attemptEnded(score, ErrorClass::None, 1, 10, second);
+
+        QCOMPARE(score.successShare(), 1.0);
+    }
+
+    void firstMeasurementIsTakenWhole()
+    {
+        TargetScore &score = m_board->score(QStringLiteral("a"));
+        m_board->attemptEnded(score, ErrorClass::None, 5'000, 20'000, second);
+
+        QCOMPARE(score.ttftMs, 5.0);
+        QCOMPARE(score.totalMs, 20.0);
+    }
+
+    void laterMeasurementCountsByTheTimeBetween_data()
+    {
+        QTest::addColumn<qint64>("afterNs");
+        QTest::addColumn<double>("least");
+        QTest::addColumn<double>("most");
+        QTest::newRow("at once, a little") << qint64{0} << 10.1 << 12.0;
+        QTest::newRow("after the half-life, half") << 60 * second << 54.9 << 55.1;
+        QTest::newRow("after an hour, nearly all") << 3600 * second << 99.9 << 100.0;
+    }
+
+    void laterMeasurementCountsByTheTimeBetween()
+    {
+        QFETCH(qint64, afterNs);
+        QFETCH(double, least);
+        QFETCH(double, most);
+        TargetScore &score = m_board->score(QStringLiteral("a"));
+        m_board->attemptEnded(score, ErrorClass::None, 10'000, 10'000, second);
+        m_board->attemptEnded(score, ErrorClass::None, 100'000, 100'000, second + afterNs);
+
+        QVERIFY2(score.ttftMs >= least && score.ttftMs <= most,
+                 QByteArray::number(score.ttftMs).constData());
+        QCOMPARE(score.totalMs, score.ttftMs);
+    }
+
+    void failuresMoveNoTotals()
+    {
+        TargetScore &score = m_board->score(QStringLiteral("a"));
+        m_board->attemptEnded(score, ErrorClass::ServerError, 3'000, 90'000, second);
+        QCOMPARE(score.ttftMs, 3.0);
+        QCOMPARE(score.totalMs, -1.0);
+        m_board->attemptEnded(score, ErrorClass::Connection, -1, 90'000, 2 * second);
+
+        QCOMPARE(score.ttftMs, 3.0);
+    }
+
+private:
+    std::unique_ptr<Scoreboard> m_board;
+};
+
+QTEST_GUILESS_MAIN(ScoreboardTest)
+#include "tst_Scoreboard.moc"
