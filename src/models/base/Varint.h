@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <array>
+
 namespace signalbox::models {
 
 /// Appends numbers in as few bytes as they need: seven bits a byte, lowest first.
@@ -18,14 +20,14 @@ public:
 
     void number(quint64 value)
     {
-        char digits[10];
-        int size = 0;
+        std::array<char, 10> digits{}; // as many as 64 bits can need
+        std::size_t size = 0;
         while (value >= 0x80) {
-            digits[size++] = static_cast<char>(value | 0x80);
+            digits.at(size++) = static_cast<char>(value | 0x80);
             value >>= 7;
         }
-        digits[size++] = static_cast<char>(value);
-        m_bytes.append(digits, size);
+        digits.at(size++) = static_cast<char>(value);
+        m_bytes.append(digits.data(), static_cast<qsizetype>(size));
     }
     /// For numbers that may be negative; small ones of either sign stay short.
     void signedNumber(qint64 value)
@@ -79,7 +81,7 @@ public:
             fail();
             return {};
         }
-        const QByteArray value(m_at, static_cast<qsizetype>(size));
+        QByteArray value(m_at, static_cast<qsizetype>(size));
         m_at += size;
         return value;
     }

@@ -25,7 +25,7 @@ QString unknownCell()
 QString timeText(qint64 startedAtMs)
 {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(startedAtMs);
-    const QString clock = time.toString(QStringLiteral("HH:mm:ss.zzz"));
+    QString clock = time.toString(QStringLiteral("HH:mm:ss.zzz"));
     if (time.date() == QDate::currentDate())
         return clock;
     return QLocale().toString(time.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;

@@ -50,10 +50,10 @@ const ExchangeRecord *TrafficPages::find(qint64 number)
 
 qint64 TrafficPages::numberOf(quint64 id) const
 {
-    for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page) {
-        const auto found = std::ranges::find(page->records, id, &ExchangeRecord::id);
-        if (found != page->records.end())
-            return page->first + (found - page->records.begin());
+    for (const Loaded &page : m_pages) {
+        const auto found = std::ranges::find(page.records, id, &ExchangeRecord::id);
+        if (found != page.records.end())
+            return page.first + (found - page.records.begin());
     }
     return -1;
 }
@@ -82,7 +82,7 @@ void TrafficPages::load(const Page &page, const QList<ExchangeRecord> &newestFir
     loaded.first = page.first + page.size - newestFirst.size();
     loaded.records.assign(newestFirst.rbegin(), newestFirst.rend());
     loaded.lastUse = ++m_uses;
-    m_pages.insert(number, std::move(loaded));
+    m_pages.insert(number, loaded);
     if (m_pages.size() > pageLimit)
         dropLeastUsed();
 }

@@ -245,18 +245,18 @@ void TrafficTableModel::Private::dropOldestLive()
 
 TrafficTableModel::TrafficTableModel(RecordStore &store, QObject *parent)
     : QAbstractTableModel(parent)
-    , d(std::make_unique<Private>(*this, store))
+    , m_d(std::make_unique<Private>(*this, store))
 {
     connect(&store, &RecordStore::stateChanged, this,
-            [this](const StoreState &state) { d->storeChanged(state); });
-    d->askSnapshot();
+            [this](const StoreState &state) { m_d->storeChanged(state); });
+    m_d->askSnapshot();
 }
 
 TrafficTableModel::~TrafficTableModel() = default;
 
 int TrafficTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(d->rows);
+    return parent.isValid() ? 0 : static_cast<int>(m_d->rows);
 }
 
 int TrafficTableModel::columnCount(const QModelIndex &parent) const
@@ -273,7 +273,7 @@ QVariant TrafficTableModel::data(const QModelIndex &index, int role) const
         const Qt::Alignment side = isFigure(column) ? Qt::AlignRight : Qt::AlignLeft;
         return QVariant::fromValue(side | Qt::AlignVCenter);
     }
-    const ExchangeRecord *record = d->recordAt(index.row());
+    const ExchangeRecord *record = m_d->recordAt(index.row());
     if (role == LoadingRole)
         return record == nullptr;
     if (!record)
@@ -334,15 +334,15 @@ QVariant TrafficTableModel::headerData(int section, Qt::Orientation orientation,
 
 const TrafficFilter &TrafficTableModel::filter() const
 {
-    return d->filter;
+    return m_d->filter;
 }
 
 void TrafficTableModel::setFilter(const TrafficFilter &filter)
 {
-    if (filter == d->filter)
+    if (filter == m_d->filter)
         return;
-    d->filter = filter;
-    d->restart();
+    m_d->filter = filter;
+    m_d->restart();
 }
 
 void TrafficTableModel::addLive(const RecordBatch &batch)
@@ -351,23 +351,23 @@ void TrafficTableModel::addLive(const RecordBatch &batch)
         return;
     std::vector<ExchangeRecord> fresh;
     for (const ExchangeRecord &record : *batch) {
-        if (d->known.contains(record.id) || !d->filter.matches(record))
+        if (m_d->known.contains(record.id) || !m_d->filter.matches(record))
             continue;
         fresh.push_back(record);
         fresh.back().bodies.reset();
     }
     if (!fresh.empty())
-        d->addRows(std::move(fresh));
+        m_d->addRows(std::move(fresh));
 }
 
 int TrafficTableModel::rowOf(quint64 id) const
 {
-    const auto live = std::ranges::find(d->live, id, &ExchangeRecord::id);
-    if (live != d->live.end())
-        return static_cast<int>(d->live.end() - live - 1);
-    const qint64 number = d->pages.numberOf(id);
-    const qint64 row = number < 0 ? -1 : d->rowAt(number);
-    return row < d->liveCount() || row >= d->rows ? -1 : static_cast<int>(row);
+    const auto live = std::ranges::find(m_d->live, id, &ExchangeRecord::id);
+    if (live != m_d->live.end())
+        return static_cast<int>(m_d->live.end() - live - 1);
+    const qint64 number = m_d->pages.numberOf(id);
+    const qint64 row = number < 0 ? -1 : m_d->rowAt(number);
+    return row < m_d->liveCount() || row >= m_d->rows ? -1 : static_cast<int>(row);
 }
 
 } // namespace signalbox::models

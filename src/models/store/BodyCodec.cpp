@@ -63,7 +63,7 @@ QByteArray BodyCodec::pack(const CapturedBodies &bodies, qint64 maxBodyBytes)
         ZSTD_compressCCtx(m_contexts->compress, data.data(), static_cast<std::size_t>(data.size()),
                           plain.constData(), plainSize, compressionLevel);
     data.resize(ZSTD_isError(size) != 0 ? 0 : static_cast<qsizetype>(size));
-    constexpr qsizetype keptCapacity = 4 * 1024 * 1024;
+    constexpr qsizetype keptCapacity = 4LL * 1024 * 1024;
     if (plain.capacity() > keptCapacity)
         plain = {};
     return data;

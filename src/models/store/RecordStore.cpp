@@ -134,85 +134,85 @@ RecordStore::RecordStore(const QString &directory, QObject *parent)
 
 RecordStore::RecordStore(const QString &directory, const StoreOptions &options, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, options))
+    , m_d(std::make_unique<Private>(this, options))
 {
-    d->start(directory, options);
+    m_d->start(directory, options);
 }
 
 RecordStore::~RecordStore()
 {
-    d->stop();
+    m_d->stop();
 }
 
 void RecordStore::append(const RecordBatch &batch)
 {
-    const Backlog::Wake wake = d->backlog.add(batch);
+    const Backlog::Wake wake = m_d->backlog.add(batch);
     if (wake != Backlog::Wake::No)
-        d->writerMailbox->post([this, wake] { d->writer->wake(wake); });
+        m_d->writerMailbox->post([this, wake] { m_d->writer->wake(wake); });
 }
 
 void RecordStore::setCapture(const CaptureSettings &capture)
 {
-    d->writerMailbox->post([this, capture] { d->writer->setCapture(capture); });
+    m_d->writerMailbox->post([this, capture] { m_d->writer->setCapture(capture); });
 }
 
 void RecordStore::count(const TrafficFilter &filter, QObject *context,
                         std::function<void(qint64)> answer)
 {
-    d->ask([filter](StoreReader &reader) { return reader.count(filter); }, context,
-           std::move(answer));
+    m_d->ask([filter](StoreReader &reader) { return reader.count(filter); }, context,
+             std::move(answer));
 }
 
 void RecordStore::page(const TrafficFilter &filter, quint64 beforeId, int limit, QObject *context,
                        std::function<void(const QList<ExchangeRecord> &)> answer)
 {
-    d->ask([=](StoreReader &reader) { return reader.page(filter, beforeId, limit); }, context,
-           std::move(answer));
+    m_d->ask([=](StoreReader &reader) { return reader.page(filter, beforeId, limit); }, context,
+             std::move(answer));
 }
 
 void RecordStore::pageAt(const TrafficFilter &filter, qint64 offset, int limit, QObject *context,
                          std::function<void(const QList<ExchangeRecord> &)> answer)
 {
-    d->ask([=](StoreReader &reader) { return reader.pageAt(filter, offset, limit); }, context,
-           std::move(answer));
+    m_d->ask([=](StoreReader &reader) { return reader.pageAt(filter, offset, limit); }, context,
+             std::move(answer));
 }
 
 void RecordStore::detail(quint64 id, QObject *context,
                          std::function<void(const std::optional<ExchangeRecord> &)> answer)
 {
-    d->ask([id](StoreReader &reader) { return reader.detail(id); }, context, std::move(answer));
+    m_d->ask([id](StoreReader &reader) { return reader.detail(id); }, context, std::move(answer));
 }
 
 void RecordStore::snapshot(const TrafficFilter &filter, int newestIds,
                            const std::optional<TrafficSnapshot> &previous, QObject *context,
                            std::function<void(const TrafficSnapshot &)> answer)
 {
-    d->ask([=](StoreReader &reader) { return reader.snapshot(filter, newestIds, previous); },
-           context, std::move(answer));
+    m_d->ask([=](StoreReader &reader) { return reader.snapshot(filter, newestIds, previous); },
+             context, std::move(answer));
 }
 
 void RecordStore::rows(const TrafficFilter &filter, const TrafficSnapshot &snapshot, qint64 offset,
                        int limit, QObject *context,
                        std::function<void(const QList<ExchangeRecord> &)> answer)
 {
-    d->ask([filter, lastSeq = snapshot.lastSeq, offset,
-            limit](StoreReader &reader) { return reader.rows(filter, lastSeq, offset, limit); },
-           context, std::move(answer));
+    m_d->ask([filter, lastSeq = snapshot.lastSeq, offset,
+              limit](StoreReader &reader) { return reader.rows(filter, lastSeq, offset, limit); },
+             context, std::move(answer));
 }
 
 void RecordStore::latencies(qint64 fromMs, qint64 toMs, const QString &target, QObject *context,
                             std::function<void(const QList<LatencyMinute> &)> answer)
 {
-    d->ask([=](StoreReader &reader) { return reader.latencies(fromMs, toMs, target); }, context,
-           std::move(answer));
+    m_d->ask([=](StoreReader &reader) { return reader.latencies(fromMs, toMs, target); }, context,
+             std::move(answer));
 }
 
 void RecordStore::flush(QObject *context, std::function<void()> answer)
 {
     const QPointer<QObject> asker(context);
-    d->writerMailbox->post([this, asker, answer = std::move(answer)] {
-        d->writer->flush();
-        d->answers.post([asker, answer] {
+    m_d->writerMailbox->post([this, asker, answer = std::move(answer)] {
+        m_d->writer->flush();
+        m_d->answers.post([asker, answer] {
             if (asker)
                 answer();
         });
@@ -221,7 +221,7 @@ void RecordStore::flush(QObject *context, std::function<void()> answer)
 
 StoreState RecordStore::state() const
 {
-    return d->state;
+    return m_d->state;
 }
 
 } // namespace signalbox::models
