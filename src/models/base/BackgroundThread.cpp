@@ -6,10 +6,10 @@
 #include <QtGlobal>
 
 #ifdef Q_OS_LINUX
-#    include <sched.h>
-#    include <sys/resource.h>
-#    include <sys/syscall.h>
-#    include <unistd.h>
+#include <sched.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #endif
 
 namespace signalbox::models {
@@ -20,7 +20,7 @@ void makeBackgroundThread()
     // A process started with a real-time policy hands it to all its threads; on one core this one
     // would then hold up the proxy for whole time slices.
     constexpr int niceness = 10;
-    const sched_param none {};
+    const sched_param none{};
     sched_setscheduler(0, SCHED_BATCH, &none);
     setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), niceness);
 #endif

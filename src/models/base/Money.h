@@ -18,11 +18,11 @@ struct Money
     [[nodiscard]] double dollars() const { return static_cast<double>(microDollars) / 1e6; }
     friend constexpr Money operator+(Money left, Money right)
     {
-        return { left.microDollars + right.microDollars };
+        return {left.microDollars + right.microDollars};
     }
     friend constexpr Money operator-(Money left, Money right)
     {
-        return { left.microDollars - right.microDollars };
+        return {left.microDollars - right.microDollars};
     }
     auto operator<=>(const Money &) const = default;
 };

@@ -10,16 +10,16 @@ namespace signalbox::models {
 
 namespace {
 
-constexpr std::array<std::pair<ProviderDialect, QLatin1String>, 8> dialectNames { {
-    { ProviderDialect::OpenAi, QLatin1String("openai") },
-    { ProviderDialect::OpenAiResponses, QLatin1String("openai-responses") },
-    { ProviderDialect::Anthropic, QLatin1String("anthropic") },
-    { ProviderDialect::Gemini, QLatin1String("gemini") },
-    { ProviderDialect::Bedrock, QLatin1String("bedrock") },
-    { ProviderDialect::Cohere, QLatin1String("cohere") },
-    { ProviderDialect::Ollama, QLatin1String("ollama") },
-    { ProviderDialect::Simulated, QLatin1String("simulated") },
-} };
+constexpr std::array<std::pair<ProviderDialect, QLatin1String>, 8> dialectNames{{
+    {ProviderDialect::OpenAi, QLatin1String("openai")},
+    {ProviderDialect::OpenAiResponses, QLatin1String("openai-responses")},
+    {ProviderDialect::Anthropic, QLatin1String("anthropic")},
+    {ProviderDialect::Gemini, QLatin1String("gemini")},
+    {ProviderDialect::Bedrock, QLatin1String("bedrock")},
+    {ProviderDialect::Cohere, QLatin1String("cohere")},
+    {ProviderDialect::Ollama, QLatin1String("ollama")},
+    {ProviderDialect::Simulated, QLatin1String("simulated")},
+}};
 
 const auto keychainPrefix = QLatin1String("keychain:");
 const auto environmentPrefix = QLatin1String("env:");
@@ -35,8 +35,8 @@ auto findBy(const List &list, Member member, const QString &value) -> decltype(l
 
 QString providerDialectName(ProviderDialect dialect)
 {
-    const auto *found = std::ranges::find(
-        dialectNames, dialect, &std::pair<ProviderDialect, QLatin1String>::first);
+    const auto *found =
+        std::ranges::find(dialectNames, dialect, &std::pair<ProviderDialect, QLatin1String>::first);
     return found == dialectNames.end() ? QString() : QString(found->second);
 }
 
@@ -56,10 +56,10 @@ QString KeyReference::toString() const
 
 std::optional<KeyReference> KeyReference::fromString(const QString &text)
 {
-    for (const auto &[prefix, source] : { std::pair(keychainPrefix, Source::Keychain),
-                                          std::pair(environmentPrefix, Source::Environment) }) {
+    for (const auto &[prefix, source] : {std::pair(keychainPrefix, Source::Keychain),
+                                         std::pair(environmentPrefix, Source::Environment)}) {
         if (text.startsWith(prefix) && text.size() > prefix.size())
-            return KeyReference { .source = source, .name = text.mid(prefix.size()) };
+            return KeyReference{.source = source, .name = text.mid(prefix.size())};
     }
     return std::nullopt;
 }
@@ -88,7 +88,7 @@ Policy Policy::builtIn()
     simulated.dialect = ProviderDialect::Simulated;
     policy.providers.append(simulated);
     for (const QString &model : simulated.simulated.models)
-        policy.targets.append({ .id = model, .provider = simulated.id, .model = model });
+        policy.targets.append({.id = model, .provider = simulated.id, .model = model});
     Route route;
     route.name = QStringLiteral("auto");
     route.graph.start = QStringLiteral("chain");
@@ -98,7 +98,7 @@ Policy Policy::builtIn()
         RouteNode node;
         node.target = target.id;
         route.graph.nodes.insert(target.id, node);
-        chain.steps.push_back({ .node = target.id, .on = {} });
+        chain.steps.push_back({.node = target.id, .on = {}});
     }
     route.graph.nodes.insert(route.graph.start, chain);
     policy.routes.append(route);

@@ -48,10 +48,10 @@ struct KeyReference
 /// How long a provider may take. Zero means no limit.
 struct ProviderTimeouts
 {
-    std::chrono::milliseconds connect { 10'000 };
-    std::chrono::milliseconds firstByte { 300'000 };
-    std::chrono::milliseconds idle { 120'000 };
-    std::chrono::milliseconds total { 1'800'000 };
+    std::chrono::milliseconds connect{10'000};
+    std::chrono::milliseconds firstByte{300'000};
+    std::chrono::milliseconds idle{120'000};
+    std::chrono::milliseconds total{1'800'000};
 
     bool operator==(const ProviderTimeouts &) const = default;
 };
@@ -60,18 +60,18 @@ struct ProviderTimeouts
 struct SimulatedSettings
 {
     double ttftMs = 200;
-    double ttftJitterMs = 0;      ///< uniform, added or taken away
-    double tokensPerSecond = 80;  ///< 0 answers all at once
-    int outputTokens = 60;        ///< mean length of an answer; asked limits are honoured
+    double ttftJitterMs = 0; ///< uniform, added or taken away
+    double tokensPerSecond = 80; ///< 0 answers all at once
+    int outputTokens = 60; ///< mean length of an answer; asked limits are honoured
     quint32 seed = 1;
-    double rateLimitedShare = 0;  ///< 429 with Retry-After
-    double serverErrorShare = 0;  ///< 500
-    double overloadedShare = 0;   ///< 503, Anthropic 529
-    double stallShare = 0;        ///< the stream stops moving after half the answer
-    double cutShare = 0;          ///< the connection breaks after half the answer
-    double inputPricePerMillion = 0.15;  ///< US dollars
+    double rateLimitedShare = 0; ///< 429 with Retry-After
+    double serverErrorShare = 0; ///< 500
+    double overloadedShare = 0; ///< 503, Anthropic 529
+    double stallShare = 0; ///< the stream stops moving after half the answer
+    double cutShare = 0; ///< the connection breaks after half the answer
+    double inputPricePerMillion = 0.15; ///< US dollars
     double outputPricePerMillion = 0.60; ///< US dollars
-    QStringList models { QStringLiteral("sim-fast"), QStringLiteral("sim-smart") };
+    QStringList models{QStringLiteral("sim-fast"), QStringLiteral("sim-smart")};
 
     bool operator==(const SimulatedSettings &) const = default;
 };
@@ -132,7 +132,7 @@ struct FallbackStep
 struct RouteNode
 {
     RouteNodeKind kind = RouteNodeKind::Target;
-    QString target;                  ///< Target: a target id, or provider/model
+    QString target; ///< Target: a target id, or provider/model
     std::vector<FallbackStep> steps; ///< Fallback: tried in order
 
     bool operator==(const RouteNode &) const = default;
@@ -167,9 +167,9 @@ struct ListenSettings
 /// Retries on one target, before the next one is tried.
 struct RetrySettings
 {
-    int retries = 1;                              ///< after the first attempt
-    std::chrono::milliseconds baseDelay { 500 };  ///< doubles each time, with 20 % jitter
-    std::chrono::milliseconds maxDelay { 5'000 }; ///< also the longest Retry-After waited for
+    int retries = 1; ///< after the first attempt
+    std::chrono::milliseconds baseDelay{500}; ///< doubles each time, with 20 % jitter
+    std::chrono::milliseconds maxDelay{5'000}; ///< also the longest Retry-After waited for
 
     bool operator==(const RetrySettings &) const = default;
 };
@@ -180,9 +180,9 @@ enum class CaptureBodies : quint8 { All, Errors, None };
 struct CaptureSettings
 {
     CaptureBodies bodies = CaptureBodies::All;
-    int maxBodyKib = 1024;     ///< of one request or one response
-    int retentionDays = 30;    ///< 0 keeps for ever
-    int maxStoreMib = 2048;    ///< oldest bodies go first, then oldest records
+    int maxBodyKib = 1024; ///< of one request or one response
+    int retentionDays = 30; ///< 0 keeps for ever
+    int maxStoreMib = 2048; ///< oldest bodies go first, then oldest records
 
     bool operator==(const CaptureSettings &) const = default;
 };

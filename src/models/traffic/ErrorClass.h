@@ -13,16 +13,16 @@ namespace signalbox::models {
 /// Why an attempt failed, as far as routing cares. The names of errorClassName() are the ones the
 /// policy, the decision and the store use.
 enum class ErrorClass : quint8 {
-    None,           ///< it did not fail
-    RateLimited,    ///< 429, or a provider's own word for it
-    ServerError,    ///< 5xx, an unreadable answer, a body that broke off
-    Timeout,        ///< no connection, first byte, next byte or end within its limit
-    Connection,     ///< refused, unknown host, TLS failure, reset before any answer
+    None, ///< it did not fail
+    RateLimited, ///< 429, or a provider's own word for it
+    ServerError, ///< 5xx, an unreadable answer, a body that broke off
+    Timeout, ///< no connection, first byte, next byte or end within its limit
+    Connection, ///< refused, unknown host, TLS failure, reset before any answer
     Authentication, ///< 401, 402, 403: this key cannot do it
     ContextTooLong, ///< the prompt does not fit the model
-    ContentFilter,  ///< the provider refused the content
-    BadRequest,     ///< any other 4xx: another target would refuse it too
-    Cancelled,      ///< the client went away or Signalbox is stopping
+    ContentFilter, ///< the provider refused the content
+    BadRequest, ///< any other 4xx: another target would refuse it too
+    Cancelled, ///< the client went away or Signalbox is stopping
 };
 
 constexpr std::string_view errorClassName(ErrorClass errorClass)

@@ -29,18 +29,18 @@ enum class ClientDialect : quint8 {
 
 /// What became of an exchange. The numbers are stored: never renumber.
 enum class ExchangeOutcome : quint8 {
-    Success = 0,       ///< the client got a whole answer with a 2xx status
-    Refused = 1,       ///< Signalbox itself refused it: key, route, limits, malformed request
+    Success = 0, ///< the client got a whole answer with a 2xx status
+    Refused = 1, ///< Signalbox itself refused it: key, route, limits, malformed request
     ProviderError = 2, ///< every attempt failed; the client got an error
-    BrokenStream = 3,  ///< the answer broke off after the client had part of it
-    ClientGone = 4,    ///< the client went away first
+    BrokenStream = 3, ///< the answer broke off after the client had part of it
+    ClientGone = 4, ///< the client went away first
 };
 
 /// Where a cost comes from; shown beside every amount.
 enum class CostSource : quint8 {
-    Unknown = 0,   ///< no usage or no price
+    Unknown = 0, ///< no usage or no price
     Estimated = 1, ///< our price table times the reported tokens
-    Reported = 2,  ///< the provider said what it charged
+    Reported = 2, ///< the provider said what it charged
 };
 
 /// One try at one target.
@@ -50,13 +50,13 @@ struct AttemptRecord
     QString provider;
     QString model;
     ErrorClass errorClass = ErrorClass::None;
-    int status = 0;           ///< HTTP status of the provider, 0 without an answer
-    int keyIndex = -1;        ///< which of the provider's keys was used, -1 for none
+    int status = 0; ///< HTTP status of the provider, 0 without an answer
+    int keyIndex = -1; ///< which of the provider's keys was used, -1 for none
     bool reusedConnection = false;
-    qint64 startedUs = 0;     ///< since the exchange began
-    qint64 firstByteUs = -1;  ///< attempt start to first answer byte, -1 if none came
-    qint64 durationUs = 0;    ///< attempt start to its end
-    QString error;            ///< what went wrong, without prompt text or keys
+    qint64 startedUs = 0; ///< since the exchange began
+    qint64 firstByteUs = -1; ///< attempt start to first answer byte, -1 if none came
+    qint64 durationUs = 0; ///< attempt start to its end
+    QString error; ///< what went wrong, without prompt text or keys
     QString providerRequestId;
 
     bool operator==(const AttemptRecord &) const = default;
@@ -69,7 +69,7 @@ struct CapturedBodies
     QByteArray request;
     QByteArray responseHead;
     QByteArray response;
-    qint64 requestOmitted = 0;  ///< bytes left out at the end of `request`
+    qint64 requestOmitted = 0; ///< bytes left out at the end of `request`
     qint64 responseOmitted = 0; ///< bytes left out at the end of `response`
 
     bool operator==(const CapturedBodies &) const = default;
@@ -81,32 +81,32 @@ struct CapturedBodies
 /// unknown. Names come from the policy snapshot and share its strings.
 struct ExchangeRecord
 {
-    quint64 id = 0;          ///< unique and rising: wall ms << 20 | counter; see exchangeIdText()
-    qint64 startedAtMs = 0;  ///< wall clock, UTC
+    quint64 id = 0; ///< unique and rising: wall ms << 20 | counter; see exchangeIdText()
+    qint64 startedAtMs = 0; ///< wall clock, UTC
     ClientDialect dialect = ClientDialect::Unknown;
     ExchangeOutcome outcome = ExchangeOutcome::Success;
     ErrorClass errorClass = ErrorClass::None;
     CostSource costSource = CostSource::Unknown;
     bool streamed = false;
-    int status = 0;          ///< sent to the client
-    QString client;          ///< name of the client key, never the key
-    QString requestedModel;  ///< as the client wrote it
-    QString route;           ///< empty when a target or provider/model was asked for by name
-    QString target;          ///< the one that served it or was tried last
+    int status = 0; ///< sent to the client
+    QString client; ///< name of the client key, never the key
+    QString requestedModel; ///< as the client wrote it
+    QString route; ///< empty when a target or provider/model was asked for by name
+    QString target; ///< the one that served it or was tried last
     QString provider;
     QString model;
-    QString finishReason;    ///< the provider's own word
-    QString error;           ///< one sentence, without prompt text or keys
-    QString reason;          ///< the decision in one line
-    qint64 ttftUs = -1;          ///< request read to first content byte to the client
-    qint64 totalUs = 0;          ///< request read to last byte handed to the client
-    qint64 providerWaitUs = -1;  ///< time spent waiting for providers' first bytes
-    qint64 overheadUs = -1;      ///< our own share before the first byte
-    qint64 longestGapUs = -1;    ///< longest silence between two content events of a stream
+    QString finishReason; ///< the provider's own word
+    QString error; ///< one sentence, without prompt text or keys
+    QString reason; ///< the decision in one line
+    qint64 ttftUs = -1; ///< request read to first content byte to the client
+    qint64 totalUs = 0; ///< request read to last byte handed to the client
+    qint64 providerWaitUs = -1; ///< time spent waiting for providers' first bytes
+    qint64 overheadUs = -1; ///< our own share before the first byte
+    qint64 longestGapUs = -1; ///< longest silence between two content events of a stream
     qint64 requestBytes = 0;
     qint64 responseBytes = 0;
     TokenUsage usage;
-    Money cost;                  ///< meaningless while costSource is Unknown
+    Money cost; ///< meaningless while costSource is Unknown
     std::vector<AttemptRecord> attempts;
     std::shared_ptr<const CapturedBodies> bodies; ///< null when nothing was kept
 
@@ -115,7 +115,8 @@ struct ExchangeRecord
     {
         if (ttftUs < 0 || usage.output < 2 || totalUs <= ttftUs)
             return -1;
-        return static_cast<double>(totalUs - ttftUs) / 1000.0 / static_cast<double>(usage.output - 1);
+        return static_cast<double>(totalUs - ttftUs) / 1000.0
+            / static_cast<double>(usage.output - 1);
     }
 };
 

@@ -24,7 +24,9 @@ void runInBackground(QObject *context, Work work, Done done)
     QThreadPool::globalInstance()->start([mailbox, guard = QPointer<QObject>(context),
                                           work = std::move(work), done = std::move(done)] {
         auto result = work();
-        mailbox->post([guard, done, result = std::move(result)] {
+        // The work keeps its mailbox until it has run: a loop that only deletes must not be first.
+        models::Mailbox &box = *mailbox;
+        box.post([mailbox, guard, done, result = std::move(result)] {
             if (guard)
                 done(result);
         });
