@@ -148,7 +148,8 @@ private slots:
     void damagedBodiesAreReadOrRefused()
     {
         const std::vector<std::string> bodies{
-            R"({"model":"a\"b\u00e9","messages":[{"role":"user","content":"x"}],"stream":true,)"
+            "{\"model\":\"a\\\"b\\u00e9\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+            "\"stream\":true,"
             R"("stream_options":{"include_usage":true},"n":1.5})",
             R"({"requests":[{"model":"models/a","content":{"parts":[{"text":"x"}]}},)"
             R"({"model":"models/b"}]})",

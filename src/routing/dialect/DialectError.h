@@ -14,9 +14,9 @@ namespace signalbox::routing {
 struct DialectError
 {
     int status = 400;
-    std::string message; ///< one English sentence, fit for people; no prompt text, no keys
-    std::string code; ///< OpenAI's `code`: invalid_api_key, model_not_found, ...; may be empty
-    std::string param; ///< the field that is wrong, when one is
+    std::string message{}; ///< one English sentence, fit for people; no prompt text, no keys
+    std::string code{}; ///< OpenAI's `code`: invalid_api_key, model_not_found, ...; may be empty
+    std::string param{}; ///< the field that is wrong, when one is
 };
 
 /// The status a client of \a dialect is sent for \a error: 529 is Anthropic's own.

@@ -53,7 +53,7 @@ void ResponseParser::startParser()
     m_parser.emplace();
     m_parser->header_limit(headerLimit);
     m_parser->body_limit(std::numeric_limits<std::uint64_t>::max());
-    m_parser->eager(true);
+    m_parser->eager(false); // until the head was taken: trailers are no part of it
     m_parser->skip(m_hasNoBody);
     m_headers.clear();
     m_contentLength = -1;
@@ -106,6 +106,7 @@ ResponseParser::State ResponseParser::parse(std::string_view bytes)
                 continue;
             }
             m_state = State::Body;
+            m_parser->eager(true);
             for (const auto &field : m_parser->get()) {
                 const auto name = field.name_string();
                 const auto value = field.value();

@@ -73,7 +73,8 @@ private slots:
         QCOMPARE(value(error, "code"), QStringLiteral("model_not_found"));
         QCOMPARE(value(error, "param"), QStringLiteral("model"));
 
-        const QJsonObject bare = inner(bodyOf(ClientDialect::OpenAiChat, {.message = "x"}));
+        const QJsonObject bare =
+            inner(bodyOf(ClientDialect::OpenAiChat, {.message = "x", .code = {}, .param = {}}));
         QVERIFY(bare.value(QLatin1String("code")).isNull());
         QVERIFY(bare.value(QLatin1String("param")).isNull());
     }

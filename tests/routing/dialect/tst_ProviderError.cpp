@@ -185,7 +185,7 @@ private slots:
         row("Gemini's body", 429, "", "", R"({"details":[{"retryDelay": "34s"}]})", 34'000);
         row("Gemini's body, fraction", 429, "", "", R"({"retryDelay":"0.5s"})", 500);
         row("broken body", 429, "", "", R"({"retryDelay")", -1);
-        row("broken body, open string", 429, "", "", R"({"retryDelay":"3)", 3'000);
+        row("broken body, open string", 429, "", "", "{\"retryDelay\":\"3", 3'000);
         row("unavailable", 503, "", "7", "", 7'000);
         row("overloaded", 529, "", "7", "", 7'000);
         row("not on a bad request", 400, "", "7", "", -1);

@@ -58,22 +58,23 @@ private slots:
         row("first", R"({"model":"auto","a":1})", "auto", R"({"model":"NEW","a":1})");
         row("middle", R"({"a":[1,{"b":2}],"model":"auto","c":null})", "auto",
             R"({"a":[1,{"b":2}],"model":"NEW","c":null})");
-        row("last", R"({"a":"}","model":"auto"})", "auto", R"({"a":"}","model":"NEW"})");
+        row("last", "{\"a\":\"}\",\"model\":\"auto\"}", "auto", "{\"a\":\"}\",\"model\":\"NEW\"}");
         row("white space", " {\r\n\t\"model\" :\n  \"auto\" ,\"a\" : 1 }\n", "auto",
             " {\r\n\t\"model\" :\n  \"NEW\" ,\"a\" : 1 }\n");
-        row("escaped value", R"({"model":"a\"b\\c\/d\u00e9"})", "a\"b\\c/d\xc3\xa9",
+        row("escaped value", "{\"model\":\"a\\\"b\\\\c\\/d\\u00e9\"}", "a\"b\\c/d\xc3\xa9",
             R"({"model":"NEW"})");
-        row("escaped key", R"({"mod\u0065l":"auto"})", "auto", R"({"mod\u0065l":"NEW"})");
-        row("ends with a backslash", R"({"model":"a\\","b":"\""})", "a\\",
-            R"({"model":"NEW","b":"\""})");
+        row("escaped key", "{\"mod\\u0065l\":\"auto\"}", "auto", "{\"mod\\u0065l\":\"NEW\"}");
+        row("ends with a backslash", "{\"model\":\"a\\\\\",\"b\":\"\\\"\"}", "a\\",
+            "{\"model\":\"NEW\",\"b\":\"\\\"\"}");
         row("other scripts", "{\"model\":\"\xe6\xa8\xa1\xe5\x9e\x8b\"}", "\xe6\xa8\xa1\xe5\x9e\x8b",
             R"({"model":"NEW"})");
         row("nested keys stay",
             R"({"tools":[{"model":"x"}],"metadata":{"model":"y"},"model":"auto","o":{"model":"z"}})",
             "auto",
             R"({"tools":[{"model":"x"}],"metadata":{"model":"y"},"model":"NEW","o":{"model":"z"}})");
-        row("the word in a text stays", R"({"input":"\"model\":\"no\"","model":"auto"})", "auto",
-            R"({"input":"\"model\":\"no\"","model":"NEW"})");
+        row("the word in a text stays",
+            "{\"input\":\"\\\"model\\\":\\\"no\\\"\",\"model\":\"auto\"}", "auto",
+            "{\"input\":\"\\\"model\\\":\\\"no\\\"\",\"model\":\"NEW\"}");
         row("similar keys stay", R"({"models":"m","Model":"n","model_":"o","model":"auto"})",
             "auto", R"({"models":"m","Model":"n","model_":"o","model":"NEW"})");
         row("empty", R"({"model":"","a":1})", "", R"({"model":"NEW","a":1})");
@@ -154,15 +155,15 @@ private slots:
         row("no colon", R"({"model" "m"})", "JSON");
         row("single quotes", "{'model':'m'}", "JSON");
         row("broken UTF-8", "{\"model\":\"m\",\"a\":\"\xff\xfe\"}", "JSON");
-        row("open string", R"({"model":"m)", "JSON");
+        row("open string", "{\"model\":\"m", "JSON");
         row("model is a number", R"({"model":4})", "'model'");
         row("model is null", R"({"model":null})", "'model'");
         row("model is an object", R"({"model":{"id":"m"}})", "'model'");
         row("model twice", R"({"model":"m","model":"n"})", "'model'");
         row("model twice, first empty", R"({"model":"","model":"n"})", "'model'");
-        row("model twice, escaped", R"({"model":"m","m\u006fdel":"n"})", "'model'");
-        row("bad escape", R"({"model":"\q"})", "'model'");
-        row("lone surrogate", R"({"model":"\ud800"})", "'model'");
+        row("model twice, escaped", "{\"model\":\"m\",\"m\\u006fdel\":\"n\"}", "'model'");
+        row("bad escape", "{\"model\":\"\\q\"}", "'model'");
+        row("lone surrogate", "{\"model\":\"\\ud800\"}", "'model'");
         row("stream is text", R"({"model":"m","stream":"true"})", "'stream'");
         row("stream is a number", R"({"model":"m","stream":1})", "'stream'");
     }
@@ -181,7 +182,8 @@ private slots:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<bool>("isBatch");
         QTest::newRow("chat") << QByteArray(
-            R"({"model":"a\"b","messages":[{"role":"user","content":"x \u00e9 {[\"]}"}],"stream":true,)"
+            "{\"model\":\"a\\\"b\",\"messages\":[{\"role\":\"user\",\"content\":\"x \\u00e9 "
+            "{[\\\"]}\"}],\"stream\":true,"
             R"("stream_options":{"include_usage":true},"temperature":1.5,"stop":null,"n":[1,[2]]})")
                               << false;
         QTest::newRow("batch") << QByteArray(
@@ -229,7 +231,8 @@ private slots:
     {
         QFETCH(int, kib);
         const std::string filler(static_cast<std::size_t>(kib) * 1024, 'x');
-        const std::string body = R"({"input":")" + filler + R"(","model":"auto","stream":true})";
+        const std::string body =
+            "{\"input\":\"" + filler + "\",\"model\":\"auto\",\"stream\":true}";
         const RequestPeek peek = peekOf(body);
 
         QCOMPARE(peek.problem, std::string());
@@ -283,8 +286,8 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("escaped");
         QTest::newRow("plain") << QByteArray("abc/d") << QByteArray("abc/d");
-        QTest::newRow("quotes") << QByteArray(R"(a"b\c)") << QByteArray(R"(a\"b\\c)");
-        QTest::newRow("lines") << QByteArray("a\r\n\tb") << QByteArray(R"(a\r\n\tb)");
+        QTest::newRow("quotes") << QByteArray("a\"b\\c") << QByteArray("a\\\"b\\\\c");
+        QTest::newRow("lines") << QByteArray("a\r\n\tb") << QByteArray("a\\r\\n\\tb");
         QTest::newRow("control") << QByteArray("\0\x01\x1f\x7f", 4)
                                  << QByteArray("\\u0000\\u0001\\u001f\x7f");
         QTest::newRow("UTF-8") << QByteArray("\xc3\xa9\xf0\x9f\x9a\x82")
@@ -299,7 +302,7 @@ private slots:
         const std::string got = signalbox::models::jsonEscaped(text.toStdString());
 
         QCOMPARE(QByteArray::fromStdString(got), escaped);
-        QCOMPARE(peekOf(R"({"model":")" + got + R"("})").model, text.toStdString());
+        QCOMPARE(peekOf("{\"model\":\"" + got + "\"}").model, text.toStdString());
     }
 };
 

@@ -32,7 +32,7 @@ QByteArray difference(const StreamWatcher &watcher, const SampleStream &stream)
 
 std::string contentChunk(const char *text)
 {
-    return std::string(R"(data: {"choices":[{"delta":{"content":")") + text + "\"}}]}\n\n";
+    return std::string("data: {\"choices\":[{\"delta\":{\"content\":\"") + text + "\"}}]}\n\n";
 }
 
 } // namespace

@@ -52,9 +52,11 @@ private slots:
         row("Azure's first chunk stays", "data: {\"choices\":[],\"prompt_filter_results\":[]}\n\n",
             "data: {\"choices\":[],\"prompt_filter_results\":[]}\n\n");
         row("the words in a text stay",
-            R"(data: {"choices":[{"delta":{"content":"\"usage\" and \"choices\":[]"}}]})"
+            "data: {\"choices\":[{\"delta\":{\"content\":\"\\\"usage\\\" and "
+            "\\\"choices\\\":[]\"}}]}"
             "\n\n",
-            R"(data: {"choices":[{"delta":{"content":"\"usage\" and \"choices\":[]"}}]})"
+            "data: {\"choices\":[{\"delta\":{\"content\":\"\\\"usage\\\" and "
+            "\\\"choices\\\":[]\"}}]}"
             "\n\n");
         row("comments and names stay", ": hello\n\nevent: x\nid: 1\ndata: y\n\n\n\n",
             ": hello\n\nevent: x\nid: 1\ndata: y\n\n\n\n");

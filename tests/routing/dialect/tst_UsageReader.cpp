@@ -314,8 +314,8 @@ private slots:
     void largeAnswersAreReadToo()
     {
         const std::string filler(2UL * 1024 * 1024, 'x');
-        const std::string json = R"({"choices":[{"message":{"content":")" + filler
-            + R"("}}],"usage":{"prompt_tokens":1,"completion_tokens":2}})";
+        const std::string json = "{\"choices\":[{\"message\":{\"content\":\"" + filler
+            + "\"}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}";
 
         QCOMPARE(text(readAnswerFacts(ClientDialect::OpenAiChat, json).usage),
                  QByteArray("1 -1 -1 2 -1"));

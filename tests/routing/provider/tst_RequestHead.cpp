@@ -93,7 +93,8 @@ private slots:
             requestHead(static_cast<QNetworkAccessManager::Operation>(operation), request, size));
 
         QVERIFY2(head.startsWith(begin), head.constData());
-        QCOMPARE(head.contains("content-length: " + QByteArray::number(size)), hasLength);
+        QCOMPARE(head.contains(QByteArray("content-length: " + QByteArray::number(size))),
+                 hasLength);
     }
 
     void fieldsOfOursAndBrokenOnesAreLeftOut()

@@ -52,7 +52,7 @@ private slots:
         for (const QString &line : text.chopped(1).split(QLatin1Char('\n')))
             QVERIFY2(comment.match(line).hasMatch() || sample.match(line).hasMatch(),
                      qPrintable(line));
-        QVERIFY(text.contains(QLatin1String(R"(target="a\"b\\c\nd")")));
+        QVERIFY(text.contains(QLatin1String("target=\"a\\\"b\\\\c\\nd\"")));
     }
 };
 
