@@ -78,6 +78,7 @@ void HttpConnection::startReading()
 {
     m_state = State::Head;
     m_hasHeadBytes = !m_rest.empty();
+    m_headSize = 0;
     m_isCongested = false;
     m_observer = nullptr;
     m_parser.emplace();
@@ -131,6 +132,14 @@ void HttpConnection::feed(std::string_view bytes)
             fail(error);
             return;
         }
+        if (m_state == State::Head && !m_parser->is_header_done()) {
+            // The parser's own limit sees what it is given at a time, not what it has taken.
+            m_headSize += used;
+            if (m_headSize + bytes.size() > m_server.limits().headBytes) {
+                fail(http::error::header_limit);
+                return;
+            }
+        }
         if (m_state == State::Head && m_parser->is_header_done() && !acceptHead())
             return;
         if (m_state == State::Body)
@@ -142,11 +151,7 @@ void HttpConnection::feed(std::string_view bytes)
             return;
         }
         if (error == http::error::need_more) {
-            if (m_parser->is_header_done() || bytes.size() < m_server.limits().headBytes) {
-                m_rest.assign(bytes);
-                return;
-            }
-            fail(http::error::header_limit);
+            m_rest.assign(bytes);
             return;
         }
     }
@@ -211,8 +216,7 @@ void HttpConnection::refuse(const HttpRefusal &refusal)
     m_since.start();
     const std::array<std::string_view, 1> pieces{answer};
     send(pieces);
-    // Closing while the client still sends would reset the connection and lose the refusal; so
-    // what comes is read and thrown away until the client stops or the drain time is over.
+    endSending();
 }
 
 void HttpConnection::respond(int status, std::string_view fields, std::string_view body)
@@ -307,7 +311,21 @@ void HttpConnection::answerEnded()
     }
     m_state = State::Refusing;
     m_since.start();
-    m_socket->disconnectFromHost(); // after what is still unsent
+    endSending();
+}
+
+void HttpConnection::endSending()
+{
+    if (m_socket->bytesToWrite() > 0)
+        return; // onBytesWritten() leads back here
+#ifdef Q_OS_UNIX
+    // Closing while the client still sends would reset the connection, and the client might lose
+    // what it has not read yet. So only our side is closed; what comes is read and thrown away
+    // until the client closes too or the drain time is over.
+    ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+#else
+    m_socket->disconnectFromHost();
+#endif
 }
 
 void HttpConnection::breakOff()
@@ -356,6 +374,10 @@ void HttpConnection::send(std::span<const std::string_view> pieces)
 
 void HttpConnection::onBytesWritten()
 {
+    if (m_state == State::Refusing) {
+        m_since.start();
+        endSending();
+    }
     if (!m_isCongested || m_socket->bytesToWrite() > drainedBytes)
         return;
     m_isCongested = false;
@@ -402,7 +424,7 @@ void HttpConnection::checkTimeouts()
                                                 stringView(m_parser->get().target())));
         break;
     case State::Refusing:
-        if (elapsed > limits.drain)
+        if (elapsed > (m_socket->bytesToWrite() > 0 ? limits.idle : limits.drain))
             close();
         break;
     case State::Answering:

@@ -94,6 +94,8 @@ private:
     void refuse(const HttpRefusal &refusal);
     void fail(const boost::system::error_code &error);
     void answerEnded();
+    /// Closes our side once everything has left.
+    void endSending();
     void send(std::span<const std::string_view> pieces);
     void clientLeft();
 
@@ -103,6 +105,7 @@ private:
     std::optional<Parser> m_parser;
     std::string m_rest; ///< the unfinished head, or bytes of the next request
     QElapsedTimer m_since; ///< since the state, or the last byte of a body, began
+    std::size_t m_headSize = 0; ///< bytes of an unfinished head that the parser has taken
     State m_state = State::Head;
     bool m_hasHeadBytes = false;
     bool m_keepsAlive = true;

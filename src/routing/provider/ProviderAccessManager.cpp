@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace signalbox::routing {
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr int activeSweepMs = 25;
 constexpr int idleSweepMs = 1000;
+constexpr qint64 nsPerMs = 1'000'000;
 constexpr qint64 idleSweepNs = 1'000'000'000;
 /// A provider closes an idle connection after a minute or so; we are first.
 constexpr qint64 idleLimitNs = 55'000'000'000;
@@ -297,10 +299,14 @@ void ProviderAccessManager::timerEvent(QTimerEvent *event)
 
 void ProviderAccessManager::sweep()
 {
-    m_nowNs = nowNs();
+    const qint64 sweptNs = std::exchange(m_nowNs, nowNs());
+    // After a hold-up of this thread answers may lie in the sockets, unread: they get their turn
+    // before anybody is called late.
+    const bool wasHeldUp =
+        m_nowNs - sweptNs > 4 * activeSweepMs * nsPerMs && m_sweepIntervalMs == activeSweepMs;
     // Backwards: a reply that ends is replaced by the last one, which was looked at before; one
     // that begins meanwhile goes to the end and waits for the next sweep.
-    for (std::size_t i = m_active.size(); i-- > 0;) {
+    for (std::size_t i = wasHeldUp ? 0 : m_active.size(); i-- > 0;) {
         if (i < m_active.size())
             m_active[i]->checkTimeouts(m_nowNs);
     }

@@ -89,6 +89,8 @@ ProviderConnection::~ProviderConnection() = default;
 
 void ProviderConnection::open()
 {
+    if (m_isClosed) // given up before its turn came; the manager may be gone as well
+        return;
     m_socket->setProxy(m_origin.proxy);
     if (m_encrypted) {
         QSslConfiguration configuration = m_manager.sslConfiguration();

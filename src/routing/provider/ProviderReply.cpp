@@ -65,6 +65,7 @@ ProviderReply::~ProviderReply()
 void ProviderReply::begin(const models::ProviderTimeouts &timeouts)
 {
     ++m_generation;
+    m_manager.replyBegan(*this); // first: it brings the time up to date after a pause
     m_timeouts = timeouts;
     m_beganNs = m_manager.coarseNowNs();
     m_phaseNs = m_beganNs;
@@ -72,7 +73,6 @@ void ProviderReply::begin(const models::ProviderTimeouts &timeouts)
     m_isPaused = false;
     m_isReused = false;
     hasNoBody = false;
-    m_manager.replyBegan(*this);
 }
 
 void ProviderReply::beginObserved(ProviderCallObserver &observer,
@@ -135,8 +135,13 @@ void ProviderReply::fillHeaders(const ProviderResponseHead &head)
 {
     setAttribute(QNetworkRequest::HttpStatusCodeAttribute, head.status);
     for (const HeaderView &header : head.headers) {
-        setRawHeader({header.name.data(), static_cast<qsizetype>(header.name.size())},
-                     {header.value.data(), static_cast<qsizetype>(header.value.size())});
+        const QByteArray name(header.name.data(), static_cast<qsizetype>(header.name.size()));
+        QByteArray value(header.value.data(), static_cast<qsizetype>(header.value.size()));
+        if (hasRawHeader(name)) { // joined as Qt's own engine joins them
+            const bool isCookie = name.compare("set-cookie", Qt::CaseInsensitive) == 0;
+            value.prepend(rawHeader(name) + (isCookie ? "\n" : ", "));
+        }
+        setRawHeader(name, value);
     }
 }
 

@@ -56,6 +56,7 @@ void ResponseParser::startParser()
     m_parser->eager(false); // until the head was taken: trailers are no part of it
     m_parser->skip(m_hasNoBody);
     m_headers.clear();
+    m_headSize = 0;
     m_contentLength = -1;
     m_state = State::Head;
 }
@@ -99,6 +100,12 @@ ResponseParser::State ResponseParser::parse(std::string_view bytes)
         bytes.remove_prefix(used);
         if (error && error != http::error::need_more)
             return fail(error.message());
+        if (m_state == State::Head && !m_parser->is_header_done()) {
+            // The parser's own limit sees what it is given at a time, not what it has taken.
+            m_headSize += used;
+            if (m_headSize + bytes.size() > headerLimit)
+                return fail("the head is too large");
+        }
         // "Need more" comes with a head that ended exactly here, too.
         if (m_state == State::Head && m_parser->is_header_done()) {
             if (m_parser->get().result_int() < firstFinalStatus) {

@@ -105,6 +105,7 @@ private:
     std::string m_rest; ///< bytes of an incomplete head or chunk header
     std::vector<HeaderView> m_headers;
     std::string m_problem;
+    std::size_t m_headSize = 0; ///< bytes of an unfinished head that the parser has taken
     qint64 m_contentLength = -1;
     State m_state = State::Head;
     bool m_hasNoBody = false;

@@ -77,9 +77,11 @@ bool Answer::body(std::string_view bytes, BodyPosition position)
     if (m_watcher) {
         const qint64 now = m_clock.monotonicNs();
         m_watcher->feed(bytes, now);
+        if (position == BodyPosition::Last)
+            m_watcher->finish(now); // an error's line may lack its end
+        if (isHiddenError())
+            return false;
         if (!m_isCommitted && m_hold == Hold::UntilContent) {
-            if (m_watcher->facts().hasError && !m_watcher->hasContent())
-                return false;
             if (!m_watcher->hasContent() && position == BodyPosition::More
                 && m_held.size() + bytes.size() <= longestHeld) {
                 m_held.append(bytes);
@@ -150,7 +152,13 @@ void Answer::keep(std::string_view bytes)
     m_captured.append(bytes.substr(0, room));
 }
 
-void Answer::end()
+bool Answer::isHiddenError() const
+{
+    return !m_isCommitted && m_hold == Hold::UntilContent && m_watcher->facts().hasError
+        && !m_watcher->hasContent();
+}
+
+bool Answer::end()
 {
     // After the last byte has left: what the client waits for comes first.
     if (m_watcher)
@@ -158,10 +166,13 @@ void Answer::end()
     else if (!m_whole.empty())
         m_unaryFacts = readAnswerFacts(m_call.dialect(), m_whole);
     if (m_isFinished)
-        return;
+        return true;
+    if (isHiddenError())
+        return false;
     const std::string held = std::move(m_held);
     m_held.clear();
     pass(held, BodyPosition::Last);
+    return true;
 }
 
 void Answer::breakOff(const DialectError &error)

@@ -45,8 +45,9 @@ public:
     /// The next bytes of the provider's body. False when an error was found before the commit
     /// point: this answer must be dropped and another target tried.
     bool body(std::string_view bytes, BodyPosition position);
-    /// The provider's body ended; sends what is left. Does nothing after a Last body.
-    void end();
+    /// The provider's body ended; sends what is left. Sends nothing after a Last body. False as for
+    /// body().
+    bool end();
     /// Ends a committed answer with the dialect's own error, or by cutting the connection where the
     /// dialect has none.
     void breakOff(const DialectError &error);
@@ -73,6 +74,8 @@ public:
     [[nodiscard]] qint64 capturedOmitted() const;
 
 private:
+    /// An error came where the first content should be, and nothing was sent yet. Streams only.
+    [[nodiscard]] bool isHiddenError() const;
     void pass(std::string_view bytes, BodyPosition position);
     void commit(std::string_view bytes, BodyPosition position);
     void keep(std::string_view bytes);

@@ -190,16 +190,21 @@ void Exchange::attemptAnswered(const ProviderResponseHead &head)
 void Exchange::attemptBody(std::string_view bytes, BodyPosition position)
 {
     if (!m_answer.body(bytes, position)) {
-        attemptFailed({.errorClass = ErrorClass::ServerError,
-                       .mayRetry = false,
-                       .status = m_answer.status(),
-                       .fields = {},
-                       .body = {},
-                       .message = QStringLiteral("the answer was an error inside a stream")});
+        failHidden();
         return;
     }
     if (m_attempt && m_connection && m_connection->isCongested())
         m_attempt->pause();
+}
+
+void Exchange::failHidden()
+{
+    attemptFailed({.errorClass = ErrorClass::ServerError,
+                   .mayRetry = false,
+                   .status = m_answer.status(),
+                   .fields = {},
+                   .body = {},
+                   .message = QStringLiteral("the answer was an error inside a stream")});
 }
 
 void Exchange::clientDrained()
@@ -212,7 +217,10 @@ void Exchange::attemptDone()
 {
     if (m_hasEnded)
         return;
-    m_answer.end();
+    if (!m_answer.end()) {
+        failHidden();
+        return;
+    }
     if (m_hasEnded)
         return; // the client left while its last bytes were written
     ProviderAccess &access = *m_snapshot->providers.at(m_attempt->candidate().provider);
@@ -308,7 +316,8 @@ void Exchange::giveUp()
         std::ranges::all_of(m_record.attempts, [this](const models::AttemptRecord &attempt) {
             return attempt.target == m_record.attempts.front().target;
         });
-    if (isOneTarget && m_lastFailure.status != 0) {
+    constexpr int firstRefusal = 400; // a 2xx that broke off before its body is no answer to pass on
+    if (isOneTarget && m_lastFailure.status >= firstRefusal) {
         answerWithProviderError(m_lastFailure);
         return;
     }

@@ -70,6 +70,8 @@ private:
     void clientDrained() override;
 
     void refuse(const DialectError &error);
+    /// The attempt's 2xx stream turned out to be an error before its first content.
+    void failHidden();
     [[nodiscard]] std::optional<std::size_t> servable(std::optional<std::size_t> first) const;
     [[nodiscard]] std::optional<std::size_t> nextCandidate(models::ErrorClass errorClass) const;
     void startAttempt(std::size_t candidate);

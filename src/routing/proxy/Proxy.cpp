@@ -57,9 +57,11 @@ Proxy::Proxy(const models::Clock &clock, QObject *parent)
 
 Proxy::~Proxy()
 {
-    // Connections first: they must not tell exchanges that are gone.
+    cancelAll();
+    // Connections before exchanges: they must not tell exchanges that are gone.
     m_server.closeAll();
     m_exchanges.clear();
+    flushRecords();
 }
 
 void Proxy::setPolicy(std::shared_ptr<const models::Policy> policy)
@@ -123,6 +125,17 @@ void Proxy::stop(int graceMs)
     checkStopped();
 }
 
+void Proxy::cancelAll()
+{
+    std::vector<quint64> ids;
+    for (const auto &[id, exchange] : m_exchanges)
+        ids.push_back(id);
+    for (const quint64 id : ids) {
+        if (const auto found = m_exchanges.find(id); found != m_exchanges.end())
+            found->second->cancel();
+    }
+}
+
 void Proxy::checkStopped()
 {
     if (!m_isStopping || !m_exchanges.empty())
@@ -143,13 +156,7 @@ void Proxy::timerEvent(QTimerEvent *event)
         checkStopped();
     } else if (event->timerId() == m_stopTimer.timerId()) {
         m_stopTimer.stop();
-        std::vector<quint64> ids;
-        for (const auto &[id, exchange] : m_exchanges)
-            ids.push_back(id);
-        for (const quint64 id : ids) {
-            if (const auto found = m_exchanges.find(id); found != m_exchanges.end())
-                found->second->cancel();
-        }
+        cancelAll();
         checkStopped();
     } else {
         QObject::timerEvent(event);

@@ -86,6 +86,7 @@ private:
     void remake();
     quint64 nextId();
     void flushRecords();
+    void cancelAll();
     void checkStopped();
 
     const models::Clock &m_clock;

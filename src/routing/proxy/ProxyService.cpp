@@ -72,8 +72,7 @@ ProxyService::ProxyService(QObject *parent)
 ProxyService::~ProxyService()
 {
     d->remote->post([this] {
-        d->proxy->stop(0);
-        delete d->proxy;
+        delete d->proxy; // cancels and records what runs
         delete d->remote;
         QThread::currentThread()->quit();
     });

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "support/HttpProbe.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+using namespace signalbox::tests;
+
+namespace {
+
+constexpr int patienceMs = 20'000;
+const QByteArray chatPath = QByteArrayLiteral("/v1/chat/completions");
+const QByteArray chatBody =
+    QByteArrayLiteral(R"({"model":"auto","messages":[{"role":"user","content":"hi"}]})");
+
+/// The built executable, away from the user's own files.
+class Program
+{
+public:
+    Program()
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const auto *name : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+            environment.insert(QString::fromLatin1(name), m_directory.path());
+        // No keychain of the machine, no display.
+        environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
+                           QStringLiteral("unix:path=/nonexistent"));
+        environment.remove(QStringLiteral("DISPLAY"));
+        environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
+        environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
+        process.setProcessEnvironment(environment);
+    }
+    ~Program()
+    {
+        process.kill();
+        process.waitForFinished(patienceMs);
+    }
+    Q_DISABLE_COPY_MOVE(Program)
+
+    void start(const QStringList &arguments)
+    {
+        process.start(QStringLiteral(SIGNALBOX_EXECUTABLE), arguments);
+    }
+    /// The exit code, or -1 when it crashed or did not end.
+    int run(const QStringList &arguments, const QByteArray &input = {})
+    {
+        start(arguments);
+        process.write(input);
+        process.closeWriteChannel();
+        return finish();
+    }
+    int finish()
+    {
+        const bool hasEnded =
+            process.state() == QProcess::NotRunning || process.waitForFinished(patienceMs);
+        output += process.readAllStandardOutput();
+        errors += process.readAllStandardError();
+        return hasEnded && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    }
+    /// Starts the proxy; its port, or 0.
+    quint16 serve(QStringList arguments = {})
+    {
+        start(QStringList{QStringLiteral("--headless"), QStringLiteral("--listen"),
+                          QStringLiteral("127.0.0.1:0"), QStringLiteral("--data-dir"),
+                          path(QStringLiteral("data"))}
+              + arguments);
+        while (!output.contains('\n')) {
+            if (!process.waitForReadyRead(patienceMs))
+                return 0;
+            output += process.readAllStandardOutput();
+        }
+        const QByteArray prefix = "signalbox listening on ";
+        return output.startsWith(prefix) ? static_cast<quint16>(
+                   QUrl(QString::fromLatin1(output.mid(prefix.size()).trimmed())).port(0))
+                                         : quint16(0);
+    }
+    [[nodiscard]] QString path(const QString &name) const { return m_directory.filePath(name); }
+    QString write(const QString &name, const QByteArray &text) const
+    {
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("cannot write a test file");
+        return file.fileName();
+    }
+
+    QProcess process;
+    QByteArray output;
+    QByteArray errors;
+
+private:
+    QTemporaryDir m_directory;
+};
+
+const QByteArray goodPolicy = QByteArrayLiteral(R"({
+  "signalbox": 1,
+  "providers": [ { "id": "sim", "dialect": "simulated",
+                   "simulated": { "ttft_ms": 0, "tokens_per_s": 0 } } ],
+  "targets": [ { "id": "fast", "provider": "sim", "model": "sim-fast" } ],
+  "routes": [ { "name": "auto", "graph": { "start": "n1", "nodes": {
+                "n1": { "kind": "target", "target": "fast" } } } } ]
+})");
+
+} // namespace
+
+class HeadlessTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void servesAndStopsOnSigterm()
+    {
+        Program program;
+        const QString policy = program.write(QStringLiteral("p.signalbox.json"), goodPolicy);
+        const quint16 port =
+            program.serve({QStringLiteral("--policy"), policy, QStringLiteral("--no-client-key")});
+        QVERIFY2(port != 0, program.errors.constData());
+        HttpProbe probe(port);
+        probe.get("/signalbox/v1/health");
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 200);
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers(2));
+        QCOMPARE(probe.lastAnswer().status, 200);
+        QVERIFY(probe.lastAnswer().json().contains(QStringLiteral("choices")));
+        program.process.terminate();
+        QCOMPARE(program.finish(), 0);
+        QCOMPARE(program.output.count('\n'), 1); // exactly one line, ever
+        QVERIFY(!QDir(program.path(QStringLiteral("data"))).isEmpty());
+    }
+
+    void needsNoPolicyFile()
+    {
+        Program program;
+        const quint16 port = program.serve({QStringLiteral("--client-key"), QStringLiteral("ck")});
+        QVERIFY2(port != 0, program.errors.constData());
+        HttpProbe probe(port);
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 401);
+        HttpProbe allowed(port);
+        allowed.post(chatPath, chatBody, "authorization: Bearer ck\r\n");
+        QVERIFY(allowed.waitForAnswers());
+        QCOMPARE(allowed.lastAnswer().status, 200);
+        program.process.terminate();
+        QCOMPARE(program.finish(), 0);
+        QVERIFY(!program.errors.contains("ck"));
+    }
+
+    void stopsWithAStreamRunning()
+    {
+        Program program;
+        QByteArray slow = goodPolicy;
+        slow.replace("\"tokens_per_s\": 0", "\"tokens_per_s\": 1, \"output_tokens\": 1000");
+        const QString policy = program.write(QStringLiteral("p.signalbox.json"), slow);
+        const quint16 port =
+            program.serve({QStringLiteral("--policy"), policy, QStringLiteral("--no-client-key")});
+        QVERIFY2(port != 0, program.errors.constData());
+        HttpProbe probe(port);
+        probe.post(chatPath, R"({"model":"auto","stream":true,"messages":[]})");
+        QVERIFY(probe.waitForBytes("data: "));
+        program.process.terminate();
+        QVERIFY(probe.waitForClose());
+        QVERIFY2(probe.received().contains("Signalbox is stopping"),
+                 probe.received().right(500).constData());
+        QCOMPARE(program.finish(), 0);
+    }
+
+    void aPortInUseExits75()
+    {
+        QTcpServer owner;
+        QVERIFY(owner.listen(QHostAddress(QHostAddress::LocalHost), 0));
+        const QString port = QString::number(owner.serverPort());
+        Program program;
+        QCOMPARE(program.run({QStringLiteral("--headless"), QStringLiteral("--listen"),
+                              QStringLiteral("127.0.0.1:") + port, QStringLiteral("--data-dir"),
+                              program.path(QStringLiteral("data"))}),
+                 75);
+        QVERIFY2(program.errors.contains(port.toLatin1()), program.errors.constData());
+        QVERIFY(program.output.isEmpty());
+    }
+
+    void usageErrorsExit64_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("unknown option") << QStringList{QStringLiteral("--headles")};
+        QTest::newRow("bad address") << QStringList{
+            QStringLiteral("--headless"), QStringLiteral("--listen"), QStringLiteral("0.0.0.0:1")};
+        QTest::newRow("no file") << QStringList{QStringLiteral("check")};
+    }
+    void usageErrorsExit64()
+    {
+        QFETCH(QStringList, arguments);
+        Program program;
+        QCOMPARE(program.run(arguments), 64);
+        QCOMPARE(program.errors.count('\n'), 1);
+        QVERIFY(program.output.isEmpty());
+    }
+
+    void aBadPolicyExits2WithFileAndLine()
+    {
+        Program program;
+        QByteArray bad = goodPolicy;
+        const QString file = program.write(QStringLiteral("bad.signalbox.json"),
+                                           bad.replace("\"routes\"", "\"rutes\""));
+        const QStringList run{QStringLiteral("--headless"),
+                              QStringLiteral("--policy"),
+                              file,
+                              QStringLiteral("--listen"),
+                              QStringLiteral("127.0.0.1:0"),
+                              QStringLiteral("--data-dir"),
+                              program.path(QStringLiteral("data"))};
+        QCOMPARE(program.run(run), 2);
+        QVERIFY2(program.errors.contains(QByteArray(file.toLocal8Bit() + ":6: ")),
+                 program.errors.constData());
+        QVERIFY2(program.errors.contains("routes"), program.errors.constData());
+
+        Program check;
+        QCOMPARE(check.run({QStringLiteral("check"), file}), 2);
+        QCOMPARE(check.errors, program.errors);
+    }
+
+    void checkAcceptsAGoodPolicy()
+    {
+        Program program;
+        const QString file = program.write(QStringLiteral("good.signalbox.json"), goodPolicy);
+        QCOMPARE(program.run({QStringLiteral("check"), file}), 0);
+        QVERIFY(program.errors.isEmpty());
+    }
+
+    void explainTellsTheDecision()
+    {
+        Program program;
+        const QString file = program.write(QStringLiteral("p.signalbox.json"), goodPolicy);
+        QCOMPARE(
+            program.run({QStringLiteral("explain"), QStringLiteral("--policy"), file}, chatBody),
+            0);
+        const QJsonObject decision = QJsonDocument::fromJson(program.output).object();
+        QVERIFY2(!decision.isEmpty(), program.output.constData());
+        QVERIFY(program.output.contains("\"fast\""));
+    }
+
+    void versionAndHelpGoToTheOutput()
+    {
+        Program version;
+        QCOMPARE(version.run({QStringLiteral("--version")}), 0);
+        QVERIFY2(version.output.startsWith("signalbox "), version.output.constData());
+        Program help;
+        QCOMPARE(help.run({QStringLiteral("--help")}), 0);
+        QVERIFY(help.output.contains("--headless"));
+    }
+};
+
+QTEST_GUILESS_MAIN(HeadlessTest)
+#include "tst_Headless.moc"

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "support/ProxyFixture.h"
+
+namespace signalbox::tests {
+
+using models::ProviderDialect;
+
+models::Provider providerAt(const QString &id, ProviderDialect dialect, const FakeProvider &fake)
+{
+    models::Provider provider;
+    provider.id = id;
+    provider.dialect = dialect;
+    provider.baseUrl = fake.url();
+    if (dialect == ProviderDialect::OpenAi || dialect == ProviderDialect::OpenAiResponses)
+        provider.baseUrl += QLatin1String("/v1");
+    else if (dialect == ProviderDialect::Gemini)
+        provider.baseUrl += QLatin1String("/v1beta");
+    return provider;
+}
+
+models::Target targetOf(const QString &id, const QString &provider, const QString &model)
+{
+    return {.id = id, .provider = provider, .model = model};
+}
+
+models::Route fallbackRoute(const QString &name, const QStringList &targets)
+{
+    models::Route route{.name = name, .graph = {.start = QStringLiteral("chain"), .nodes = {}}};
+    models::RouteNode chain{.kind = models::RouteNodeKind::Fallback, .target = {}, .steps = {}};
+    for (const QString &target : targets) {
+        chain.steps.push_back({.node = target, .on = {}});
+        route.graph.nodes.insert(
+            target, {.kind = models::RouteNodeKind::Target, .target = target, .steps = {}});
+    }
+    route.graph.nodes.insert(route.graph.start, chain);
+    return route;
+}
+
+models::Policy policyOf(const QList<models::Provider> &providers)
+{
+    models::Policy policy;
+    QStringList targets;
+    for (const models::Provider &provider : providers) {
+        policy.providers.append(provider);
+        targets.append(provider.id + QLatin1String("-target"));
+        policy.targets.append(targetOf(targets.last(), provider.id));
+    }
+    policy.routes.append(fallbackRoute(QStringLiteral("smart"), targets));
+    policy.retry.baseDelay = std::chrono::milliseconds(1);
+    policy.retry.maxDelay = std::chrono::milliseconds(50);
+    return policy;
+}
+
+void addKeys(routing::KeyRing &ring, const QString &id, const QList<QByteArray> &keys)
+{
+    for (const QByteArray &key : keys) {
+        ring[id].append({.reference = QStringLiteral("keychain:") + id,
+                         .state = routing::SecretState::Stored,
+                         .value = key});
+    }
+}
+
+ProxyFixture::ProxyFixture(models::Policy policy, const routing::KeyRing &keys,
+                           const QString &clientKey)
+{
+    QObject::connect(&proxy, &routing::Proxy::recordsFinished, &proxy,
+                     [this](const models::RecordBatch &batch) {
+                         m_records.insert(m_records.end(), batch->begin(), batch->end());
+                     });
+    proxy.setPolicy(std::make_shared<const models::Policy>(std::move(policy)));
+    proxy.setKeys(std::make_shared<const routing::KeyRing>(keys));
+    routing::ProxySettings settings;
+    settings.port = 0;
+    settings.clientKey = clientKey;
+    if (const auto failure = proxy.listen(settings);
+        failure.reason != routing::ListenFailure::Reason::None)
+        qFatal("the proxy cannot listen: %s", qUtf8Printable(failure.message));
+}
+
+bool ProxyFixture::waitForRecords(std::size_t count)
+{
+    return waitUntil([&] { return m_records.size() >= count; });
+}
+
+models::ExchangeRecord ProxyFixture::record()
+{
+    return waitForRecords(1) && m_records.size() == 1 ? m_records.front()
+                                                      : models::ExchangeRecord();
+}
+
+} // namespace signalbox::tests
