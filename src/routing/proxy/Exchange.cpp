@@ -316,7 +316,8 @@ void Exchange::giveUp()
         std::ranges::all_of(m_record.attempts, [this](const models::AttemptRecord &attempt) {
             return attempt.target == m_record.attempts.front().target;
         });
-    constexpr int firstRefusal = 400; // a 2xx that broke off before its body is no answer to pass on
+    constexpr int firstRefusal =
+        400; // a 2xx that broke off before its body is no answer to pass on
     if (isOneTarget && m_lastFailure.status >= firstRefusal) {
         answerWithProviderError(m_lastFailure);
         return;
