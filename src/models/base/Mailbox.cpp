@@ -19,20 +19,21 @@ Mailbox::Mailbox(QObject *parent)
 void Mailbox::post(Work work)
 {
     // Only the first of a burst wakes the thread: event() takes everything that is pending.
-    bool wasEmpty = false;
+    QEvent *wakeUp = nullptr;
     {
         const std::lock_guard lock(m_mutex);
-        wasEmpty = m_pending.empty();
+        if (m_pending.empty())
+            wakeUp = new QEvent(workPosted);
         m_pending.push_back(std::move(work));
     }
-    if (wasEmpty)
-        QCoreApplication::postEvent(this, new QEvent(workPosted));
+    if (wakeUp)
+        QCoreApplication::postEvent(this, wakeUp);
 }
 
 bool Mailbox::event(QEvent *event)
 {
-    if (event->type() != workPosted)
-        return QObject::event(event);
+    // The lock comes before the first look at the event: it is what ThreadSanitizer sees of the way
+    // from the thread that made it.
     std::vector<Work> batch;
     {
         const std::lock_guard lock(m_mutex);
@@ -40,7 +41,7 @@ bool Mailbox::event(QEvent *event)
     }
     for (const Work &work : batch)
         work();
-    return true;
+    return event->type() == workPosted || QObject::event(event);
 }
 
 } // namespace signalbox::models
