@@ -165,7 +165,9 @@ private slots:
             program.serve({QStringLiteral("--policy"), policy, QStringLiteral("--no-client-key")});
         QVERIFY2(port != 0, program.errors.constData());
         HttpProbe probe(port);
-        probe.post(chatPath, R"({"model":"auto","stream":true,"messages":[{"role":"user","content":"Go on"}]})");
+        probe.post(
+            chatPath,
+            R"({"model":"auto","stream":true,"messages":[{"role":"user","content":"Go on"}]})");
         QVERIFY(probe.waitForBytes("data: "));
         program.process.terminate();
         QVERIFY(probe.waitForClose());
