@@ -43,10 +43,12 @@ public:
     bool waitForRecords(std::size_t count);
 
     models::SystemClock clock;
-    routing::Proxy proxy{clock};
 
 private:
-    std::vector<models::ExchangeRecord> m_records;
+    std::vector<models::ExchangeRecord> m_records; // before the proxy: its end hands out the last
+
+public:
+    routing::Proxy proxy{clock};
 };
 
 } // namespace signalbox::tests

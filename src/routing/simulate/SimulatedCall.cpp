@@ -102,7 +102,7 @@ bool SimulatedCall::sendHead()
         {.status = m_script.status, .headers = headers, .contentLength = contentLength()});
     if (!destroyed)
         m_destroyed = nullptr;
-    return mayGoOn(destroyed);
+    return !destroyed && !m_paused; // in this order: a dead call has no members
 }
 
 bool SimulatedCall::sendBody(qint64 nowNs)
@@ -122,7 +122,7 @@ bool SimulatedCall::sendBody(qint64 nowNs)
     m_observer->providerBody(out, last ? BodyPosition::Last : BodyPosition::More);
     if (!destroyed)
         m_destroyed = nullptr;
-    return mayGoOn(destroyed);
+    return !destroyed && !m_paused; // in this order: a dead call has no members
 }
 
 void SimulatedCall::writeDocument(std::string &out)

@@ -52,7 +52,6 @@ private:
     /// These report to the observer and say whether the call still exists and may go on.
     [[nodiscard]] bool sendHead();
     [[nodiscard]] bool sendBody(qint64 nowNs);
-    [[nodiscard]] bool mayGoOn(bool destroyed) const { return !destroyed && !m_paused; }
     void writeDocument(std::string &out);
     void writeDueTokens(std::string &out, qint64 nowNs);
     void end();
