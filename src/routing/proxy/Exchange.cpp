@@ -4,6 +4,7 @@
 #include "routing/proxy/Exchange.h"
 
 #include "routing/http/HttpConnection.h"
+#include "routing/proxy/FailureSummary.h"
 #include "routing/proxy/HeaderRules.h"
 
 #include <algorithm>
@@ -21,19 +22,6 @@ constexpr double jitterShare = 0.2;
 QString text(std::string_view bytes)
 {
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
-
-/// Why a key could not be read, for the error a client gets.
-QString keyProblem(const ProviderAccess &access)
-{
-    const ProviderAccess::Key &key = access.keys.front();
-    QString why = QStringLiteral("nothing is stored there");
-    if (key.state == SecretState::Locked)
-        why = QStringLiteral("the keychain is locked");
-    else if (key.state == SecretState::Unavailable)
-        why = QStringLiteral("no keychain is available");
-    return QStringLiteral("the key %1 of %2 cannot be read: %3")
-        .arg(key.reference, access.provider->displayName(), why);
 }
 
 } // namespace
@@ -322,7 +310,7 @@ void Exchange::giveUp()
         answerWithProviderError(m_lastFailure);
         return;
     }
-    const DialectError error = summary();
+    const DialectError error = failureSummary(m_record.attempts);
     std::string fields = ownFields() + "content-type: application/json\r\n";
     if (m_lastFailure.retryAfterMs > 0)
         fields +=
@@ -349,30 +337,6 @@ void Exchange::answerWithProviderError(const AttemptFailure &failure)
         m_connection->respond(failure.status, fields + failure.fields, failure.body);
     }
     finish(ExchangeOutcome::ProviderError, failure.status);
-}
-
-DialectError Exchange::summary() const
-{
-    QString message = m_record.attempts.size() == 1
-        ? QStringLiteral("The target could not serve the request")
-        : QStringLiteral("No target could serve the request");
-    QLatin1String separator(": ");
-    bool mayPass = false;
-    for (const models::AttemptRecord &attempt : m_record.attempts) {
-        message += separator + attempt.target + QLatin1String(": ") + attempt.error;
-        separator = QLatin1String("; ");
-        mayPass = mayPass || attempt.errorClass == ErrorClass::RateLimited
-            || attempt.errorClass == ErrorClass::Timeout;
-    }
-    const bool isOnlyTimeout =
-        m_record.attempts.size() == 1 && m_record.errorClass == ErrorClass::Timeout;
-    int status = mayPass ? 503 : 502;
-    if (isOnlyTimeout)
-        status = 504;
-    return {.status = status,
-            .message = message.toStdString() + '.',
-            .code = "all_targets_failed",
-            .param = {}};
 }
 
 void Exchange::refuse(const DialectError &error)
@@ -436,15 +400,19 @@ std::string Exchange::ownFields() const
 
 QString Exchange::reason() const
 {
-    if (m_record.attempts.empty())
+    // The attempt in question runs still or is the last of the list; those before it led to it.
+    const auto &attempts = m_record.attempts;
+    const std::size_t before =
+        m_attempt || attempts.empty() ? attempts.size() : attempts.size() - 1;
+    if (before == 0)
         return m_resolution->route.isEmpty() ? QStringLiteral("asked for by name")
                                              : QStringLiteral("first in route");
-    const models::AttemptRecord &last = m_record.attempts.back();
+    const models::AttemptRecord &previous = attempts[before - 1];
     const Candidate &candidate = m_resolution->candidates[m_candidate];
-    const QLatin1String why(models::errorClassName(last.errorClass).data());
-    return last.target == candidate.target
+    const QLatin1String why(models::errorClassName(previous.errorClass).data());
+    return previous.target == candidate.target
         ? QStringLiteral("retried after %1").arg(why)
-        : QStringLiteral("fallback after %1 of %2").arg(why, last.target);
+        : QStringLiteral("fallback after %1 of %2").arg(why, previous.target);
 }
 
 qint64 Exchange::sinceStartUs(qint64 ns) const

@@ -80,7 +80,6 @@ private:
     bool retrySameTarget(const AttemptFailure &failure);
     void giveUp();
     void answerWithProviderError(const AttemptFailure &failure);
-    [[nodiscard]] DialectError summary() const;
     [[nodiscard]] std::string ownFields() const;
     [[nodiscard]] QString reason() const;
     [[nodiscard]] qint64 sinceStartUs(qint64 ns) const;

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/FailureSummary.h"
+
+#include "routing/proxy/ProxySnapshot.h"
+
+#include <QString>
+
+namespace signalbox::routing {
+
+using models::ErrorClass;
+
+DialectError failureSummary(const std::vector<models::AttemptRecord> &attempts)
+{
+    QString message = attempts.size() == 1
+        ? QStringLiteral("The target could not serve the request")
+        : QStringLiteral("No target could serve the request");
+    QLatin1String separator(": ");
+    bool mayPass = false;
+    for (const models::AttemptRecord &attempt : attempts) {
+        message += separator + attempt.target + QLatin1String(": ") + attempt.error;
+        separator = QLatin1String("; ");
+        mayPass = mayPass || attempt.errorClass == ErrorClass::RateLimited
+            || attempt.errorClass == ErrorClass::Timeout;
+    }
+    const bool isOnlyTimeout =
+        attempts.size() == 1 && attempts.front().errorClass == ErrorClass::Timeout;
+    int status = mayPass ? 503 : 502;
+    if (isOnlyTimeout)
+        status = 504;
+    return {.status = status,
+            .message = message.toStdString() + '.',
+            .code = "all_targets_failed",
+            .param = {}};
+}
+
+QString keyProblem(const ProviderAccess &access)
+{
+    const ProviderAccess::Key &key = access.keys.front();
+    QString why = QStringLiteral("nothing is stored there");
+    if (key.state == SecretState::Locked)
+        why = QStringLiteral("the keychain is locked");
+    else if (key.state == SecretState::Unavailable)
+        why = QStringLiteral("no keychain is available");
+    return QStringLiteral("the key %1 of %2 cannot be read: %3")
+        .arg(key.reference, access.provider->displayName(), why);
+}
+
+} // namespace signalbox::routing
