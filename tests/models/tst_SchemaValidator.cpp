@@ -209,7 +209,7 @@ private slots:
         const JsonValue *names = schema.member(u"$defs")->member(u"errorClass")->member(u"enum");
 
         std::vector<QString> expected;
-        for (int i = 0; i <= static_cast<int>(ErrorClass::Cancelled); ++i) {
+        for (int i = 0; i < signalbox::models::errorClassCount; ++i) {
             const auto errorClass = static_cast<ErrorClass>(i);
             if (errorClass != ErrorClass::None && errorClass != ErrorClass::Cancelled)
                 expected.push_back(QString::fromStdString(std::string(errorClassName(errorClass))));

@@ -19,11 +19,15 @@ enum class ErrorClass : quint8 {
     Timeout, ///< no connection, first byte, next byte or end within its limit
     Connection, ///< refused, unknown host, TLS failure, reset before any answer
     Authentication, ///< 401, 402, 403: this key cannot do it
-    ContextTooLong, ///< the prompt does not fit the model
+    ContextTooLong, ///< the prompt does not fit the model, or the provider: 413
     ContentFilter, ///< the provider refused the content
     BadRequest, ///< any other 4xx: another target would refuse it too
     Cancelled, ///< the client went away or Signalbox is stopping
+    NotFound, ///< 404, 410: this provider does not have the model, or not at this address
 };
+
+/// The numbers are stored and stand for bits and places in arrays: new ones go to the end.
+constexpr int errorClassCount = static_cast<int>(ErrorClass::NotFound) + 1;
 
 constexpr std::string_view errorClassName(ErrorClass errorClass)
 {
@@ -48,13 +52,15 @@ constexpr std::string_view errorClassName(ErrorClass errorClass)
         return "bad_request";
     case ErrorClass::Cancelled:
         return "cancelled";
+    case ErrorClass::NotFound:
+        return "not_found";
     }
     return "none";
 }
 
 constexpr std::optional<ErrorClass> errorClassFromName(std::string_view name)
 {
-    for (int i = 0; i <= static_cast<int>(ErrorClass::Cancelled); ++i) {
+    for (int i = 0; i < errorClassCount; ++i) {
         const auto errorClass = static_cast<ErrorClass>(i);
         if (errorClassName(errorClass) == name)
             return errorClass;

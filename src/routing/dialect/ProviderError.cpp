@@ -119,6 +119,11 @@ ErrorClass classOf(int status, std::string_view body)
     case 408:
     case 504:
         return ErrorClass::Timeout;
+    case 404:
+    case 410:
+        return ErrorClass::NotFound;
+    case 413:
+        return ErrorClass::ContextTooLong;
     case 429:
         return ErrorClass::RateLimited;
     default:

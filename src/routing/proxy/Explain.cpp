@@ -26,7 +26,7 @@ QJsonArray classesOf(const Candidate &candidate)
     QJsonArray classes;
     if (candidate.steps.empty() || candidate.steps.back().index == 0)
         return classes;
-    for (int i = 0; i <= static_cast<int>(ErrorClass::Cancelled); ++i) {
+    for (int i = 0; i < models::errorClassCount; ++i) {
         if ((candidate.steps.back().classes & (1U << static_cast<unsigned>(i))) != 0)
             classes.append(latin(models::errorClassName(static_cast<ErrorClass>(i))));
     }

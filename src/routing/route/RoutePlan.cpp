@@ -94,7 +94,8 @@ quint32 defaultFallbackClasses()
 {
     return bit(ErrorClass::RateLimited) | bit(ErrorClass::ServerError) | bit(ErrorClass::Timeout)
         | bit(ErrorClass::Connection) | bit(ErrorClass::Authentication)
-        | bit(ErrorClass::ContextTooLong) | bit(ErrorClass::ContentFilter);
+        | bit(ErrorClass::ContextTooLong) | bit(ErrorClass::ContentFilter)
+        | bit(ErrorClass::NotFound);
 }
 
 std::optional<std::size_t> Resolution::next(std::size_t failed, ErrorClass errorClass) const

@@ -15,8 +15,7 @@ namespace signalbox::routing {
 /// What is known of one target, from the attempts that were made on it.
 struct TargetScore
 {
-    static constexpr std::size_t classCount =
-        static_cast<std::size_t>(models::ErrorClass::Cancelled) + 1;
+    static constexpr std::size_t classCount = static_cast<std::size_t>(models::errorClassCount);
 
     qint64 inFlight = 0;
     qint64 attempts = 0;

@@ -95,6 +95,8 @@ QString errorClassText(ErrorClass errorClass)
         return TrafficWords::tr("bad request");
     case ErrorClass::Cancelled:
         return TrafficWords::tr("cancelled");
+    case ErrorClass::NotFound:
+        return TrafficWords::tr("model not found");
     }
     return {};
 }

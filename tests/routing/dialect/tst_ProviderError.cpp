@@ -76,9 +76,10 @@ private slots:
         row("OpenAI filter", 400, R"({"error":{"code":"content_policy_violation"}})",
             ContentFilter);
         row("bad request", 400, R"({"error":{"code":"unsupported_parameter"}})", BadRequest);
-        row("not found", 404, R"({"error":{"code":"model_not_found"}})", BadRequest);
+        row("not found", 404, R"({"error":{"code":"model_not_found"}})", NotFound);
+        row("gone", 410, "", NotFound);
         row("unprocessable", 422, R"({"detail":[]})", BadRequest);
-        row("too large", 413, "", BadRequest);
+        row("too large", 413, "", ContextTooLong);
     }
 
     void refusalHasTheClassRoutingNeeds()
