@@ -169,7 +169,8 @@ private slots:
             }
             if (!peek.problem.empty())
                 continue;
-            QVERIFY(peek.openBrace > 0 && peek.openBrace < body.size());
+            QVERIFY(peek.usageSpan.offset > 0 && peek.usageSpan.offset < body.size());
+            QVERIFY(peek.usageSpan.offset + peek.usageSpan.size < body.size());
             SplicedBody spliced(body);
             for (const RequestPeek::Span &span : peek.models)
                 spliced.replace(span.offset, span.size, "other");

@@ -41,7 +41,8 @@ public:
         ondemand::object object;
         if (document.get_object().get(object) != simdjson::SUCCESS)
             return refuse("The request body must be a JSON object.");
-        m_peek.openBrace = m_body.find('{') + 1;
+        m_peek.usageSpan = {.offset = m_body.find('{') + 1, .size = 0};
+        m_peek.usageText = R"("stream_options":{"include_usage":true},)";
         for (auto field : object) {
             std::string_view key;
             if (fails(field.error()) || fails(field.unescaped_key().get(key)))
@@ -143,14 +144,50 @@ private:
 
     bool streamOptions(ondemand::value &value)
     {
+        m_peek.usageText = {};
+        bool isNull = false;
+        if (value.is_null().get(isNull) == simdjson::SUCCESS && isNull) {
+            wishUsage(value.raw_json_token(), R"({"include_usage":true})");
+            return true;
+        }
+        const std::string_view open = value.raw_json_token();
         ondemand::object options;
         if (value.get_object().get(options) != simdjson::SUCCESS)
-            return true; // null, or the provider's business
-        m_peek.hasStreamOptions = true;
-        bool wanted = false;
-        if (options["include_usage"].get_bool().get(wanted) == simdjson::SUCCESS)
-            m_peek.includeUsage = wanted;
+            return true; // the provider's business
+        bool isEmpty = true;
+        for (auto option : options) {
+            std::string_view key;
+            ondemand::value wish;
+            if (fails(option.error()) || fails(option.unescaped_key().get(key))
+                || fails(option.value().get(wish)))
+                return false;
+            isEmpty = false;
+            if (key == "include_usage")
+                return usageWish(wish);
+        }
+        wishUsage(open.substr(1, 0),
+                  isEmpty ? R"("include_usage":true)" : R"("include_usage":true,)");
         return true;
+    }
+
+    bool usageWish(ondemand::value &value)
+    {
+        std::string_view token = value.raw_json_token();
+        token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+        if (token == "true")
+            m_peek.includeUsage = true;
+        else if (token == "false" || token == "null")
+            wishUsage(token, "true");
+        return true;
+    }
+
+    /// \a token, a part of the body, is to be replaced by \a text.
+    void wishUsage(std::string_view token, std::string_view text)
+    {
+        token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+        m_peek.usageSpan = {.offset = static_cast<std::size_t>(token.data() - m_body.data()),
+                            .size = token.size()};
+        m_peek.usageText = text;
     }
 
     /// Every request of a Gemini batch names the model again.

@@ -30,8 +30,10 @@ struct RequestPeek
     bool stream = false;
     bool hasStream = false; ///< the body says either way
     bool includeUsage = false; ///< `stream_options.include_usage` is true
-    bool hasStreamOptions = false;
-    std::size_t openBrace = 0; ///< offset of the body's first byte inside its braces
+    /// What to put where, so that a chat body asks for its stream's usage. No text when it does
+    /// so already, or says something there that only the provider can judge.
+    Span usageSpan;
+    std::string_view usageText;
 
     /// Reads \a body, which must have PaddedBody::padding bytes of room behind it.
     static RequestPeek read(const Endpoint &endpoint, const std::string &body);

@@ -75,22 +75,29 @@ void Attempt::startSimulated()
 
 bool Attempt::asksForUsage() const
 {
-    // Streams tell their usage only when asked. A client that set stream_options itself has
-    // decided.
+    // Streams tell their usage only when asked. The client that did not gets none
+    // (UsageChunkFilter).
     return m_call.dialect() == ClientDialect::OpenAiChat && m_call.stream
-        && m_access.provider->requestStreamUsage && !m_call.peek.hasStreamOptions;
+        && m_access.provider->requestStreamUsage && !m_call.peek.usageText.empty();
 }
 
 void Attempt::spliceBody(SplicedBody &body)
 {
+    const RequestPeek &peek = m_call.peek;
     m_hasAskedForUsage = asksForUsage();
-    if (m_hasAskedForUsage)
-        body.replace(m_call.peek.openBrace, 0, R"("stream_options":{"include_usage":true},)");
+    bool isAskedLater = m_hasAskedForUsage;
     const bool isGemini = m_call.dialect() == ClientDialect::Gemini;
     if (isGemini)
         m_geminiModel = "models/" + m_candidate.modelJson;
-    for (const RequestPeek::Span &span : m_call.peek.models)
+    for (const RequestPeek::Span &span : peek.models) {
+        if (isAskedLater && peek.usageSpan.offset < span.offset) {
+            isAskedLater = false;
+            body.replace(peek.usageSpan.offset, peek.usageSpan.size, peek.usageText);
+        }
         body.replace(span.offset, span.size, isGemini ? m_geminiModel : m_candidate.modelJson);
+    }
+    if (isAskedLater)
+        body.replace(peek.usageSpan.offset, peek.usageSpan.size, peek.usageText);
 }
 
 void Attempt::startNetwork()

@@ -92,7 +92,6 @@ private slots:
         QCOMPARE(QByteArray::fromStdString(peek.problem), QByteArray());
         QCOMPARE(QByteArray::fromStdString(peek.model), model);
         QCOMPARE(QByteArray::fromStdString(withModel(body.toStdString(), "NEW")), replaced);
-        QCOMPARE(body[static_cast<qsizetype>(peek.openBrace) - 1], '{');
     }
 
     void flagsAreRead_data()
@@ -100,23 +99,14 @@ private slots:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<bool>("stream");
         QTest::addColumn<bool>("hasStream");
-        QTest::addColumn<bool>("hasOptions");
-        QTest::addColumn<bool>("includeUsage");
-        const auto row = [](const char *body, bool stream, bool hasStream, bool hasOptions,
-                            bool usage) {
-            QTest::newRow(body) << QByteArray(body) << stream << hasStream << hasOptions << usage;
+        const auto row = [](const char *body, bool stream, bool hasStream) {
+            QTest::newRow(body) << QByteArray(body) << stream << hasStream;
         };
-        row(R"({"model":"m"})", false, false, false, false);
-        row(R"({"model":"m","stream":true})", true, true, false, false);
-        row(R"({"stream":false,"model":"m"})", false, true, false, false);
-        row(R"({"stream":null,"model":"m"})", false, false, false, false);
-        row(R"({"stream":true,"stream_options":{"include_usage":true}})", true, true, true, true);
-        row(R"({"stream_options":{"include_usage":false},"stream":true})", true, true, true, false);
-        row(R"({"stream_options":{"x":{"include_usage":true}},"stream":true})", true, true, true,
-            false);
-        row(R"({"stream_options":{},"stream":true})", true, true, true, false);
-        row(R"({"stream_options":null,"stream":true})", true, true, false, false);
-        row(R"({"metadata":{"stream":true}})", false, false, false, false);
+        row(R"({"model":"m"})", false, false);
+        row(R"({"model":"m","stream":true})", true, true);
+        row(R"({"stream":false,"model":"m"})", false, true);
+        row(R"({"stream":null,"model":"m"})", false, false);
+        row(R"({"metadata":{"stream":true}})", false, false);
     }
 
     void flagsAreRead()
@@ -124,15 +114,55 @@ private slots:
         QFETCH(QByteArray, body);
         QFETCH(bool, stream);
         QFETCH(bool, hasStream);
-        QFETCH(bool, hasOptions);
-        QFETCH(bool, includeUsage);
         const RequestPeek peek = peekOf(body.toStdString());
 
         QCOMPARE(QByteArray::fromStdString(peek.problem), QByteArray());
         QCOMPARE(peek.stream, stream);
         QCOMPARE(peek.hasStream, hasStream);
-        QCOMPARE(peek.hasStreamOptions, hasOptions);
-        QCOMPARE(peek.includeUsage, includeUsage);
+    }
+
+    void usageIsAskedForInPlace_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("isAskedAlready");
+        QTest::addColumn<QByteArray>("asking"); ///< empty: nothing is to be changed
+        const auto row = [](const char *body, bool isAskedAlready, const char *asking) {
+            QTest::newRow(body) << QByteArray(body) << isAskedAlready << QByteArray(asking);
+        };
+        row(R"( {"a":1})", false, R"( {"stream_options":{"include_usage":true},"a":1})");
+        row(R"({"stream_options":null,"a":1})", false,
+            R"({"stream_options":{"include_usage":true},"a":1})");
+        row(R"({"stream_options" : null })", false,
+            R"({"stream_options" : {"include_usage":true} })");
+        row(R"({"stream_options":{}})", false, R"({"stream_options":{"include_usage":true}})");
+        row(R"({"stream_options": { "x" : [1] }})", false,
+            R"({"stream_options": {"include_usage":true, "x" : [1] }})");
+        row(R"({"stream_options":{"include_usage":false},"a":1})", false,
+            R"({"stream_options":{"include_usage":true},"a":1})");
+        row(R"({"stream_options":{"x":1,"include_usage": null ,"y":2}})", false,
+            R"({"stream_options":{"x":1,"include_usage": true ,"y":2}})");
+        row(R"({"stream_options":{"x":{"include_usage":true}}})", false,
+            R"({"stream_options":{"include_usage":true,"x":{"include_usage":true}}})");
+        row(R"({"stream_options":{"include_usage":true}})", true, "");
+        row(R"({"stream_options":{"include_usage":"yes"}})", false, "");
+        row(R"({"stream_options":[1]})", false, "");
+    }
+
+    void usageIsAskedForInPlace()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(bool, isAskedAlready);
+        QFETCH(QByteArray, asking);
+        const std::string text = body.toStdString();
+        const RequestPeek peek = peekOf(text);
+        std::string asked = text;
+        asked.replace(peek.usageSpan.offset, peek.usageSpan.size, peek.usageText);
+
+        QCOMPARE(QByteArray::fromStdString(peek.problem), QByteArray());
+        QCOMPARE(peek.includeUsage, isAskedAlready);
+        QCOMPARE(peek.usageText.empty(), asking.isEmpty());
+        if (!asking.isEmpty())
+            QCOMPARE(QByteArray::fromStdString(asked), asking);
     }
 
     void badBodiesHaveAProblemThatNamesTheField_data()
@@ -260,7 +290,7 @@ private slots:
         const std::string body = R"( {"model":"m"} )";
         const RequestPeek peek = peekOf(body);
         SplicedBody spliced(body);
-        spliced.replace(peek.openBrace, 0, R"("a":1,)");
+        spliced.replace(peek.usageSpan.offset, 0, R"("a":1,)");
         spliced.replace(peek.models.front().offset, peek.models.front().size, "longer name");
         std::string joined;
         for (const std::string_view piece : spliced.pieces())
