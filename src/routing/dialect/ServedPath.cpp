@@ -226,12 +226,24 @@ std::string percentEncoded(std::string_view text)
     return encoded;
 }
 
+namespace {
+
+/// Whether a "name=value" of a query is called \a name, which may be written with escapes.
+bool isNamed(std::string_view item, std::string_view name)
+{
+    const std::string_view written = item.substr(0, item.find('='));
+    return written == name
+        || (written.find('%') != std::string_view::npos && percentDecoded(written) == name);
+}
+
+} // namespace
+
 std::optional<std::string> queryValue(std::string_view query, std::string_view name)
 {
     while (!query.empty()) {
         const std::string_view item = query.substr(0, query.find('&'));
         const std::size_t equals = item.find('=');
-        if (item.substr(0, equals) == name) {
+        if (isNamed(item, name)) {
             return percentDecoded(equals == std::string_view::npos ? std::string_view()
                                                                    : item.substr(equals + 1));
         }
@@ -245,7 +257,7 @@ std::string queryWithout(std::string_view query, std::string_view name)
     std::string kept;
     while (!query.empty()) {
         const std::string_view item = query.substr(0, query.find('&'));
-        if (item.substr(0, item.find('=')) != name && !item.empty()) {
+        if (!item.empty() && !isNamed(item, name)) {
             if (!kept.empty())
                 kept.push_back('&');
             kept.append(item);

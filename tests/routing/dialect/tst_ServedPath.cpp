@@ -225,6 +225,8 @@ private slots:
         row("key=a=b", true, "a=b", "");
         row("keys=a&akey=b&KEY=c", false, "", "keys=a&akey=b&KEY=c");
         row("&&alt=sse&&", false, "", "alt=sse");
+        row("a=1&%6bey=b%20c&d=2", true, "b c", "a=1&d=2");
+        row("k%65y=a&%zz=1", true, "a", "%zz=1");
         row("=a", false, "", "=a");
         row("x=%26key=a", false, "", "x=%26key=a");
     }
