@@ -25,6 +25,8 @@ public:
     {
         Policy policy;
         if (chance())
+            policy.schema = QStringLiteral("../signalbox-1.schema.json");
+        if (chance())
             policy.listen = {.address = QStringLiteral("::1"),
                              .port = static_cast<quint16>(below(65536))};
         const int providers = 1 + below(4);

@@ -199,6 +199,7 @@ struct Policy
 {
     static constexpr int currentVersion = 1;
 
+    QString schema; ///< what the document says in `$schema`, for editors; kept as it is
     ListenSettings listen;
     QList<Provider> providers;
     QList<Target> targets;

@@ -224,6 +224,7 @@ void read(const JsonValue &value, LimitSettings &out)
 Policy buildPolicy(const JsonValue &root)
 {
     Policy policy;
+    readKey(root, u"$schema", policy.schema);
     readKey(root, u"listen", policy.listen);
     readKey(root, u"providers", policy.providers);
     readKey(root, u"targets", policy.targets);

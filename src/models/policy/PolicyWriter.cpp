@@ -269,6 +269,7 @@ QByteArray writePolicy(const Policy &policy)
 {
     const Policy standard;
     return toJsonText(ObjectWriter()
+                          .addUnless(standard.schema, "$schema", policy.schema)
                           .add("signalbox", Policy::currentVersion)
                           .addUnless(standard.listen, "listen", policy.listen)
                           .add("providers", policy.providers)
