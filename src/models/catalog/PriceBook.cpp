@@ -158,9 +158,7 @@ void PriceLookup::estimate(const Provider &provider, ExchangeRecord &record)
 
 const LlmModelPrices *PriceLookup::cached(const Provider &provider, const QString &model)
 {
-    // A provider of the same address speaks the same dialect, but for those on one's own machine.
-    const QPair<QString, QString> key(
-        provider.baseUrl + QChar(static_cast<char16_t>(provider.dialect)), model);
+    const Key key{.baseUrl = provider.baseUrl, .dialect = provider.dialect, .model = model};
     const auto known = m_cache.constFind(key);
     if (known != m_cache.constEnd())
         return *known;

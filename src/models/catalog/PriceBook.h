@@ -11,7 +11,6 @@
 
 #include <QDate>
 #include <QHash>
-#include <QPair>
 #include <QString>
 #include <QStringList>
 
@@ -105,10 +104,23 @@ public:
     void estimate(const Provider &provider, ExchangeRecord &record);
 
 private:
+    struct Key
+    {
+        QString baseUrl;
+        ProviderDialect dialect = ProviderDialect::OpenAi;
+        QString model;
+
+        bool operator==(const Key &) const = default;
+        friend size_t qHash(const Key &key, size_t seed = 0)
+        {
+            return qHashMulti(seed, key.baseUrl, static_cast<int>(key.dialect), key.model);
+        }
+    };
+
     [[nodiscard]] const LlmModelPrices *cached(const Provider &provider, const QString &model);
 
     std::shared_ptr<const PriceBook> m_book;
-    QHash<QPair<QString, QString>, const LlmModelPrices *> m_cache; // by address and model
+    QHash<Key, const LlmModelPrices *> m_cache;
 };
 
 } // namespace signalbox::models

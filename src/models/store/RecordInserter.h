@@ -38,15 +38,21 @@ private:
         int rows = 0;
         int filled = 0;
         int position = 0;
+        QStringList places; ///< by name: Qt makes up the name of a numbered place at every call
 
-        void bind(const QVariant &value) { query.bindValue(position++, value); }
-        bool execute();
+        /// Prepares "\a head VALUES (…),(…)…" with \a columns values in each row.
+        void prepare(const QString &head, int columns);
+        void bind(const QVariant &value) { query.bindValue(places.at(position++), value); }
+        /// Another row is complete. False when a full statement failed.
+        bool endRow();
+        void clear() { filled = position = 0; }
     };
 
     Status<StoreError> insertAll(const std::vector<RecordBatch> &batches,
                                  const CaptureSettings &capture);
     Status<StoreError> insertRecord(const ExchangeRecord &record, Rows &rows);
-    Status<StoreError> insertBodies(const CapturedBodies &bodies, const CaptureSettings &capture);
+    Status<StoreError> insertBodies(qint64 seq, const CapturedBodies &bodies,
+                                    const CaptureSettings &capture, Rows &rows);
     void rollBack();
 
     const StoreDatabase &m_database;
@@ -57,7 +63,8 @@ private:
     QSqlQuery m_commit;
     Rows m_manyRows;
     Rows m_oneRow;
-    QSqlQuery m_insertBody;
+    Rows m_manyBodies;
+    Rows m_oneBody;
     qint64 m_seq = 0; // of the record inserted last
 };
 

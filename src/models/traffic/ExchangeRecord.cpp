@@ -9,9 +9,20 @@ namespace {
 const auto idPrefix = QLatin1String("sbx_");
 }
 
+void appendExchangeId(quint64 id, std::string &text)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    constexpr int bitsPerDigit = 4;
+    text.append(idPrefix.data(), static_cast<std::size_t>(idPrefix.size()));
+    for (int shift = 64 - bitsPerDigit; shift >= 0; shift -= bitsPerDigit)
+        text.push_back(digits[id >> static_cast<unsigned>(shift) & 0xFU]);
+}
+
 QString exchangeIdText(quint64 id)
 {
-    return idPrefix + QString::number(id, 16).rightJustified(16, QLatin1Char('0'));
+    std::string text;
+    appendExchangeId(id, text);
+    return QString::fromStdString(text);
 }
 
 quint64 exchangeIdFromText(const QString &text)

@@ -11,6 +11,7 @@
 #include <QString>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace signalbox::models {
@@ -124,6 +125,8 @@ using RecordBatch = std::shared_ptr<const std::vector<ExchangeRecord>>;
 
 /// The id as clients and people see it (`x-signalbox-exchange`): "sbx_" and 16 hex digits.
 QString exchangeIdText(quint64 id);
+/// The same at the end of \a text, for the hot path.
+void appendExchangeId(quint64 id, std::string &text);
 /// The reverse; 0 when \a text is not an exchange id.
 quint64 exchangeIdFromText(const QString &text);
 

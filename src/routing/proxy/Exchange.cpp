@@ -387,14 +387,19 @@ std::string Exchange::ownFields() const
     constexpr std::size_t usualSize = 320;
     std::string fields;
     fields.reserve(usualSize);
-    fields.append("x-signalbox-exchange: ").append(models::exchangeIdText(id()).toStdString());
+    fields.append("x-signalbox-exchange: ");
+    models::appendExchangeId(id(), fields);
     fields.append("\r\n");
     if (!m_resolution || m_resolution->candidates.empty())
         return fields;
     const std::size_t attempts = m_record.attempts.size() + (m_attempt ? 1 : 0);
     fields.append(m_resolution->candidates[m_candidate].answerFields);
     fields.append("x-signalbox-attempts: ").append(std::to_string(attempts)).append("\r\n");
-    fields.append("x-signalbox-reason: ").append(reason().toLatin1().constData()).append("\r\n");
+    fields.append("x-signalbox-reason: ");
+    for (const QChar c : reason()) // a target's name may hold anything
+        fields.push_back(c.unicode() >= 0x20 && c.unicode() < 0x7f ? static_cast<char>(c.unicode())
+                                                                   : '?');
+    fields.append("\r\n");
     return fields;
 }
 

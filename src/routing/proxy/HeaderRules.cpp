@@ -121,7 +121,9 @@ void appendProviderFields(std::span<const HeaderView> headers, std::string &fiel
 
 std::string capturedFields(const HttpHead &head)
 {
+    constexpr std::size_t usualSize = 512;
     std::string fields;
+    fields.reserve(usualSize);
     for (const auto &field : head.fields()) {
         const std::string_view name = stringView(field.name_string());
         if (!isSecretField(name))
