@@ -5,7 +5,6 @@
 
 #include "routing/http/HttpConnection.h"
 #include "routing/proxy/FailureSummary.h"
-#include "routing/proxy/HeaderRules.h"
 
 #include <algorithm>
 
@@ -16,8 +15,7 @@ using models::ExchangeOutcome;
 
 namespace {
 
-constexpr qint64 nsPerUs = 1000;
-constexpr double jitterShare = 0.2;
+constexpr std::string_view jsonField = "content-type: application/json\r\n";
 
 QString text(std::string_view bytes)
 {
@@ -33,7 +31,7 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
     , m_connection(&connection)
     , m_call(std::move(call))
     , m_answer(connection, m_call, host.clock())
-    , m_startedNs(host.clock().monotonicNs())
+    , m_moments{.startedNs = host.clock().monotonicNs()}
 {
     m_record.id = id;
     m_record.startedAtMs = host.clock().wallMs();
@@ -57,45 +55,27 @@ void Exchange::start()
     }
     m_resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
     if (!m_resolution) {
-        const QString nearest = m_snapshot->plan.nearestName(m_call.model);
-        QString message =
-            QStringLiteral("The model '%1' is no route, target or provider/model here.")
-                .arg(m_call.model.left(200));
-        if (!nearest.isEmpty())
-            message += QStringLiteral(" Did you mean '%1'?").arg(nearest);
-        refuse({.status = 404,
-                .message = message.toStdString(),
-                .code = "model_not_found",
-                .param = "model"});
+        refuse(unknownModel(m_call.model, m_snapshot->plan.nearestName(m_call.model)));
         return;
     }
     m_record.route = m_resolution->route;
-    const auto first =
-        servable(m_resolution->candidates.empty() ? std::nullopt : std::optional<std::size_t>(0));
+    const auto first = firstCandidate();
     if (!first) {
-        const QString message =
-            QStringLiteral("No target of '%1' speaks %2, and Signalbox does not translate between "
-                           "dialects yet: use the API of the target's own provider.")
-                .arg(m_call.model, text(clientDialectName(m_call.dialect())));
-        refuse({.status = 400,
-                .message = message.toStdString(),
-                .code = "dialect_mismatch",
-                .param = "model"});
+        refuse(dialectMismatch(m_call.model, m_call.dialect()));
         return;
     }
     startAttempt(*first);
 }
 
-std::optional<std::size_t> Exchange::servable(std::optional<std::size_t> first) const
+std::optional<std::size_t> Exchange::firstCandidate() const
 {
-    if (!first)
-        return std::nullopt;
     const auto &candidates = m_resolution->candidates;
-    for (std::size_t i = *first; i < candidates.size(); ++i) {
-        if (speaksSameDialect(candidates[i].provider->dialect, m_call.dialect()))
-            return i;
-    }
-    return std::nullopt;
+    const auto found = std::ranges::find_if(candidates, [this](const Candidate &candidate) {
+        return speaksSameDialect(candidate.provider->dialect, m_call.dialect());
+    });
+    if (found == candidates.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - candidates.begin());
 }
 
 std::optional<std::size_t> Exchange::nextCandidate(ErrorClass errorClass) const
@@ -109,28 +89,15 @@ std::optional<std::size_t> Exchange::nextCandidate(ErrorClass errorClass) const
     return std::nullopt;
 }
 
-int Exchange::usableKey(const ProviderAccess &access) const
-{
-    for (std::size_t i = 0; i < access.keys.size(); ++i) {
-        const std::size_t index = (access.firstKey + i) % access.keys.size();
-        const bool isDead =
-            std::ranges::find(m_deadKeys, static_cast<int>(index)) != m_deadKeys.end();
-        if (!isDead && !access.keys[index].value.empty())
-            return static_cast<int>(index);
-    }
-    return -1;
-}
-
 void Exchange::startAttempt(std::size_t candidate)
 {
     const Candidate &chosen = m_resolution->candidates[candidate];
     ProviderAccess &access = *m_snapshot->providers.at(chosen.provider);
     if (candidate != m_candidate || m_record.attempts.empty()) {
-        m_deadKeys.clear();
-        m_retriesLeft = m_snapshot->policy->retry.retries;
+        m_retries.begin(m_snapshot->policy->retry);
     }
     m_candidate = candidate;
-    const int key = usableKey(access);
+    const int key = m_retries.usableKey(access);
     m_attempt = std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this},
                                           m_call, chosen, access, key);
     m_score = &m_host.scoreboard().score(chosen.target);
@@ -148,8 +115,8 @@ void Exchange::startAttempt(std::size_t candidate)
         return;
     }
     m_attempt->start();
-    if (m_firstSendNs < 0)
-        m_firstSendNs = m_host.clock().monotonicNs();
+    if (m_moments.firstSendNs < 0)
+        m_moments.firstSendNs = m_host.clock().monotonicNs();
 }
 
 void Exchange::wake()
@@ -166,7 +133,7 @@ void Exchange::wake()
 
 void Exchange::attemptAnswered(const ProviderResponseHead &head)
 {
-    m_answerHeadNs = m_attempt->firstByteNs();
+    m_moments.answerHeadNs = m_attempt->firstByteNs();
     const models::CaptureSettings &capture = m_snapshot->policy->capture;
     const bool hasOther = nextCandidate(ErrorClass::ServerError).has_value();
     m_answer.begin(head, ownFields(), hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
@@ -213,7 +180,7 @@ void Exchange::attemptDone()
         return; // the client left while its last bytes were written
     ProviderAccess &access = *m_snapshot->providers.at(m_attempt->candidate().provider);
     const bool isError = m_answer.facts().hasError;
-    const auto record = m_attempt->record(m_startedNs, ErrorClass::None, {});
+    const auto record = m_attempt->record(m_moments.startedNs, ErrorClass::None, {});
     if (record.keyIndex >= 0)
         access.firstKey = static_cast<std::size_t>(record.keyIndex);
     closeAttempt(isError ? ErrorClass::ServerError : ErrorClass::None,
@@ -225,7 +192,8 @@ void Exchange::attemptDone()
 
 void Exchange::closeAttempt(ErrorClass errorClass, const QString &message)
 {
-    const models::AttemptRecord record = m_attempt->record(m_startedNs, errorClass, message);
+    const models::AttemptRecord record =
+        m_attempt->record(m_moments.startedNs, errorClass, message);
     m_host.scoreboard().attemptEnded(*m_score, errorClass, record.firstByteUs, record.durationUs,
                                      m_host.clock().monotonicNs());
     m_record.attempts.push_back(record);
@@ -251,51 +219,21 @@ void Exchange::attemptFailed(AttemptFailure failure)
     }
     m_answer.drop();
     m_lastFailure = std::move(failure);
-    if (retrySameTarget(m_lastFailure))
-        return;
-    if (const auto next = nextCandidate(m_lastFailure.errorClass)) {
+    const auto next = nextCandidate(m_lastFailure.errorClass);
+    const auto wait = m_retries.waitAfter(
+        {.failure = m_lastFailure,
+         .usedKey = m_record.attempts.back().keyIndex,
+         .canOthersServe = next.has_value(),
+         .random = m_host.random()},
+        *m_snapshot->providers.at(m_resolution->candidates[m_candidate].provider));
+    if (wait && wait->count() > 0)
+        m_host.wakeLater(id(), wait->count());
+    else if (wait)
+        startAttempt(m_candidate);
+    else if (next)
         startAttempt(*next);
-        return;
-    }
-    giveUp();
-}
-
-bool Exchange::retrySameTarget(const AttemptFailure &failure)
-{
-    const models::RetrySettings &retry = m_snapshot->policy->retry;
-    const ProviderAccess &access =
-        *m_snapshot->providers.at(m_resolution->candidates[m_candidate].provider);
-    const int usedKey = m_record.attempts.back().keyIndex;
-    if (failure.errorClass == ErrorClass::Authentication
-        || failure.errorClass == ErrorClass::RateLimited) {
-        // This key is out for this exchange; another one may do, at once.
-        m_deadKeys.push_back(usedKey);
-        if (usedKey >= 0 && usableKey(access) >= 0) {
-            startAttempt(m_candidate);
-            return true;
-        }
-        if (failure.errorClass == ErrorClass::Authentication)
-            return false;
-        m_deadKeys.pop_back(); // the only key there is: wait for it, unless others can serve
-        if (nextCandidate(failure.errorClass))
-            return false;
-    }
-    const bool isTransient = failure.errorClass == ErrorClass::RateLimited
-        || (failure.errorClass == ErrorClass::ServerError && failure.status != 0)
-        || (failure.errorClass == ErrorClass::Connection && !failure.wasSent);
-    if (!isTransient || !failure.mayRetry || m_retriesLeft <= 0)
-        return false;
-    const int doublings = retry.retries - m_retriesLeft;
-    qint64 delay =
-        std::min(retry.baseDelay.count() << std::min(doublings, 16), retry.maxDelay.count());
-    delay = static_cast<qint64>(static_cast<double>(delay)
-                                * (1 - jitterShare + 2 * jitterShare * m_host.random()));
-    if (failure.retryAfterMs > retry.maxDelay.count())
-        return false; // the client knows better whether to wait that long
-    delay = std::max(delay, failure.retryAfterMs);
-    --m_retriesLeft;
-    m_host.wakeLater(id(), delay);
-    return true;
+    else
+        giveUp();
 }
 
 void Exchange::giveUp()
@@ -311,31 +249,30 @@ void Exchange::giveUp()
         return;
     }
     const DialectError error = failureSummary(m_record.attempts);
-    std::string fields = ownFields() + "content-type: application/json\r\n";
-    if (m_lastFailure.retryAfterMs > 0)
-        fields +=
-            "retry-after: " + std::to_string((m_lastFailure.retryAfterMs + 999) / 1000) + "\r\n";
-    m_connection->respond(
-        error.status, fields,
-        errorBody(m_call.dialect(), error, models::exchangeIdText(id()).toStdString()));
+    std::string fields = ownFields();
+    if (m_lastFailure.retryAfterMs > 0) {
+        constexpr qint64 msPerSecond = 1000;
+        const qint64 seconds = (m_lastFailure.retryAfterMs + msPerSecond - 1) / msPerSecond;
+        fields.append("retry-after: ").append(std::to_string(seconds)).append("\r\n");
+    }
+    answerWithError(error.status, error, std::move(fields));
     finish(ExchangeOutcome::ProviderError, error.status);
+}
+
+void Exchange::answerWithError(int status, const DialectError &error, std::string fields)
+{
+    fields.append(jsonField);
+    std::string idText;
+    models::appendExchangeId(id(), idText);
+    m_connection->respond(status, fields, errorBody(m_call.dialect(), error, idText));
 }
 
 void Exchange::answerWithProviderError(const AttemptFailure &failure)
 {
-    const bool isPage = failure.fields.find("text/html") != std::string::npos;
-    std::string fields = ownFields();
-    if (isPage) { // a page of some proxy on the way; no client can read that
-        const DialectError error{.status = failure.status,
-                                 .message = failure.message.toStdString()
-                                     + " with a web page instead of an API error.",
-                                 .code = "provider_error",
-                                 .param = {}};
-        fields += "content-type: application/json\r\n";
-        m_connection->respond(failure.status, fields, errorBody(m_call.dialect(), error));
-    } else {
-        m_connection->respond(failure.status, fields + failure.fields, failure.body);
-    }
+    if (isWebPage(failure)) // of some proxy on the way; no client can read that
+        answerWithError(failure.status, webPageError(failure), ownFields());
+    else
+        m_connection->respond(failure.status, ownFields() + failure.fields, failure.body);
     finish(ExchangeOutcome::ProviderError, failure.status);
 }
 
@@ -343,9 +280,7 @@ void Exchange::refuse(const DialectError &error)
 {
     m_record.error = text(error.message);
     const int status = statusFor(m_call.dialect(), error.status);
-    m_connection->respond(
-        status, ownFields() + "content-type: application/json\r\n",
-        errorBody(m_call.dialect(), error, models::exchangeIdText(id()).toStdString()));
+    answerWithError(status, error, ownFields());
     finish(ExchangeOutcome::Refused, status);
 }
 
@@ -377,8 +312,7 @@ void Exchange::cancel()
         return;
     }
     if (m_connection)
-        m_connection->respond(error.status, "content-type: application/json\r\n",
-                              errorBody(m_call.dialect(), error));
+        answerWithError(error.status, error, {});
     finish(ExchangeOutcome::Refused, error.status);
 }
 
@@ -409,74 +343,8 @@ QString Exchange::reason() const
     const auto &attempts = m_record.attempts;
     const std::size_t before =
         m_attempt || attempts.empty() ? attempts.size() : attempts.size() - 1;
-    if (before == 0)
-        return m_resolution->route.isEmpty() ? QStringLiteral("asked for by name")
-                                             : QStringLiteral("first in route");
-    const models::AttemptRecord &previous = attempts[before - 1];
-    const Candidate &candidate = m_resolution->candidates[m_candidate];
-    const QLatin1String why(models::errorClassName(previous.errorClass).data());
-    return previous.target == candidate.target
-        ? QStringLiteral("retried after %1").arg(why)
-        : QStringLiteral("fallback after %1 of %2").arg(why, previous.target);
-}
-
-qint64 Exchange::sinceStartUs(qint64 ns) const
-{
-    return ns < 0 ? -1 : (ns - m_startedNs) / nsPerUs;
-}
-
-void Exchange::fillRecord()
-{
-    m_record.totalUs = sinceStartUs(m_host.clock().monotonicNs());
-    m_record.ttftUs = sinceStartUs(m_answer.firstContentNs());
-    m_record.longestGapUs = m_answer.longestGapNs() < 0 ? -1 : m_answer.longestGapNs() / nsPerUs;
-    m_record.streamed = m_answer.wasStreamed();
-    m_record.responseBytes = m_answer.bodyBytes();
-    if (m_answerHeadNs >= 0 && m_firstSendNs >= 0) {
-        m_record.providerWaitUs = (m_answerHeadNs - m_firstSendNs) / nsPerUs;
-        if (m_answer.commitNs() >= 0) {
-            m_record.overheadUs =
-                (m_firstSendNs - m_startedNs + m_answer.commitNs() - m_answerHeadNs) / nsPerUs;
-        }
-    }
-    const AnswerFacts facts = m_answer.facts();
-    m_record.usage = facts.usage;
-    m_record.finishReason = text(facts.finishReason);
-    if (facts.reportedCost) {
-        m_record.cost = *facts.reportedCost;
-        m_record.costSource = models::CostSource::Reported;
-    }
-    if (m_resolution && !m_resolution->candidates.empty()) {
-        const Candidate &candidate = m_resolution->candidates[m_candidate];
-        m_record.target = candidate.target;
-        m_record.provider = candidate.provider->id;
-        m_record.model = candidate.model;
-        m_record.reason = reason();
-    }
-}
-
-void Exchange::capture()
-{
-    const models::CaptureSettings &settings = m_snapshot->policy->capture;
-    const bool isError = m_record.outcome != ExchangeOutcome::Success;
-    if (settings.bodies == models::CaptureBodies::None
-        || (settings.bodies == models::CaptureBodies::Errors && !isError))
-        return;
-    const auto bytes = [](std::string_view view) {
-        return QByteArray(view.data(), static_cast<qsizetype>(view.size()));
-    };
-    const auto limit = static_cast<std::size_t>(settings.maxBodyKib) * 1024;
-    auto bodies = std::make_shared<models::CapturedBodies>();
-    const std::string &request = m_call.request.body();
-    bodies->requestHead = bytes(capturedFields(m_call.request.head()));
-    bodies->request = bytes(std::string_view(request).substr(0, limit));
-    bodies->requestOmitted = static_cast<qint64>(request.size()) - bodies->request.size();
-    bodies->responseHead = bytes(m_answer.fields());
-    bodies->response = bytes(m_answer.captured());
-    bodies->responseOmitted = m_answer.capturedOmitted();
-    if (bodies->response.isEmpty() && !m_lastFailure.body.empty())
-        bodies->response = bytes(std::string_view(m_lastFailure.body).substr(0, limit));
-    m_record.bodies = std::move(bodies);
+    return reasonFor(m_resolution->candidates[m_candidate], *m_resolution,
+                     before == 0 ? nullptr : &attempts[before - 1]);
 }
 
 void Exchange::finish(ExchangeOutcome outcome, int status)
@@ -488,8 +356,17 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
         m_connection->setObserver(nullptr);
     m_record.outcome = outcome;
     m_record.status = status;
-    fillRecord();
-    capture();
+    m_moments.endedNs = m_host.clock().monotonicNs();
+    noteAnswer(m_record, m_answer, m_moments);
+    if (m_resolution && !m_resolution->candidates.empty()) {
+        const Candidate &candidate = m_resolution->candidates[m_candidate];
+        m_record.target = candidate.target;
+        m_record.provider = candidate.provider->id;
+        m_record.model = candidate.model;
+        m_record.reason = reason();
+    }
+    m_record.bodies =
+        captureBodies(m_snapshot->policy->capture, outcome, m_call, m_answer, m_lastFailure.body);
     m_host.exchangeEnded(id(), std::move(m_record));
 }
 

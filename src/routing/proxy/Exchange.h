@@ -7,14 +7,15 @@
 #include "routing/proxy/Answer.h"
 #include "routing/proxy/Attempt.h"
 #include "routing/proxy/ClientCall.h"
+#include "routing/proxy/ExchangeNotes.h"
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/proxy/TargetRetries.h"
 #include "routing/route/Scoreboard.h"
 
 #include <QPointer>
 
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace signalbox::routing {
 
@@ -72,20 +73,16 @@ private:
     void refuse(const DialectError &error);
     /// The attempt's 2xx stream turned out to be an error before its first content.
     void failHidden();
-    [[nodiscard]] std::optional<std::size_t> servable(std::optional<std::size_t> first) const;
+    [[nodiscard]] std::optional<std::size_t> firstCandidate() const;
     [[nodiscard]] std::optional<std::size_t> nextCandidate(models::ErrorClass errorClass) const;
     void startAttempt(std::size_t candidate);
-    [[nodiscard]] int usableKey(const ProviderAccess &access) const;
     void closeAttempt(models::ErrorClass errorClass, const QString &message);
-    bool retrySameTarget(const AttemptFailure &failure);
     void giveUp();
+    void answerWithError(int status, const DialectError &error, std::string fields);
     void answerWithProviderError(const AttemptFailure &failure);
     [[nodiscard]] std::string ownFields() const;
     [[nodiscard]] QString reason() const;
-    [[nodiscard]] qint64 sinceStartUs(qint64 ns) const;
     void finish(models::ExchangeOutcome outcome, int status);
-    void fillRecord();
-    void capture();
 
     ExchangeHost &m_host;
     std::shared_ptr<ProxySnapshot> m_snapshot;
@@ -94,8 +91,7 @@ private:
     Resolution m_madeUp; ///< for provider/model names
     const Resolution *m_resolution = nullptr;
     std::size_t m_candidate = 0;
-    int m_retriesLeft = 0;
-    std::vector<int> m_deadKeys; ///< of the present candidate's provider
+    TargetRetries m_retries; ///< of the present candidate
     std::unique_ptr<Attempt> m_attempt;
     std::unique_ptr<Attempt> m_lastAttempt; ///< may be on the call stack when it ends
     TargetScore *m_score = nullptr;
@@ -103,9 +99,7 @@ private:
     AttemptFailure m_lastFailure;
     bool m_isPendingFailure = false;
     models::ExchangeRecord m_record;
-    qint64 m_startedNs = 0;
-    qint64 m_firstSendNs = -1;
-    qint64 m_answerHeadNs = -1;
+    ExchangeMoments m_moments;
     bool m_hasEnded = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "routing/proxy/FailureSummary.h"
 
+#include "routing/proxy/Attempt.h"
 #include "routing/proxy/ProxySnapshot.h"
 
 #include <QString>
@@ -10,6 +11,49 @@
 namespace signalbox::routing {
 
 using models::ErrorClass;
+
+namespace {
+constexpr qsizetype longestNameShown = 200;
+}
+
+DialectError unknownModel(const QString &model, const QString &nearest)
+{
+    QString message = QStringLiteral("The model '%1' is no route, target or provider/model here.")
+                          .arg(model.left(longestNameShown));
+    if (!nearest.isEmpty())
+        message += QStringLiteral(" Did you mean '%1'?").arg(nearest);
+    return {.status = 404,
+            .message = message.toStdString(),
+            .code = "model_not_found",
+            .param = "model"};
+}
+
+DialectError dialectMismatch(const QString &model, models::ClientDialect dialect)
+{
+    const std::string_view name = clientDialectName(dialect);
+    const QString message =
+        QStringLiteral("No target of '%1' speaks %2, and Signalbox does not translate between "
+                       "dialects yet: use the API of the target's own provider.")
+            .arg(model.left(longestNameShown),
+                 QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size())));
+    return {.status = 400,
+            .message = message.toStdString(),
+            .code = "dialect_mismatch",
+            .param = "model"};
+}
+
+bool isWebPage(const AttemptFailure &failure)
+{
+    return failure.fields.find("text/html") != std::string::npos;
+}
+
+DialectError webPageError(const AttemptFailure &failure)
+{
+    return {.status = failure.status,
+            .message = failure.message.toStdString() + " with a web page instead of an API error.",
+            .code = "provider_error",
+            .param = {}};
+}
 
 DialectError failureSummary(const std::vector<models::AttemptRecord> &attempts)
 {

@@ -12,8 +12,16 @@
 
 namespace signalbox::routing {
 
+struct AttemptFailure;
 struct ProviderAccess;
 
+/// 404: nothing here is called \a model. \a nearest is a name it may have meant, or empty.
+DialectError unknownModel(const QString &model, const QString &nearest);
+/// 400: nothing behind \a model speaks the client's dialect.
+DialectError dialectMismatch(const QString &model, models::ClientDialect dialect);
+/// Whether the provider's error is a page for people instead of an API's error object.
+bool isWebPage(const AttemptFailure &failure);
+DialectError webPageError(const AttemptFailure &failure);
 /// What a client is told when every attempt of its exchange failed: 502, or 503 when waiting may
 /// help, or 504 when the only one took too long. Names every attempt. \a attempts is not empty.
 DialectError failureSummary(const std::vector<models::AttemptRecord> &attempts);

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/TargetRetries.h"
+
+#include "routing/proxy/ProxySnapshot.h"
+
+#include <algorithm>
+
+namespace signalbox::routing {
+
+using models::ErrorClass;
+using std::chrono::milliseconds;
+
+namespace {
+constexpr double jitterShare = 0.2;
+constexpr int mostDoublings = 16;
+} // namespace
+
+void TargetRetries::begin(const models::RetrySettings &settings)
+{
+    m_settings = settings;
+    m_deadKeys.clear();
+    m_left = settings.retries;
+}
+
+int TargetRetries::usableKey(const ProviderAccess &access) const
+{
+    for (std::size_t i = 0; i < access.keys.size(); ++i) {
+        const std::size_t index = (access.firstKey + i) % access.keys.size();
+        const bool isDead =
+            std::ranges::find(m_deadKeys, static_cast<int>(index)) != m_deadKeys.end();
+        if (!isDead && !access.keys[index].value.empty())
+            return static_cast<int>(index);
+    }
+    return -1;
+}
+
+bool TargetRetries::isTransient(const AttemptFailure &failure)
+{
+    return failure.errorClass == ErrorClass::RateLimited
+        || (failure.errorClass == ErrorClass::ServerError && failure.status != 0)
+        || (failure.errorClass == ErrorClass::Connection && !failure.wasSent);
+}
+
+std::optional<milliseconds> TargetRetries::waitAfter(const Failed &failed,
+                                                     const ProviderAccess &access)
+{
+    const AttemptFailure &failure = failed.failure;
+    if (failure.errorClass == ErrorClass::Authentication
+        || failure.errorClass == ErrorClass::RateLimited) {
+        m_deadKeys.push_back(failed.usedKey);
+        if (failed.usedKey >= 0 && usableKey(access) >= 0)
+            return milliseconds(0);
+        if (failure.errorClass == ErrorClass::Authentication)
+            return std::nullopt;
+        m_deadKeys.pop_back(); // the only key there is: wait for it, unless others can serve
+        if (failed.canOthersServe)
+            return std::nullopt;
+    }
+    if (!isTransient(failure) || !failure.mayRetry || m_left <= 0)
+        return std::nullopt;
+    const milliseconds asked(std::max<qint64>(0, failure.retryAfterMs));
+    if (asked > m_settings.maxDelay)
+        return std::nullopt; // the client knows better whether to wait that long
+    const int doublings = std::min(m_settings.retries - m_left, mostDoublings);
+    const qint64 usual = std::min(m_settings.baseDelay.count() << doublings, //
+                                  m_settings.maxDelay.count());
+    const double jitter = 1 - jitterShare + 2 * jitterShare * failed.random;
+    const milliseconds wait(static_cast<qint64>(static_cast<double>(usual) * jitter));
+    --m_left;
+    return std::max({wait, asked, milliseconds(1)});
+}
+
+} // namespace signalbox::routing
