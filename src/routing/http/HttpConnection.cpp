@@ -8,33 +8,13 @@
 #include <QTcpSocket>
 
 #include <array>
-#include <charconv>
-
-#ifdef Q_OS_UNIX
-#include <cerrno>
-#include <sys/socket.h>
-#include <sys/uio.h>
-#endif
 
 namespace signalbox::routing {
 
-namespace http = boost::beast::http;
-
 namespace {
 
-constexpr qint64 readSize = 64 * 1024;
-/// Above this many unsent bytes a client is slow, and the provider is asked to wait.
-constexpr qint64 congestedBytes = 256 * 1024;
-constexpr qint64 drainedBytes = 64 * 1024;
-constexpr std::size_t mostPieces = 4;
 constexpr std::string_view lineEnd = "\r\n";
 constexpr std::string_view lastChunk = "0\r\n\r\n";
-
-char *readBuffer()
-{
-    thread_local std::array<char, readSize> buffer;
-    return buffer.data();
-}
 
 /// Assembles one write; reused, so that no answer allocates.
 std::string &writeBuffer()
@@ -44,31 +24,16 @@ std::string &writeBuffer()
     return buffer;
 }
 
-void appendNumber(std::string &text, quint64 number, int base)
-{
-    std::array<char, 24> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, base);
-    text.append(digits.data(), static_cast<std::size_t>(end.ptr - digits.data()));
-}
-
-void appendStatusLine(std::string &head, int status)
-{
-    head.append("HTTP/1.1 ");
-    appendNumber(head, static_cast<quint64>(status), 10);
-    head.append(" ").append(reasonPhrase(status)).append(lineEnd);
-}
-
 } // namespace
 
 HttpConnection::HttpConnection(HttpServer &server, std::unique_ptr<QTcpSocket> socket)
     : m_server(server)
     , m_socket(std::move(socket))
 {
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket->setReadBufferSize(readSize);
-    connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::onReadable);
-    connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::clientLeft);
-    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::onBytesWritten);
+    const QTcpSocket *qtSocket = m_socket.qt();
+    connect(qtSocket, &QTcpSocket::readyRead, this, &HttpConnection::onReadable);
+    connect(qtSocket, &QTcpSocket::disconnected, this, &HttpConnection::clientLeft);
+    connect(qtSocket, &QTcpSocket::bytesWritten, this, &HttpConnection::onBytesWritten);
     startReading();
 }
 
@@ -77,24 +42,19 @@ HttpConnection::~HttpConnection() = default;
 void HttpConnection::startReading()
 {
     m_state = State::Head;
-    m_hasHeadBytes = !m_rest.empty();
-    m_headSize = 0;
-    m_isCongested = false;
+    m_hasHeadBytes = false;
+    m_socket.forgetCongestion();
     m_observer = nullptr;
-    m_parser.emplace();
-    m_parser->header_limit(m_server.limits().headBytes);
-    m_parser->body_limit(m_server.limits().bodyBytes);
-    m_parser->eager(true);
+    m_reader.reset(m_server.limits());
     m_since.start();
 }
 
 void HttpConnection::onReadable()
 {
     while (m_state != State::Closed) {
-        const qint64 size = m_socket->read(readBuffer(), readSize);
-        if (size <= 0)
+        const std::string_view bytes = m_socket.read();
+        if (bytes.empty())
             return;
-        const std::string_view bytes(readBuffer(), static_cast<std::size_t>(size));
         switch (m_state) {
         case State::Head:
         case State::Body:
@@ -116,90 +76,45 @@ void HttpConnection::feed(std::string_view bytes)
         m_hasHeadBytes = true;
         m_since.start();
     }
-    std::string whole;
-    if (!m_rest.empty()) {
-        m_rest.append(bytes);
-        whole = std::move(m_rest);
-        m_rest.clear();
-        bytes = whole;
+    auto step = m_reader.feed(bytes);
+    if (step == RequestReader::Step::Head) {
+        if (!acceptHead())
+            return;
+        step = m_reader.next();
     }
-    while (!bytes.empty() && (m_state == State::Head || m_state == State::Body)) {
-        boost::system::error_code error;
-        const std::size_t used =
-            m_parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
-        bytes.remove_prefix(used);
-        if (error && error != http::error::need_more) {
-            fail(error);
-            return;
-        }
-        if (m_state == State::Head && !m_parser->is_header_done()) {
-            // The parser's own limit sees what it is given at a time, not what it has taken.
-            m_headSize += used;
-            if (m_headSize + bytes.size() > m_server.limits().headBytes) {
-                fail(http::error::header_limit);
-                return;
-            }
-        }
-        if (m_state == State::Head && m_parser->is_header_done() && !acceptHead())
-            return;
-        if (m_state == State::Body)
-            m_since.start();
-        if (m_parser->is_done()) {
-            if (!bytes.empty())
-                m_keepsAlive = false; // pipelined behind this request
-            requestRead();
-            return;
-        }
-        if (error == http::error::need_more) {
-            m_rest.assign(bytes);
-            return;
-        }
+    if (step == RequestReader::Step::Broken) {
+        const RequestReader::Problem problem = m_reader.problem();
+        refuse(m_server.handler().malformed(problem.status, problem.message, m_reader.target()));
+        return;
+    }
+    if (m_state == State::Body)
+        m_since.start();
+    if (step == RequestReader::Step::Whole) {
+        if (m_reader.hasSurplus())
+            m_keepsAlive = false; // pipelined behind this request
+        m_state = State::Answering;
+        m_server.handler().handle(*this, m_reader.take());
     }
 }
 
 bool HttpConnection::acceptHead()
 {
     m_state = State::Body;
-    const auto &message = m_parser->get();
-    m_keepsAlive = m_parser->keep_alive();
-    m_knowsChunks = message.version() >= 11;
-    m_isHeadRequest = message.method() == http::verb::head;
-    if (const auto refusal = m_server.handler().checkHead(message.base())) {
+    const HttpHead head = m_reader.head();
+    m_keepsAlive = m_reader.keepsAlive();
+    m_knowsChunks = m_reader.knowsChunks();
+    m_isHeadRequest = head.method() == "HEAD";
+    if (const auto refusal = m_server.handler().checkHead(head)) {
         refuse(*refusal);
         return false;
     }
-    if (!m_parser->is_done()
-        && boost::beast::iequals(message[http::field::expect], "100-continue")) {
+    if (m_reader.hasBodyToCome()
+        && boost::beast::iequals(head.fields()[boost::beast::http::field::expect],
+                                 "100-continue")) {
         const std::array<std::string_view, 1> pieces{"HTTP/1.1 100 Continue\r\n\r\n"};
         send(pieces);
     }
     return m_state == State::Body;
-}
-
-void HttpConnection::requestRead()
-{
-    m_state = State::Answering;
-    HttpRequest request(m_parser->release());
-    m_parser.reset();
-    m_server.handler().handle(*this, std::move(request));
-}
-
-void HttpConnection::fail(const boost::system::error_code &error)
-{
-    int status = 400;
-    std::string message = "The request is not valid HTTP: " + error.message() + ".";
-    if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-        status = 431;
-        message = "The request head is larger than "
-            + std::to_string(m_server.limits().headBytes / 1024) + " KiB.";
-    } else if (error == http::error::body_limit) {
-        status = 413;
-        message = "The request body is larger than "
-            + std::to_string(m_server.limits().bodyBytes / 1024 / 1024) + " MiB.";
-    }
-    const auto target =
-        m_parser->is_header_done() ? stringView(m_parser->get().target()) : std::string_view();
-    refuse(m_server.handler().malformed(status, message, target));
 }
 
 void HttpConnection::refuse(const HttpRefusal &refusal)
@@ -316,16 +231,12 @@ void HttpConnection::answerEnded()
 
 void HttpConnection::endSending()
 {
-    if (m_socket->bytesToWrite() > 0)
+    if (m_socket.hasUnsent())
         return; // onBytesWritten() leads back here
-#ifdef Q_OS_UNIX
     // Closing while the client still sends would reset the connection, and the client might lose
     // what it has not read yet. So only our side is closed; what comes is read and thrown away
     // until the client closes too or the drain time is over.
-    ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
-#else
-    m_socket->disconnectFromHost();
-#endif
+    m_socket.closeSending();
 }
 
 void HttpConnection::breakOff()
@@ -336,40 +247,8 @@ void HttpConnection::breakOff()
 
 void HttpConnection::send(std::span<const std::string_view> pieces)
 {
-    if (m_state == State::Closed)
-        return;
-    std::size_t sent = 0;
-#ifdef Q_OS_UNIX
-    // Straight to the descriptor while Qt holds no unsent bytes: one system call and no copy.
-    if (m_socket->bytesToWrite() == 0) {
-        std::array<iovec, mostPieces> vectors{};
-        std::size_t count = 0;
-        for (const std::string_view piece : pieces) {
-            if (!piece.empty())
-                vectors.at(count++) = {const_cast<char *>(piece.data()), piece.size()};
-        }
-        if (count == 0)
-            return;
-        msghdr message{};
-        message.msg_iov = vectors.data();
-        message.msg_iovlen = count;
-        const auto size = ::sendmsg(static_cast<int>(m_socket->socketDescriptor()), &message,
-                                    MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (size > 0)
-            sent = static_cast<std::size_t>(size);
-        // An error is left to Qt: its own write below fails the same way and is reported.
-    }
-#endif
-    for (const std::string_view piece : pieces) {
-        if (sent >= piece.size()) {
-            sent -= piece.size();
-            continue;
-        }
-        m_socket->write(piece.data() + sent, static_cast<qint64>(piece.size() - sent));
-        sent = 0;
-    }
-    if (m_socket->bytesToWrite() > congestedBytes)
-        m_isCongested = true;
+    if (m_state != State::Closed)
+        m_socket.send(pieces);
 }
 
 void HttpConnection::onBytesWritten()
@@ -378,10 +257,7 @@ void HttpConnection::onBytesWritten()
         m_since.start();
         endSending();
     }
-    if (!m_isCongested || m_socket->bytesToWrite() > drainedBytes)
-        return;
-    m_isCongested = false;
-    if (m_observer)
+    if (m_socket.hasDrained() && m_observer)
         m_observer->clientDrained();
 }
 
@@ -391,7 +267,7 @@ void HttpConnection::clientLeft()
         return;
     ClientObserver *observer = std::exchange(m_observer, nullptr);
     m_state = State::Closed;
-    m_socket->disconnect(this);
+    m_socket.qt()->disconnect(this);
     m_server.forget(*this);
     if (observer)
         observer->clientGone();
@@ -401,8 +277,8 @@ void HttpConnection::close()
 {
     if (m_state == State::Closed)
         return;
-    m_socket->disconnect(this);
-    m_socket->abort();
+    m_socket.qt()->disconnect(this);
+    m_socket.abort();
     clientLeft();
 }
 
@@ -421,10 +297,10 @@ void HttpConnection::checkTimeouts()
     case State::Body:
         if (elapsed > limits.body)
             refuse(m_server.handler().malformed(408, "The request body stopped arriving.",
-                                                stringView(m_parser->get().target())));
+                                                m_reader.target()));
         break;
     case State::Refusing:
-        if (elapsed > (m_socket->bytesToWrite() > 0 ? limits.idle : limits.drain))
+        if (elapsed > (m_socket.hasUnsent() ? limits.idle : limits.drain))
             close();
         break;
     case State::Answering:

@@ -3,19 +3,16 @@
 
 #pragma once
 
-#include "routing/http/HttpRequest.h"
+#include "routing/http/ClientSocket.h"
 #include "routing/http/HttpServer.h"
+#include "routing/http/RequestReader.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 
 #include <memory>
-#include <optional>
 #include <span>
-#include <string>
 #include <string_view>
-
-class QTcpSocket;
 
 namespace signalbox::routing {
 
@@ -70,13 +67,12 @@ public:
     void breakOff();
 
     /// True when the client reads slower than it is written to; clientDrained() tells the end.
-    [[nodiscard]] bool isCongested() const { return m_isCongested; }
+    [[nodiscard]] bool isCongested() const { return m_socket.isCongested(); }
 
     void checkTimeouts();
     void close();
 
 private:
-    using Parser = boost::beast::http::request_parser<PaddedBody>;
     enum class State : quint8 {
         Head, ///< waits for a request or reads its head
         Body, ///< the head was accepted, the body is being read
@@ -90,9 +86,7 @@ private:
     void startReading();
     void feed(std::string_view bytes);
     bool acceptHead();
-    void requestRead();
     void refuse(const HttpRefusal &refusal);
-    void fail(const boost::system::error_code &error);
     void answerEnded();
     /// Closes our side once everything has left.
     void endSending();
@@ -100,19 +94,16 @@ private:
     void clientLeft();
 
     HttpServer &m_server;
-    std::unique_ptr<QTcpSocket> m_socket;
+    ClientSocket m_socket;
     ClientObserver *m_observer = nullptr;
-    std::optional<Parser> m_parser;
-    std::string m_rest; ///< the unfinished head, or bytes of the next request
+    RequestReader m_reader;
     QElapsedTimer m_since; ///< since the state, or the last byte of a body, began
-    std::size_t m_headSize = 0; ///< bytes of an unfinished head that the parser has taken
     State m_state = State::Head;
     bool m_hasHeadBytes = false;
     bool m_keepsAlive = true;
     bool m_knowsChunks = true;
     bool m_isChunked = false;
     bool m_isHeadRequest = false;
-    bool m_isCongested = false;
 };
 
 } // namespace signalbox::routing

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "routing/http/HttpLimits.h"
 #include "routing/http/HttpRequest.h"
 
 #include <QBasicTimer>
@@ -17,18 +18,6 @@
 namespace signalbox::routing {
 
 class HttpConnection;
-
-/// What one client connection may use.
-struct HttpLimits
-{
-    std::uint32_t headBytes = 64 * 1024;
-    std::uint64_t bodyBytes = 64ULL * 1024 * 1024;
-    int connections = 4096;
-    std::chrono::milliseconds head{10'000}; ///< from its first byte to its last
-    std::chrono::milliseconds body{30'000}; ///< without a new byte
-    std::chrono::milliseconds idle{75'000}; ///< between two requests
-    std::chrono::milliseconds drain{1'000}; ///< reading on after an early refusal
-};
 
 /// A refusal decided before a request was read whole.
 struct HttpRefusal

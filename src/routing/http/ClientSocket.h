@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QTcpSocket>
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace signalbox::routing {
+
+/// A client's socket, made for answers: pieces leave in one system call and without a copy as long
+/// as the client takes them, and what it does not take is bounded by isCongested(). Lives on the
+/// proxy thread, owned by its connection.
+class ClientSocket final
+{
+public:
+    static constexpr qint64 readSize = 64 * 1024;
+
+    explicit ClientSocket(std::unique_ptr<QTcpSocket> socket);
+
+    /// For the signals.
+    [[nodiscard]] QTcpSocket *qt() const { return m_socket.get(); }
+    /// The bytes that have come, at most readSize; valid until the next call for any client.
+    [[nodiscard]] std::string_view read();
+    void send(std::span<const std::string_view> pieces);
+    [[nodiscard]] bool hasUnsent() const { return m_socket->bytesToWrite() > 0; }
+
+    /// The client reads slower than it is written to.
+    [[nodiscard]] bool isCongested() const { return m_isCongested; }
+    /// After bytes have left: true when the congestion is over with them.
+    [[nodiscard]] bool hasDrained();
+    void forgetCongestion() { m_isCongested = false; }
+
+    /// Closes our side, not the client's.
+    void closeSending();
+    void abort();
+
+private:
+    /// Straight to the descriptor; how many bytes the client took.
+    [[nodiscard]] std::size_t sendNow(std::span<const std::string_view> pieces) const;
+
+    std::unique_ptr<QTcpSocket> m_socket;
+    bool m_isCongested = false;
+};
+
+} // namespace signalbox::routing
