@@ -21,10 +21,12 @@ ChartTableDialog::ChartTableDialog(const QList<TimeSeriesChart *> &charts,
                                    models::LiveSeries::Range range, QWidget *parent)
     : QDialog(parent)
 {
+    setObjectName(QStringLiteral("chartTableDialog"));
     setWindowTitle(tr("Live figures as a table"));
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
     auto *tabs = new QTabWidget(this);
     tabs->setDocumentMode(true);
+    tabs->setAccessibleName(windowTitle());
     for (const TimeSeriesChart *chart : charts)
         tabs->addTab(makeTable(*chart, range, nowMs, tabs), chart->title());
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
