@@ -3,6 +3,8 @@
 
 #include "ui/WindowFixture.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -109,6 +111,55 @@ private slots:
                  QStringLiteral("https://example.com/v1"));
     }
 
+    void onlyCallableApisAreOffered()
+    {
+        tests::WindowFixture fixture;
+        auto &window = open(fixture);
+        select(window, QStringLiteral("OpenAI"));
+
+        const auto *dialects = window.findChild<QComboBox *>(QStringLiteral("providerDialect"));
+        const auto *note = window.findChild<QLabel *>(QStringLiteral("dialectNote"));
+
+        QVERIFY(indexOf(*dialects, models::ProviderDialect::Anthropic) >= 0);
+        QCOMPARE(indexOf(*dialects, models::ProviderDialect::Cohere), -1);
+        QCOMPARE(indexOf(*dialects, models::ProviderDialect::Bedrock), -1);
+        QVERIFY(!note->isVisible());
+    }
+
+    void apiThatIsNotCalledYetIsShownWithANote()
+    {
+        tests::WindowFixture fixture;
+        models::Policy policy = *fixture.policy;
+        models::Provider cohere;
+        cohere.id = QStringLiteral("cohere");
+        cohere.dialect = models::ProviderDialect::Cohere;
+        cohere.baseUrl = QStringLiteral("https://api.cohere.com");
+        policy.providers.append(cohere);
+        fixture.policy = std::make_shared<models::Policy>(policy);
+        auto &window = open(fixture);
+
+        select(window, QStringLiteral("cohere"));
+
+        const auto *dialects = window.findChild<QComboBox *>(QStringLiteral("providerDialect"));
+        const auto *note = window.findChild<QLabel *>(QStringLiteral("dialectNote"));
+        QCOMPARE(dialects->currentIndex(), indexOf(*dialects, models::ProviderDialect::Cohere));
+        QVERIFY(note->isVisible());
+        select(window, QStringLiteral("OpenAI"));
+        QVERIFY(!note->isVisible());
+        QCOMPARE(indexOf(*dialects, models::ProviderDialect::Cohere), -1);
+    }
+
+    void checkBoxIsNoWiderThanItsText()
+    {
+        tests::WindowFixture fixture;
+        auto &window = open(fixture);
+        select(window, QStringLiteral("OpenAI"));
+
+        const auto *box = window.findChild<QCheckBox *>();
+
+        QTRY_COMPARE(box->width(), box->sizeHint().width());
+    }
+
     void removalNamesWhatGoesWithIt()
     {
         tests::WindowFixture fixture;
@@ -136,6 +187,11 @@ private:
         window.openSection(ui::Section::Providers);
         window.show();
         return window;
+    }
+
+    static int indexOf(const QComboBox &dialects, models::ProviderDialect dialect)
+    {
+        return dialects.findData(static_cast<int>(dialect));
     }
 
     static void select(ui::MainWindow &window, const QString &name)
