@@ -23,8 +23,10 @@ SnippetDialog::SnippetDialog(const Theme &theme, const routing::ProxySettings &s
     , m_theme(theme)
     , m_tabs(new QTabWidget(this))
 {
+    setObjectName(QStringLiteral("snippetDialog"));
     setWindowTitle(tr("Connect a client"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(windowTitle());
 
     SnippetFacts facts{.address = address, .clientKey = settings.clientKey, .model = {}};
     if (facts.address.isEmpty())
