@@ -3,9 +3,11 @@
 
 #include "ui/SampleBodies.h"
 #include "ui/WindowFixture.h"
+#include "ui/shell/Translations.h"
 
 #include <QDateTime>
 #include <QDir>
+#include <QLocale>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -13,7 +15,8 @@
 using namespace signalbox;
 
 /// Takes the pictures of the README: every section, light and dark. Runs only when told where to
-/// put them: SIGNALBOX_SCREENSHOTS=FOLDER, and SIGNALBOX_SIZE=1280x800, SIGNALBOX_ZOOM=100.
+/// put them: SIGNALBOX_SCREENSHOTS=FOLDER, and SIGNALBOX_SIZE=1280x800, SIGNALBOX_ZOOM=100. The
+/// language is that of LC_ALL.
 class ScreenshotsTest final : public QObject
 {
     Q_OBJECT
@@ -25,6 +28,7 @@ private slots:
         if (m_folder.isEmpty())
             QSKIP("SIGNALBOX_SCREENSHOTS names no folder");
         QVERIFY(QDir().mkpath(m_folder));
+        ui::installTranslations(*qApp, QLocale());
     }
 
     void everySection_data()
