@@ -133,6 +133,7 @@ void ProviderForm::setProvider(const Provider &provider)
     m_name->setText(provider.displayName());
     offerDialects(provider.dialect);
     m_baseUrl->setText(provider.baseUrl);
+    m_baseUrl->home(false); // where it is narrow, its beginning tells more
     m_keyHeader->setText(provider.keyHeader);
     m_streamUsage->setChecked(provider.requestStreamUsage);
     m_ttft->setValue(provider.simulated.ttftMs);

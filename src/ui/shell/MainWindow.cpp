@@ -159,6 +159,12 @@ void MainWindow::showSnippets()
     dialog->open();
 }
 
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_rail->fitTo(width());
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_services.settings.setValue(geometryKey, saveGeometry());

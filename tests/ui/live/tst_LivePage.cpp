@@ -52,6 +52,7 @@ private slots:
         QTest::newRow("80 %") << 80 << QSize(1024, 640);
         QTest::newRow("150 %") << 150 << QSize(1280, 800);
         QTest::newRow("200 %") << 200 << QSize(1280, 800);
+        QTest::newRow("200 % in the smallest window") << 200 << QSize(1024, 640);
     }
 
     void nothingIsWiderThanTheWindow()
