@@ -424,6 +424,10 @@
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::CheckPanel</name>
@@ -1157,6 +1161,10 @@
         <source>Keyboard map</source>
         <translation>Tastenbelegung</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::MainWindow</name>
@@ -1376,6 +1384,10 @@
         <source>Its keys stay in the keychain.</source>
         <translation>Die Schlüssel bleiben im Schlüsselbund.</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::ProxyTrouble</name>
@@ -1476,6 +1488,10 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,9 @@
 #include "ui/WindowFixture.h"
 #include "ui/shell/Translations.h"
 
+#include <QAbstractButton>
 #include <QDateTime>
+#include <QDialog>
 #include <QDir>
 #include <QLocale>
 #include <QTabWidget>
@@ -59,6 +61,8 @@ private slots:
         feedTraffic(fixture);
         window.openSection(ui::Section::Live);
         capture(window, QStringLiteral("live"));
+        captureDialog(window, QStringLiteral("connectClient"), QStringLiteral("snippetDialog"));
+        captureDialog(window, QStringLiteral("chartsAsTable"), QStringLiteral("chartTableDialog"));
 
         window.openSection(ui::Section::Traffic);
         auto *table = window.findChild<QTableView *>(QStringLiteral("trafficTable"));
@@ -73,6 +77,7 @@ private slots:
         }
         window.openSection(ui::Section::Providers);
         capture(window, QStringLiteral("providers"));
+        captureDialog(window, QStringLiteral("removeProvider"), QStringLiteral("removeQuestion"));
     }
 
 private:
@@ -87,7 +92,16 @@ private:
         fixture.feed(records);
     }
 
-    void capture(ui::MainWindow &window, const QString &name)
+    void captureDialog(ui::MainWindow &window, const QString &button, const QString &name)
+    {
+        window.findChild<QAbstractButton *>(button)->click();
+        auto *dialog = window.findChild<QDialog *>(name);
+        QVERIFY(dialog);
+        capture(*dialog, name);
+        dialog->close();
+    }
+
+    void capture(QWidget &window, const QString &name)
     {
         QTest::qWait(600);
         const QString file = QStringLiteral("%1/%2-%3.png")

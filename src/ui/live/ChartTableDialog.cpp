@@ -29,7 +29,8 @@ ChartTableDialog::ChartTableDialog(const QList<TimeSeriesChart *> &charts,
     tabs->setAccessibleName(windowTitle());
     for (const TimeSeriesChart *chart : charts)
         tabs->addTab(makeTable(*chart, range, nowMs, tabs), chart->title());
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
@@ -56,7 +57,10 @@ QTableWidget *ChartTableDialog::makeTable(const TimeSeriesChart &chart,
     table->setHorizontalHeaderLabels(headers);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setTabKeyNavigation(false);
+    table->setShowGrid(false);
     table->verticalHeader()->hide();
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 
     const qint64 stepMs = ChartStep::of(range).stepMs;

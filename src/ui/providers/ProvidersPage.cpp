@@ -260,11 +260,14 @@ void ProvidersPage::remove()
     if (!provider)
         return;
     auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Remove a provider"),
-                                     removalText(*provider), QMessageBox::Cancel, this);
+                                     removalText(*provider), QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("removeQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto *confirm = question->addButton(tr("Remove %1").arg(provider->displayName()),
                                         QMessageBox::DestructiveRole);
+    setTone(confirm, Tone::Danger);
+    // Enter must not remove anything.
+    question->setDefaultButton(question->addButton(tr("Cancel"), QMessageBox::RejectRole));
     connect(confirm, &QPushButton::clicked, this,
             [this, id = provider->id] { emit policyChanged(withoutProvider(*m_policy, id)); });
     question->open();

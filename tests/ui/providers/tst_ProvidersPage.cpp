@@ -5,12 +5,15 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace signalbox;
@@ -160,6 +163,45 @@ private slots:
         QTRY_COMPARE(box->width(), box->sizeHint().width());
     }
 
+    void focusFrameIsDrawnOnlyWithFocus()
+    {
+        tests::WindowFixture fixture;
+        auto &window = open(fixture);
+        select(window, QStringLiteral("OpenAI"));
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto *box = window.findChild<QCheckBox *>();
+        const QRgb focus = window.theme().colors().focus.rgb();
+
+        QVERIFY(!contains(box->grab().toImage(), focus));
+        box->setFocus();
+
+        QVERIFY(contains(box->grab().toImage(), focus));
+    }
+
+    void pageFitsTheWindow_data()
+    {
+        QTest::addColumn<int>("zoom");
+        for (const int zoom : {80, 100, 150, 200})
+            QTest::addRow("%d %%", zoom) << zoom;
+    }
+
+    void pageFitsTheWindow()
+    {
+        QFETCH(const int, zoom);
+        tests::WindowFixture fixture;
+        auto &window = open(fixture);
+        window.resize(1024, 640);
+        window.theme().setZoom(zoom);
+
+        const auto *name = window.findChild<QLineEdit *>(QStringLiteral("providerName"));
+        const QScrollArea *page = nullptr;
+        for (const auto *area : window.findChildren<QScrollArea *>())
+            page = area->isAncestorOf(name) ? area : page;
+
+        QVERIFY(page);
+        QTRY_COMPARE(page->horizontalScrollBar()->maximum(), 0);
+    }
+
     void removalNamesWhatGoesWithIt()
     {
         tests::WindowFixture fixture;
@@ -171,6 +213,7 @@ private slots:
         auto *question = window.findChild<QMessageBox *>(QStringLiteral("removeQuestion"));
         QVERIFY(question->text().contains(QLatin1String("sonnet")));
         QVERIFY(question->text().contains(QLatin1String("claude")));
+        QCOMPARE(question->buttonRole(question->defaultButton()), QMessageBox::RejectRole);
         for (auto *button : question->buttons()) {
             if (question->buttonRole(button) == QMessageBox::DestructiveRole)
                 button->click();
@@ -192,6 +235,17 @@ private:
     static int indexOf(const QComboBox &dialects, models::ProviderDialect dialect)
     {
         return dialects.findData(static_cast<int>(dialect));
+    }
+
+    static bool contains(const QImage &image, QRgb color)
+    {
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (image.pixel(x, y) == color)
+                    return true;
+            }
+        }
+        return false;
     }
 
     static void select(ui::MainWindow &window, const QString &name)
