@@ -37,8 +37,6 @@ void installTranslations(QCoreApplication &application, const QLocale &locale)
     const QString own = QStringLiteral("signalbox");
     const QString folder = QStringLiteral(":/i18n");
     install(application, QLocale(QLocale::English), own, folder);
-    if (locale.language() == QLocale::C || locale.language() == QLocale::English)
-        return;
     install(application, locale, QStringLiteral("qtbase"),
             QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(application, locale, own, folder); // installed last, asked first
