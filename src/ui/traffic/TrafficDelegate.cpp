@@ -32,7 +32,7 @@ bool hasDot(int column)
 
 QString shownText(const QModelIndex &index)
 {
-    const QString text = index.data().toString();
+    QString text = index.data().toString();
     if (index.column() != TrafficTableModel::StatusColumn)
         return text;
     const int outcome = index.data(TrafficTableModel::OutcomeRole).toInt();
@@ -170,7 +170,7 @@ void TrafficDelegate::paintServed(QPainter *painter, const QRect &cell,
 }
 
 void TrafficDelegate::paintText(QPainter *painter, const QRect &cell, const QString &text,
-                                const QColor &color, Qt::Alignment alignment) const
+                                const QColor &color, Qt::Alignment alignment)
 {
     painter->setPen(color);
     const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, cell.width());

@@ -33,8 +33,8 @@ private:
     void paintBackground(QPainter *painter, const QStyleOptionViewItem &option) const;
     void paintStatus(QPainter *painter, const QRect &cell, const QModelIndex &index) const;
     void paintServed(QPainter *painter, const QRect &cell, const QModelIndex &index) const;
-    void paintText(QPainter *painter, const QRect &cell, const QString &text, const QColor &color,
-                   Qt::Alignment alignment) const;
+    static void paintText(QPainter *painter, const QRect &cell, const QString &text,
+                          const QColor &color, Qt::Alignment alignment);
 
     const Theme &m_theme;
     TargetColors &m_colors;
