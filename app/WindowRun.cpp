@@ -12,36 +12,19 @@
 #include "routing/provider/ProviderCheck.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/Services.h"
+#include "ui/shell/Translations.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QLibraryInfo>
 #include <QLocale>
 #include <QMessageBox>
 #include <QSettings>
-#include <QTranslator>
 
 namespace signalbox::app {
 
-namespace {
-
-void installTranslations(QApplication &qtApplication)
-{
-    auto *qt = new QTranslator(&qtApplication);
-    if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
-                 QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(qt);
-    auto *own = new QTranslator(&qtApplication);
-    if (own->load(QLocale(), QStringLiteral("signalbox"), QStringLiteral("_"),
-                  QStringLiteral(":/i18n")))
-        QApplication::installTranslator(own);
-}
-
-} // namespace
-
 int runWindow(QApplication &qtApplication, const RunOptions &options)
 {
-    installTranslations(qtApplication);
+    ui::installTranslations(qtApplication, QLocale());
     const QString directory = dataDirectory(options);
     SingleInstance instance(directory);
     if (!instance.claim())

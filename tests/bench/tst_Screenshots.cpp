@@ -3,9 +3,13 @@
 
 #include "ui/SampleBodies.h"
 #include "ui/WindowFixture.h"
+#include "ui/shell/Translations.h"
 
+#include <QAbstractButton>
 #include <QDateTime>
+#include <QDialog>
 #include <QDir>
+#include <QLocale>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -13,7 +17,8 @@
 using namespace signalbox;
 
 /// Takes the pictures of the README: every section, light and dark. Runs only when told where to
-/// put them: SIGNALBOX_SCREENSHOTS=FOLDER, and SIGNALBOX_SIZE=1280x800, SIGNALBOX_ZOOM=100.
+/// put them: SIGNALBOX_SCREENSHOTS=FOLDER, and SIGNALBOX_SIZE=1280x800, SIGNALBOX_ZOOM=100. The
+/// language is that of LC_ALL.
 class ScreenshotsTest final : public QObject
 {
     Q_OBJECT
@@ -25,6 +30,7 @@ private slots:
         if (m_folder.isEmpty())
             QSKIP("SIGNALBOX_SCREENSHOTS names no folder");
         QVERIFY(QDir().mkpath(m_folder));
+        ui::installTranslations(*qApp, QLocale());
     }
 
     void everySection_data()
@@ -55,6 +61,8 @@ private slots:
         feedTraffic(fixture);
         window.openSection(ui::Section::Live);
         capture(window, QStringLiteral("live"));
+        captureDialog(window, QStringLiteral("connectClient"), QStringLiteral("snippetDialog"));
+        captureDialog(window, QStringLiteral("chartsAsTable"), QStringLiteral("chartTableDialog"));
 
         window.openSection(ui::Section::Traffic);
         auto *table = window.findChild<QTableView *>(QStringLiteral("trafficTable"));
@@ -69,6 +77,7 @@ private slots:
         }
         window.openSection(ui::Section::Providers);
         capture(window, QStringLiteral("providers"));
+        captureDialog(window, QStringLiteral("removeProvider"), QStringLiteral("removeQuestion"));
     }
 
 private:
@@ -83,7 +92,16 @@ private:
         fixture.feed(records);
     }
 
-    void capture(ui::MainWindow &window, const QString &name)
+    void captureDialog(ui::MainWindow &window, const QString &button, const QString &name)
+    {
+        window.findChild<QAbstractButton *>(button)->click();
+        auto *dialog = window.findChild<QDialog *>(name);
+        QVERIFY(dialog);
+        capture(*dialog, name);
+        dialog->close();
+    }
+
+    void capture(QWidget &window, const QString &name)
     {
         QTest::qWait(600);
         const QString file = QStringLiteral("%1/%2-%3.png")

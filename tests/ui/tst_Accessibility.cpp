@@ -6,6 +6,9 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QApplication>
+#include <QDialog>
+#include <QLineEdit>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -38,6 +41,135 @@ private slots:
 
         QVERIFY2(m_seen > 10, "the tree was not walked");
         QVERIFY2(m_unnamed.isEmpty(), qPrintable(m_unnamed.join(QLatin1Char('\n'))));
+    }
+
+    void dialogsNameTheirElements_data()
+    {
+        QTest::addColumn<int>("section");
+        QTest::addColumn<QByteArray>("button");
+        QTest::addColumn<QByteArray>("dialog");
+        QTest::newRow("snippets") << static_cast<int>(ui::Section::Live)
+                                  << QByteArray("connectClient") << QByteArray("snippetDialog");
+        QTest::newRow("charts as a table")
+            << static_cast<int>(ui::Section::Live) << QByteArray("chartsAsTable")
+            << QByteArray("chartTableDialog");
+        QTest::newRow("removal") << static_cast<int>(ui::Section::Providers)
+                                 << QByteArray("removeProvider") << QByteArray("removeQuestion");
+    }
+
+    void dialogsNameTheirElements()
+    {
+        QFETCH(const int, section);
+        QFETCH(const QByteArray, button);
+        QFETCH(const QByteArray, dialog);
+        tests::WindowFixture fixture;
+        auto &window = openFilled(fixture, static_cast<ui::Section>(section));
+
+        window.findChild<QAbstractButton *>(QString::fromLatin1(button))->click();
+        auto *opened = window.findChild<QDialog *>(QString::fromLatin1(dialog));
+        QVERIFY(opened && opened->isVisible());
+        m_unnamed.clear();
+        walk(QAccessible::queryAccessibleInterface(opened), 0);
+
+        QVERIFY2(m_unnamed.isEmpty(), qPrintable(m_unnamed.join(QLatin1Char('\n'))));
+        QTest::keyClick(opened, Qt::Key_Escape);
+        QTRY_VERIFY(!window.findChild<QDialog *>(QString::fromLatin1(dialog)));
+    }
+
+    void tabReachesEverything_data() { everyFocusableElementHasAName_data(); }
+
+    void tabReachesEverything()
+    {
+        QFETCH(const int, section);
+        tests::WindowFixture fixture;
+        auto &window = openFilled(fixture, static_cast<ui::Section>(section));
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+
+        const QList<QWidget *> reached = tabbedThrough(window);
+
+        for (auto *widget : window.findChildren<QWidget *>()) {
+            const bool wantsTab = (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled()
+                && widget->isVisible() && !widget->focusProxy();
+            QVERIFY2(!wantsTab || reached.contains(widget), qPrintable(described(widget)));
+        }
+    }
+
+    void tabFollowsTheLayout_data()
+    {
+        QTest::addColumn<int>("section");
+        QTest::addColumn<QStringList>("order");
+        QTest::newRow("live") << static_cast<int>(ui::Section::Live)
+                              << QStringList{QStringLiteral("targetPicker"),
+                                             QStringLiteral("chartsAsTable")};
+        QTest::newRow("traffic") << static_cast<int>(ui::Section::Traffic)
+                                 << QStringList{QStringLiteral("trafficFilter"),
+                                                QStringLiteral("outcomeFilter"),
+                                                QStringLiteral("providerFilter"),
+                                                QStringLiteral("trafficTable")};
+        QTest::newRow("providers")
+            << static_cast<int>(ui::Section::Providers)
+            << QStringList{QStringLiteral("addProvider"),     QStringLiteral("providerList"),
+                           QStringLiteral("removeProvider"),  QStringLiteral("providerName"),
+                           QStringLiteral("providerDialect"), QStringLiteral("providerBaseUrl"),
+                           QStringLiteral("keyEntry"),        QStringLiteral("testConnection")};
+    }
+
+    void tabFollowsTheLayout()
+    {
+        QFETCH(const int, section);
+        QFETCH(const QStringList, order);
+        tests::WindowFixture fixture;
+        auto &window = openFilled(fixture, ui::Section::Live);
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+
+        QTest::keyClick(&window, static_cast<Qt::Key>(Qt::Key_1 + section), Qt::ControlModifier);
+        QCOMPARE(window.section(), static_cast<ui::Section>(section));
+        if (const auto *table = window.findChild<QTableView *>(QStringLiteral("trafficTable")))
+            QTRY_VERIFY(table->isVisible() && table->model()->rowCount() > 0);
+        QStringList names;
+        for (const auto *widget : tabbedThrough(window))
+            names.append(widget->objectName());
+
+        QCOMPARE(names.value(0), order.value(0)); // a section begins with its own first control
+        qsizetype last = -1;
+        for (const QString &name : order) {
+            QVERIFY2(names.indexOf(name) > last, qPrintable(name));
+            last = names.indexOf(name);
+        }
+    }
+
+    void keysStartAndStopTheProxy()
+    {
+        tests::WindowFixture fixture;
+        fixture.port = 0;
+        auto &window = fixture.makeWindow();
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+
+        QTest::keyClick(&window, Qt::Key_F5);
+        QTRY_COMPARE(fixture.proxy.state(), routing::ProxyState::Running);
+        QTest::keyClick(&window, Qt::Key_F5, Qt::ShiftModifier);
+        QTRY_COMPARE(fixture.proxy.state(), routing::ProxyState::Stopped);
+    }
+
+    void keysFilterAndClose()
+    {
+        tests::WindowFixture fixture;
+        auto &window = openFilled(fixture, ui::Section::Traffic);
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const auto *filter = window.findChild<QLineEdit *>(QStringLiteral("trafficFilter"));
+        const auto *tabs = window.findChild<QTabWidget *>(QStringLiteral("exchangeTabs"));
+        QTRY_VERIFY(tabs->isVisible());
+
+        QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(QApplication::focusWidget(), filter);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("smart"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!tabs->isVisible());
+        QCOMPARE(filter->text(), QStringLiteral("smart"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+
+        QVERIFY(filter->text().isEmpty());
     }
 
     void everyButtonHasTextOrTooltip()
@@ -89,6 +221,29 @@ private:
             table->setCurrentIndex(table->model()->index(0, 0));
         }
         return window;
+    }
+
+    static QList<QWidget *> tabbedThrough(ui::MainWindow &window)
+    {
+        constexpr int most = 200;
+        QList<QWidget *> reached;
+        for (int i = 0; i < most; ++i) {
+            QWidget *focused = window.focusWidget();
+            QTest::keyClick(focused ? focused : &window, Qt::Key_Tab);
+            focused = QApplication::focusWidget();
+            if (reached.size() > 1 && focused == reached.first())
+                break;
+            if (!reached.contains(focused)) // a label may have several links
+                reached.append(focused);
+        }
+        return reached;
+    }
+
+    static QString described(const QWidget *widget)
+    {
+        return QStringLiteral("%1 %2 %3")
+            .arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName(),
+                 widget->accessibleName());
     }
 
     void walk(QAccessibleInterface *element, int depth)

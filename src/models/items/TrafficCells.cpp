@@ -25,10 +25,11 @@ QString unknownCell()
 QString timeText(qint64 startedAtMs)
 {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(startedAtMs);
-    QString clock = time.toString(QStringLiteral("HH:mm:ss.zzz"));
     if (time.date() == QDate::currentDate())
-        return clock;
-    return QLocale().toString(time.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;
+        return time.toString(QStringLiteral("HH:mm:ss.zzz"));
+    // The date takes the place of the milliseconds, which matter while one watches.
+    return QLocale().toString(time.date(), QLocale::ShortFormat)
+        + time.toString(QStringLiteral(" HH:mm:ss"));
 }
 
 QString durationText(qint64 us)

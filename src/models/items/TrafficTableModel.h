@@ -68,8 +68,8 @@ signals:
     void counted(qint64 rows);
 
 private:
-    struct Private;
-    std::unique_ptr<Private> m_d;
+    struct Rows; // in TrafficTableRows.h
+    std::unique_ptr<Rows> m_rows;
 };
 
 } // namespace signalbox::models

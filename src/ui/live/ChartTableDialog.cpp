@@ -21,13 +21,16 @@ ChartTableDialog::ChartTableDialog(const QList<TimeSeriesChart *> &charts,
                                    models::LiveSeries::Range range, QWidget *parent)
     : QDialog(parent)
 {
+    setObjectName(QStringLiteral("chartTableDialog"));
     setWindowTitle(tr("Live figures as a table"));
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
     auto *tabs = new QTabWidget(this);
     tabs->setDocumentMode(true);
+    tabs->setAccessibleName(windowTitle());
     for (const TimeSeriesChart *chart : charts)
         tabs->addTab(makeTable(*chart, range, nowMs, tabs), chart->title());
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
@@ -54,7 +57,10 @@ QTableWidget *ChartTableDialog::makeTable(const TimeSeriesChart &chart,
     table->setHorizontalHeaderLabels(headers);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setTabKeyNavigation(false);
+    table->setShowGrid(false);
     table->verticalHeader()->hide();
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 
     const qint64 stepMs = ChartStep::of(range).stepMs;

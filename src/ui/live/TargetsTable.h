@@ -30,6 +30,10 @@ signals:
 private:
     enum Column { TargetColumn, RateColumn, TtftColumn, ErrorsColumn, CostColumn, ColumnCount };
 
+    void resizeEvent(QResizeEvent *event) override;
+    void fitToZoom();
+    /// Gives the names what the figures leave, but never so little that they cannot be told apart.
+    void fitColumns();
     void showRow(int row, const QString &target, const models::TrafficSummary &summary);
 
     const Theme &m_theme;

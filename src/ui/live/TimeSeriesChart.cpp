@@ -28,6 +28,7 @@ namespace {
 
 constexpr int mostRunsOfALine = 40;
 constexpr double msPerSecond = 1000;
+constexpr int smallestHeight = 180;
 /// Above this the latency axis counts in seconds.
 constexpr double secondsFromMs = 1000;
 
@@ -97,8 +98,6 @@ TimeSeriesChart::TimeSeriesChart(const Theme &theme, const QString &title, Unit 
     column->setSpacing(0);
     column->addLayout(top);
     column->addWidget(m_view, 1);
-    setMinimumHeight(180);
-
     connect(&theme, &Theme::changed, this, &TimeSeriesChart::showColors);
     showColors();
 }
@@ -108,7 +107,6 @@ void TimeSeriesChart::buildChart()
     m_chart = new QChart;
     m_chart->legend()->hide();
     m_chart->setBackgroundVisible(false);
-    m_chart->setMargins(QMargins(4, 8, 12, 4));
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_time = new QCategoryAxis(m_chart);
     m_value = new QCategoryAxis(m_chart);
@@ -176,6 +174,9 @@ QString TimeSeriesChart::valueText(const std::optional<double> &value) const
 
 void TimeSeriesChart::showColors()
 {
+    setMinimumHeight(m_theme.px(smallestHeight));
+    // The right one has room for half of the last label, which stands centred under the edge.
+    m_chart->setMargins(QMargins(m_theme.px(4), m_theme.px(8), m_theme.px(16), m_theme.px(4)));
     const ThemeColors &colors = m_theme.colors();
     m_view->setBackgroundBrush(colors.surface[1]);
     for (auto *axis : {m_time, m_value}) {

@@ -35,7 +35,12 @@ CheckPanel::CheckPanel(const Theme &theme, KeyStates &states, MakeCheck makeChec
     m_test->setToolTip(tr("Ask the provider for its models with the key above"));
     m_result->setObjectName(QStringLiteral("checkResult"));
     m_result->setWordWrap(true);
+    m_listTitle->setWordWrap(true);
     m_models->setAccessibleName(tr("Models"));
+    // It takes what height is left rather than make the page scroll for its sake.
+    m_models->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_models->setMinimumHeight(96);
+    m_models->setSpacing(2);
     m_models->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_use->setToolTip(tr("List these models to clients that ask what there is"));
 

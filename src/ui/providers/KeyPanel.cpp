@@ -8,6 +8,7 @@
 #include "ui/providers/ProviderPresets.h"
 #include "ui/shell/Icon.h"
 #include "ui/shell/Theme.h"
+#include "ui/widgets/ElidingLabel.h"
 #include "ui/widgets/StateDot.h"
 #include "ui/widgets/Text.h"
 
@@ -25,6 +26,10 @@ using models::KeyReference;
 using routing::SecretReading;
 using routing::SecretState;
 
+namespace {
+constexpr int smallestField = 120;
+} // namespace
+
 KeyPanel::KeyPanel(const Theme &theme, routing::SecretStore &secrets, KeyStates &states,
                    QWidget *parent)
     : QWidget(parent)
@@ -41,9 +46,12 @@ KeyPanel::KeyPanel(const Theme &theme, routing::SecretStore &secrets, KeyStates 
     m_source->setAccessibleName(tr("Where the key comes from"));
     m_source->addItem(tr("System keychain"));
     m_source->addItem(tr("Environment variable"));
+    m_source->setMinimumWidth(smallestField);
+    m_entry->setMinimumWidth(smallestField);
     m_entry->setObjectName(QStringLiteral("keyEntry"));
     m_add->setObjectName(QStringLiteral("addKey"));
     m_page->setTextFormat(Qt::RichText);
+    m_page->setWordWrap(true);
     m_page->setOpenExternalLinks(true);
     m_page->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_page->setAccessibleName(tr("Where to get a key"));
@@ -110,6 +118,7 @@ void KeyPanel::showKeys()
         dot->setColor(state.color);
         auto *remove = new QToolButton(row);
         remove->setIcon(lineIcon(m_theme, IconName::Trash, IconTone::Muted));
+        remove->setObjectName(QStringLiteral("forgetKey"));
         remove->setToolTip(tr("Forget the key %1").arg(key.toString()));
         remove->setAccessibleName(remove->toolTip());
         setTone(remove, Tone::Flat);
@@ -118,10 +127,15 @@ void KeyPanel::showKeys()
         line->setContentsMargins(0, 0, 0, 0);
         line->setSpacing(8);
         line->addWidget(dot);
-        line->addWidget(makeLabel(state.text, TextRole::Body, row));
-        line->addWidget(makeLabel(key.toString(), TextRole::Caption, row), 1);
+        auto *words = new ElidingLabel(TextRole::Body, row);
+        words->setWholeText(state.text);
+        auto *name = new ElidingLabel(TextRole::Caption, row);
+        name->setWholeText(key.toString());
+        line->addWidget(words);
+        line->addWidget(name, 1);
         line->addWidget(remove);
         m_rows->addWidget(row);
+        setTabOrder(m_source->previousInFocusChain(), remove); // made later, but stands above
     }
 }
 

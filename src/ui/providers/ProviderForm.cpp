@@ -13,6 +13,9 @@
 #include <QLineEdit>
 #include <QUrl>
 
+#include <algorithm>
+#include <array>
+
 namespace signalbox::ui {
 
 using models::Provider;
@@ -21,6 +24,12 @@ using models::ProviderDialect;
 namespace {
 
 constexpr double percent = 100.0;
+constexpr int smallestField = 120;
+
+/// Those that this release can call; the others may stand in a policy all the same.
+constexpr std::array callable{ProviderDialect::OpenAi,    ProviderDialect::OpenAiResponses,
+                              ProviderDialect::Anthropic, ProviderDialect::Gemini,
+                              ProviderDialect::Ollama,    ProviderDialect::Simulated};
 
 QString dialectTitle(ProviderDialect dialect)
 {
@@ -52,6 +61,7 @@ ProviderForm::ProviderForm(QWidget *parent)
     , m_form(new QFormLayout(this))
     , m_name(new QLineEdit(this))
     , m_dialect(new QComboBox(this))
+    , m_notCalled(makeLabel({}, TextRole::Caption, this))
     , m_baseUrl(new QLineEdit(this))
     , m_keyHeader(new QLineEdit(this))
     , m_streamUsage(new QCheckBox(tr("Ask streams for their usage"), this))
@@ -59,6 +69,7 @@ ProviderForm::ProviderForm(QWidget *parent)
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setHorizontalSpacing(16);
     m_form->setVerticalSpacing(8);
+    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_name->setObjectName(QStringLiteral("providerName"));
@@ -66,13 +77,17 @@ ProviderForm::ProviderForm(QWidget *parent)
     m_keyHeader->setPlaceholderText(tr("As the API has it"));
     m_streamUsage->setToolTip(tr("Off for providers that refuse stream_options; Signalbox then "
                                  "counts what they send by themselves"));
-    for (const auto dialect :
-         {ProviderDialect::OpenAi, ProviderDialect::OpenAiResponses, ProviderDialect::Anthropic,
-          ProviderDialect::Gemini, ProviderDialect::Ollama, ProviderDialect::Cohere,
-          ProviderDialect::Bedrock, ProviderDialect::Simulated})
-        m_dialect->addItem(dialectTitle(dialect), static_cast<int>(dialect));
+    // Else its focus frame would span the row.
+    m_streamUsage->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_dialect->setMinimumWidth(smallestField); // long names of APIs give way
+    m_dialect->setObjectName(QStringLiteral("providerDialect"));
+    m_notCalled->setObjectName(QStringLiteral("dialectNote"));
+    m_notCalled->setWordWrap(true);
+    setTone(m_notCalled, Tone::Warning);
+    offerDialects(ProviderDialect::OpenAi);
     m_form->addRow(tr("Name"), m_name);
     m_form->addRow(tr("API"), m_dialect);
+    m_form->addRow(QString(), m_notCalled);
     m_form->addRow(tr("Base URL"), m_baseUrl);
     m_form->addRow(tr("Key header"), m_keyHeader);
     m_form->addRow(QString(), m_streamUsage);
@@ -102,7 +117,7 @@ QDoubleSpinBox *ProviderForm::addNumber(const QString &name, const QString &unit
     field->setRange(0, largest);
     field->setDecimals(0);
     field->setSuffix(unit);
-    field->setMaximumWidth(160);
+    field->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     connect(field, &QDoubleSpinBox::valueChanged, this, [this] {
         if (!m_isFilling)
             emit edited();
@@ -116,8 +131,9 @@ void ProviderForm::setProvider(const Provider &provider)
     m_isFilling = true;
     m_provider = provider;
     m_name->setText(provider.displayName());
-    m_dialect->setCurrentIndex(m_dialect->findData(static_cast<int>(provider.dialect)));
+    offerDialects(provider.dialect);
     m_baseUrl->setText(provider.baseUrl);
+    m_baseUrl->home(false); // where it is narrow, its beginning tells more
     m_keyHeader->setText(provider.keyHeader);
     m_streamUsage->setChecked(provider.requestStreamUsage);
     m_ttft->setValue(provider.simulated.ttftMs);
@@ -159,12 +175,28 @@ QString ProviderForm::problem() const
     return {};
 }
 
+void ProviderForm::offerDialects(ProviderDialect present)
+{
+    m_dialect->clear();
+    for (const ProviderDialect dialect : callable)
+        m_dialect->addItem(dialectTitle(dialect), static_cast<int>(dialect));
+    if (std::ranges::find(callable, present) == callable.end())
+        m_dialect->addItem(dialectTitle(present), static_cast<int>(present));
+    m_dialect->setCurrentIndex(m_dialect->findData(static_cast<int>(present)));
+}
+
 void ProviderForm::showRows()
 {
     const auto dialect = static_cast<ProviderDialect>(m_dialect->currentData().toInt());
+    const bool isCallable = std::ranges::find(callable, dialect) != callable.end();
+    m_notCalled->setText(isCallable ? QString()
+                                    : tr("This release does not call %1 yet: requests that are "
+                                         "routed here fail over, or fail.")
+                                          .arg(dialectTitle(dialect)));
     const bool isSimulated = dialect == ProviderDialect::Simulated;
     const bool isOpenAi = dialect == ProviderDialect::OpenAi;
     const auto show = [this](QWidget *field, bool shown) { m_form->setRowVisible(field, shown); };
+    show(m_notCalled, !isCallable);
     show(m_baseUrl, !isSimulated);
     show(m_keyHeader, !isSimulated);
     show(m_streamUsage, isOpenAi);

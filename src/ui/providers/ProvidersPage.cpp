@@ -7,19 +7,18 @@
 #include "ui/providers/KeyPanel.h"
 #include "ui/providers/KeyStates.h"
 #include "ui/providers/ProviderForm.h"
-#include "ui/providers/ProviderListDelegate.h"
+#include "ui/providers/ProviderList.h"
 #include "ui/providers/ProviderPresets.h"
 #include "ui/providers/ProviderUsage.h"
 #include "ui/shell/Theme.h"
+#include "ui/widgets/ElidingLabel.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/InlineMessage.h"
 #include "ui/widgets/Text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QLocale>
-#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
@@ -34,19 +33,20 @@ using models::Provider;
 using models::ProviderDialect;
 
 namespace {
-constexpr int listWidth = 280;
-}
+constexpr int buttonsBesideFrom = 720; // pixels at 100 %
+} // namespace
 
 ProvidersPage::ProvidersPage(const WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_policy(std::make_shared<Policy>())
     , m_states(new KeyStates(context.services.secrets, this))
+    , m_list(new ProviderList(context.theme, *m_states, this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addWidget(makeList());
+    row->addWidget(m_list);
     row->addWidget(makeRule(Qt::Vertical, this));
     m_stack = new QStackedLayout;
     row->addLayout(m_stack, 1);
@@ -56,60 +56,19 @@ ProvidersPage::ProvidersPage(const WindowContext &context, QWidget *parent)
         tr("No provider yet"),
         tr("A provider is whom Signalbox calls: a vendor in the cloud, or a model server "
            "on this machine. Add one and test the connection."));
-    empty->addAction(tr("Add a provider"))->setMenu(makeAddMenu(empty));
+    empty->addAction(tr("Add a provider"))->setMenu(m_list->makeAddMenu(empty));
     m_stack->addWidget(empty);
-    connect(m_states, &KeyStates::changed, this, &ProvidersPage::showStates);
-}
-
-QWidget *ProvidersPage::makeList()
-{
-    auto *side = new QWidget(this);
-    side->setFixedWidth(m_context.theme.px(listWidth));
-    connect(&m_context.theme, &Theme::changed, side,
-            [this, side] { side->setFixedWidth(m_context.theme.px(listWidth)); });
-    m_list = new QListWidget(side);
-    m_list->setObjectName(QStringLiteral("providerList"));
-    m_list->setAccessibleName(tr("Providers"));
-    m_list->setItemDelegate(new ProviderListDelegate(m_context.theme, m_list));
-    m_list->setMouseTracking(true);
-    setPanel(m_list, ui::Panel::List);
-    auto *addButton = new QPushButton(besideIcon(tr("Add a provider")), side);
-    addButton->setObjectName(QStringLiteral("addProvider"));
-    addButton->setIcon(lineIcon(m_context.theme, IconName::Plus));
-    addButton->setMenu(makeAddMenu(addButton));
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(12, 12, 12, 12);
-    column->setSpacing(8);
-    column->addWidget(addButton);
-    column->addWidget(m_list, 1);
-    connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
-        if (!item)
-            return;
-        m_currentId = item->data(ProviderListDelegate::IdRole).toString();
+    connect(m_list, &ProviderList::presetChosen, this, &ProvidersPage::add);
+    connect(m_list, &ProviderList::providerChosen, this, [this](const QString &id) {
+        m_currentId = id;
         showCurrent();
     });
-    return side;
-}
-
-QMenu *ProvidersPage::makeAddMenu(QWidget *parent)
-{
-    auto *menu = new QMenu(parent);
-    const auto addKind = [&](ProviderPreset::Kind kind) {
-        for (const ProviderPreset &preset : providerPresets()) {
-            if (preset.kind == kind)
-                menu->addAction(preset.name, this, [this, &preset] { add(preset); });
-        }
-    };
-    addKind(ProviderPreset::Kind::Cloud);
-    menu->addSeparator();
-    addKind(ProviderPreset::Kind::Local);
-    menu->addSeparator();
-    addKind(ProviderPreset::Kind::Custom);
-    return menu;
+    connect(&context.theme, &Theme::changed, this, &ProvidersPage::fitToWidth);
 }
 
 QWidget *ProvidersPage::makeEditor()
 {
+    QWidget *head = makeHead(); // first, as Tab goes in the order of making
     m_form = new ProviderForm(this);
     m_keys = new KeyPanel(m_context.theme, m_context.services.secrets, *m_states, this);
     m_check =
@@ -124,7 +83,7 @@ QWidget *ProvidersPage::makeEditor()
     auto *column = new QVBoxLayout(inside);
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(12);
-    column->addWidget(makeHead());
+    column->addWidget(head);
     column->addWidget(m_message);
     column->addWidget(makeCard(tr("Settings"), m_form));
     column->addWidget(m_keyCard);
@@ -157,26 +116,30 @@ QWidget *ProvidersPage::makeEditor()
 QWidget *ProvidersPage::makeHead()
 {
     auto *head = new QWidget(this);
-    m_title = makeLabel({}, TextRole::Title, head);
-    m_subtitle = makeLabel({}, TextRole::Muted, head);
-    m_save = new QPushButton(tr("Save changes"), head);
-    m_save->setObjectName(QStringLiteral("saveProvider"));
-    setTone(m_save, Tone::Primary);
-    m_discard = new QPushButton(tr("Discard"), head);
+    m_title = new ElidingLabel(TextRole::Title, head);
+    m_subtitle = new ElidingLabel(TextRole::Muted, head);
     auto *removeButton = new QPushButton(tr("Remove…"), head);
     removeButton->setObjectName(QStringLiteral("removeProvider"));
     setTone(removeButton, Tone::Danger);
+    m_discard = new QPushButton(tr("Discard"), head);
+    m_save = new QPushButton(tr("Save changes"), head);
+    m_save->setObjectName(QStringLiteral("saveProvider"));
+    setTone(m_save, Tone::Primary);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(m_title);
     words->addWidget(m_subtitle);
-    auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    row->addLayout(words, 1);
-    row->addWidget(removeButton);
-    row->addWidget(m_discard);
-    row->addWidget(m_save);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(removeButton);
+    buttons->addWidget(m_discard);
+    buttons->addWidget(m_save);
+    buttons->addStretch();
+    m_headRow = new QBoxLayout(QBoxLayout::LeftToRight, head);
+    m_headRow->setContentsMargins(0, 0, 0, 0);
+    m_headRow->setSpacing(8);
+    m_headRow->addLayout(words, 1);
+    m_headRow->addLayout(buttons);
     connect(m_save, &QPushButton::clicked, this, &ProvidersPage::save);
     connect(m_discard, &QPushButton::clicked, this, &ProvidersPage::showCurrent);
     connect(removeButton, &QPushButton::clicked, this, &ProvidersPage::remove);
@@ -195,11 +158,24 @@ QWidget *ProvidersPage::makeCard(const QString &title, QWidget *content)
     return card;
 }
 
+void ProvidersPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitToWidth();
+}
+
+void ProvidersPage::fitToWidth()
+{
+    m_list->fitTo(width());
+    const bool isWide = width() >= m_context.theme.px(buttonsBesideFrom);
+    m_headRow->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
 void ProvidersPage::setPolicy(const PolicySnapshot &policy)
 {
     m_policy = policy;
     m_states->refresh(*policy);
-    showList();
+    select(m_currentId);
 }
 
 void ProvidersPage::showSaveResult(const QString &problem)
@@ -213,44 +189,8 @@ void ProvidersPage::showSaveResult(const QString &problem)
 
 void ProvidersPage::select(const QString &providerId)
 {
-    m_currentId = providerId;
-    showList();
-}
-
-void ProvidersPage::showList()
-{
-    const QSignalBlocker quiet(m_list);
-    m_list->clear();
-    QListWidgetItem *chosen = nullptr;
-    for (const Provider &provider : m_policy->providers) {
-        auto *item = new QListWidgetItem(provider.displayName(), m_list);
-        item->setData(ProviderListDelegate::IdRole, provider.id);
-        if (provider.id == m_currentId)
-            chosen = item;
-    }
-    if (!chosen && m_list->count() > 0) {
-        chosen = m_list->item(0);
-        m_currentId = chosen->data(ProviderListDelegate::IdRole).toString();
-    }
-    m_list->setCurrentItem(chosen);
-    showStates();
+    m_currentId = m_list->setPolicy(*m_policy, providerId);
     showCurrent();
-}
-
-void ProvidersPage::showStates()
-{
-    for (int i = 0; i < m_list->count(); ++i) {
-        auto *item = m_list->item(i);
-        const auto *provider =
-            m_policy->provider(item->data(ProviderListDelegate::IdRole).toString());
-        if (!provider)
-            continue;
-        const KeyStates::State state = m_states->state(*provider);
-        item->setData(ProviderListDelegate::StateTextRole, state.text);
-        item->setData(ProviderListDelegate::StateColorRole, static_cast<int>(state.color));
-        item->setData(Qt::AccessibleTextRole,
-                      tr("%1: %2").arg(provider->displayName(), state.text));
-    }
 }
 
 void ProvidersPage::showCurrent()
@@ -263,8 +203,9 @@ void ProvidersPage::showCurrent()
     const QString example = provider->models.isEmpty()
         ? (isSimulated ? provider->simulated.models.value(0) : tr("MODEL"))
         : provider->models.first();
-    m_title->setText(provider->displayName());
-    m_subtitle->setText(tr("Clients may ask for its models as %1/%2").arg(provider->id, example));
+    m_title->setWholeText(provider->displayName());
+    m_subtitle->setWholeText(
+        tr("Clients may ask for its models as %1/%2").arg(provider->id, example));
     m_form->setProvider(*provider);
     m_keys->setProvider(*provider);
     m_check->setProvider(*provider);
@@ -319,11 +260,14 @@ void ProvidersPage::remove()
     if (!provider)
         return;
     auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Remove a provider"),
-                                     removalText(*provider), QMessageBox::Cancel, this);
+                                     removalText(*provider), QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("removeQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto *confirm = question->addButton(tr("Remove %1").arg(provider->displayName()),
                                         QMessageBox::DestructiveRole);
+    setTone(confirm, Tone::Danger);
+    // Enter must not remove anything.
+    question->setDefaultButton(question->addButton(tr("Cancel"), QMessageBox::RejectRole));
     connect(confirm, &QPushButton::clicked, this,
             [this, id = provider->id] { emit policyChanged(withoutProvider(*m_policy, id)); });
     question->open();

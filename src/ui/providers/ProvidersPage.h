@@ -8,20 +8,19 @@
 
 #include <QWidget>
 
-class QLabel;
-class QListWidget;
-class QMenu;
+class QBoxLayout;
 class QPushButton;
 class QStackedLayout;
 
 namespace signalbox::ui {
 
 class CheckPanel;
-class EmptyState;
+class ElidingLabel;
 class InlineMessage;
 class KeyPanel;
 class KeyStates;
 class ProviderForm;
+class ProviderList;
 struct ProviderPreset;
 
 /// The Providers section: whom Signalbox may call, with which key, and whether that works. Edits a
@@ -42,13 +41,11 @@ signals:
     void policyChanged(const signalbox::models::Policy &policy);
 
 private:
-    QWidget *makeList();
-    QMenu *makeAddMenu(QWidget *parent);
+    void resizeEvent(QResizeEvent *event) override;
+    void fitToWidth();
     QWidget *makeEditor();
     QWidget *makeHead();
     QWidget *makeCard(const QString &title, QWidget *content);
-    void showList();
-    void showStates();
     void showCurrent();
     void showEdited();
     void add(const ProviderPreset &preset);
@@ -62,10 +59,11 @@ private:
     PolicySnapshot m_policy;
     QString m_currentId;
     KeyStates *m_states;
-    QListWidget *m_list = nullptr;
+    ProviderList *m_list;
     QStackedLayout *m_stack = nullptr;
-    QLabel *m_title = nullptr;
-    QLabel *m_subtitle = nullptr;
+    QBoxLayout *m_headRow = nullptr;
+    ElidingLabel *m_title = nullptr;
+    ElidingLabel *m_subtitle = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_discard = nullptr;
     InlineMessage *m_message = nullptr;

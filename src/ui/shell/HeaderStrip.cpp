@@ -17,6 +17,12 @@ namespace signalbox::ui {
 
 using routing::ProxyState;
 
+namespace {
+// Pixels at 100 %: below them the less needed goes first, so that no button is cut.
+constexpr int nameFrom = 680;
+constexpr int addressFrom = 600;
+} // namespace
+
 HeaderStrip::HeaderStrip(const Theme &theme, routing::ProxyService &proxy, QWidget *parent)
     : QFrame(parent)
     , m_theme(theme)
@@ -35,7 +41,7 @@ HeaderStrip::HeaderStrip(const Theme &theme, routing::ProxyService &proxy, QWidg
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_toggle->setObjectName(QStringLiteral("startStop"));
 
-    auto *name = makeLabel(tr("Signalbox"), TextRole::Title, this);
+    m_name = makeLabel(tr("Signalbox"), TextRole::Title, this);
     auto *snippet = new QPushButton(besideIcon(tr("Connect a client…")), this);
     snippet->setObjectName(QStringLiteral("connectClient"));
     snippet->setIcon(lineIcon(theme, IconName::Terminal, IconTone::OnAccent));
@@ -46,7 +52,7 @@ HeaderStrip::HeaderStrip(const Theme &theme, routing::ProxyService &proxy, QWidg
     row->setContentsMargins(16, 8, 12, 8);
     row->setSpacing(8);
     row->addWidget(m_brand);
-    row->addWidget(name);
+    row->addWidget(m_name);
     row->addSpacing(16);
     row->addWidget(makeRule(Qt::Vertical, this));
     row->addSpacing(16);
@@ -107,6 +113,7 @@ void HeaderStrip::showState()
     m_address->setText(address.isEmpty() ? tr("no client can reach it now") : address);
     setTone(m_address, Tone::Neutral);
     m_copy->setVisible(!address.isEmpty());
+    m_copy->setToolTip(tr("Copy the address %1").arg(address));
 
     const bool canStart = state == ProxyState::Stopped || state == ProxyState::Failed;
     m_toggle->setText(besideIcon(canStart ? tr("Start") : tr("Stop")));
@@ -121,6 +128,19 @@ void HeaderStrip::fitToZoom()
     m_brand->setPixmap(lineIcon(m_theme, IconName::Brand, IconTone::Accent)
                            .pixmap(QSize(size, size), devicePixelRatioF()));
     m_address->setFont(m_theme.mono());
+    fitToWidth();
+}
+
+void HeaderStrip::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitToWidth();
+}
+
+void HeaderStrip::fitToWidth()
+{
+    m_name->setVisible(width() >= m_theme.px(nameFrom));
+    m_address->setVisible(width() >= m_theme.px(addressFrom));
 }
 
 } // namespace signalbox::ui

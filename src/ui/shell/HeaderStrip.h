@@ -35,11 +35,14 @@ signals:
 private:
     void showState();
     void fitToZoom();
+    void resizeEvent(QResizeEvent *event) override;
+    void fitToWidth();
 
     const Theme &m_theme;
     routing::ProxyService &m_proxy;
     StateDot *m_dot;
     QLabel *m_brand;
+    QLabel *m_name = nullptr;
     QLabel *m_state;
     QLabel *m_address;
     CopyButton *m_copy;

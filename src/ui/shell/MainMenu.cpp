@@ -122,11 +122,14 @@ void MainMenu::showKeys()
     }
     addRow(QStringLiteral("Ctrl+F"), tr("Filter the traffic"));
     addRow(QStringLiteral("J / K"), tr("Next and previous exchange"));
+    addRow(QStringLiteral("Enter"), tr("Go to the details"));
+    addRow(QStringLiteral("Esc"), tr("Close the details, then clear the filter"));
     addRow(QStringLiteral("Ctrl+Shift+C"), tr("Copy the exchange as cURL"));
     addRow(QStringLiteral("Ctrl+Shift+T"), tr("Show the charts as a table"));
     QMessageBox box(QMessageBox::NoIcon, tr("Keyboard map"),
-                    QLatin1String("<table>") + rows + QLatin1String("</table>"), QMessageBox::Close,
-                    &m_window);
+                    QLatin1String("<table>") + rows + QLatin1String("</table>"),
+                    QMessageBox::NoButton, &m_window);
+    box.addButton(tr("Close"), QMessageBox::RejectRole);
     box.setTextFormat(Qt::RichText);
     box.exec();
 }

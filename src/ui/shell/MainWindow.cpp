@@ -130,7 +130,14 @@ void MainWindow::openSection(Section section)
 {
     m_section = section;
     m_rail->setCurrent(section);
-    m_stack->setCurrentWidget(page(section));
+    QWidget *opened = page(section);
+    if (opened != m_stack->currentWidget()) {
+        // Hiding the focus would hand it to whatever comes next; Tab shall begin with the page.
+        const auto *before = m_stack->currentWidget();
+        if (before && before->isAncestorOf(focusWidget()))
+            m_stack->setFocus();
+        m_stack->setCurrentWidget(opened);
+    }
     m_services.settings.setValue(sectionKey, static_cast<int>(section));
 }
 
@@ -150,6 +157,12 @@ void MainWindow::showSnippets()
                                      m_services.proxy.address(), *m_policy, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_rail->fitTo(width());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -50,6 +50,7 @@ public slots:
 private:
     void buildLayout();
     void restore();
+    void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     QWidget *page(Section section);
     QWidget *makePage(Section section);

@@ -17,7 +17,10 @@ namespace signalbox::ui {
 
 namespace {
 
+// Pixels at 100 %.
 constexpr int railWidth = 188;
+constexpr int iconsOnlyWidth = 56;
+constexpr int namesFrom = 760;
 
 IconName sectionIcon(Section section)
 {
@@ -67,6 +70,7 @@ NavigationRail::NavigationRail(const Theme &theme, QWidget *parent)
         inside->setContentsMargins(0, 0, 10, 0);
         inside->addStretch();
         inside->addWidget(hint);
+        m_hints.append(hint);
 
         m_buttons->addButton(button, i);
         column->addWidget(button);
@@ -99,10 +103,22 @@ QString NavigationRail::sectionName(Section section)
     return {};
 }
 
+void NavigationRail::fitTo(int windowWidth)
+{
+    m_windowWidth = windowWidth;
+    fitToZoom();
+}
+
 void NavigationRail::fitToZoom()
 {
-    setFixedWidth(m_theme.px(railWidth));
+    // Where the window is small for its type, the page needs the room more; tool tips have names.
+    const bool hasNames = m_windowWidth == 0 || m_windowWidth >= m_theme.px(namesFrom);
+    setFixedWidth(m_theme.px(hasNames ? railWidth : iconsOnlyWidth));
+    for (auto *hint : m_hints)
+        hint->setVisible(hasNames);
     for (auto *button : m_buttons->buttons()) {
+        static_cast<QToolButton *>(button)->setToolButtonStyle(
+            hasNames ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
         button->setIconSize(QSize(m_theme.px(20), m_theme.px(20)));
         button->setMinimumHeight(m_theme.px(36));
     }

@@ -6,6 +6,7 @@
 #include "ui/shell/Section.h"
 
 #include <QFrame>
+#include <QList>
 
 class QButtonGroup;
 
@@ -22,6 +23,8 @@ public:
     NavigationRail(const Theme &theme, QWidget *parent);
 
     void setCurrent(Section section);
+    /// Shows icons without names in a window that is small for the zoom.
+    void fitTo(int windowWidth);
 
     static QString sectionName(Section section);
 
@@ -33,6 +36,8 @@ private:
 
     const Theme &m_theme;
     QButtonGroup *m_buttons;
+    QList<QWidget *> m_hints; ///< the shortcuts beside the names
+    int m_windowWidth = 0;
 };
 
 } // namespace signalbox::ui

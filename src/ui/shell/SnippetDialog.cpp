@@ -23,8 +23,10 @@ SnippetDialog::SnippetDialog(const Theme &theme, const routing::ProxySettings &s
     , m_theme(theme)
     , m_tabs(new QTabWidget(this))
 {
+    setObjectName(QStringLiteral("snippetDialog"));
     setWindowTitle(tr("Connect a client"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(windowTitle());
 
     SnippetFacts facts{.address = address, .clientKey = settings.clientKey, .model = {}};
     if (facts.address.isEmpty())
@@ -57,7 +59,8 @@ SnippetDialog::SnippetDialog(const Theme &theme, const routing::ProxySettings &s
                                  TextRole::Body, this);
     setTone(notRunning, Tone::Warning);
     notRunning->setVisible(address.isEmpty());
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto *column = new QVBoxLayout(this);
@@ -85,7 +88,7 @@ QWidget *SnippetDialog::makePage(const QString &explanation, const QString &code
 
     auto *copy = new CopyButton(
         m_theme, tr("Copy the snippet"), [code] { return code; }, page);
-    copy->setText(tr("Copy"));
+    copy->setText(besideIcon(tr("Copy")));
     copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setTone(copy, Tone::Neutral);
 

@@ -14,6 +14,9 @@
 #include <QLabel>
 #include <QLocale>
 
+#include <algorithm>
+#include <limits>
+
 namespace signalbox::ui {
 
 using models::LiveSeries;
@@ -22,10 +25,22 @@ using routing::SecretState;
 
 namespace {
 constexpr std::chrono::seconds refresh{1};
+// Pixels at 100 %: below them the less needed goes first, so that no state is cut.
+constexpr int latencyFrom = 760;
+constexpr int allFiguresFrom = 560;
+
+QString storedText(qint64 records)
+{
+    const int plural = static_cast<int>(std::min<qint64>(records, std::numeric_limits<int>::max()));
+    //: %1 is the number of records, with digits grouped.
+    return StatusStrip::tr("%1 record(s) stored", nullptr, plural).arg(countText(records));
 }
+
+} // namespace
 
 StatusStrip::StatusStrip(const Theme &theme, const Services &services, QWidget *parent)
     : QFrame(parent)
+    , m_theme(theme)
     , m_services(services)
     , m_rate(makeLabel({}, TextRole::Caption, this))
     , m_latency(makeLabel({}, TextRole::Caption, this))
@@ -53,6 +68,7 @@ StatusStrip::StatusStrip(const Theme &theme, const Services &services, QWidget *
     connect(&m_timer, &QTimer::timeout, this, &StatusStrip::showFigures);
     m_timer.start();
     connect(&services.store, &models::RecordStore::stateChanged, this, &StatusStrip::showStore);
+    connect(&theme, &Theme::changed, this, &StatusStrip::fitToWidth);
     showStore(services.store.state());
     showFigures();
 }
@@ -99,12 +115,24 @@ void StatusStrip::showStore(const StoreState &state)
         setTone(m_store, Tone::Warning);
         break;
     case StoreState::Condition::Healthy:
-        m_store->setText(state.records < 0 ? QString()
-                                           : tr("%1 stored").arg(countText(state.records)));
+        m_store->setText(state.records < 0 ? QString() : storedText(state.records));
         setTone(m_store, Tone::Neutral);
         break;
     }
     m_store->setToolTip(state.message);
+}
+
+void StatusStrip::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitToWidth();
+}
+
+void StatusStrip::fitToWidth()
+{
+    m_latency->setVisible(width() >= m_theme.px(latencyFrom));
+    for (auto *label : {m_errors, m_cost})
+        label->setVisible(width() >= m_theme.px(allFiguresFrom));
 }
 
 void StatusStrip::showEvent(QShowEvent *event)

@@ -34,7 +34,10 @@ private:
     void showFigures();
     void showStore(const models::StoreState &state);
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void fitToWidth();
 
+    const Theme &m_theme;
     Services m_services;
     QTimer m_timer;
     QLabel *m_rate;

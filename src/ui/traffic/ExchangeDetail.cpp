@@ -6,12 +6,13 @@
 #include "models/store/RecordStore.h"
 #include "ui/shell/Icon.h"
 #include "ui/shell/Theme.h"
+#include "ui/traffic/AttemptsTable.h"
 #include "ui/traffic/BodyTab.h"
 #include "ui/traffic/CurlCommand.h"
 #include "ui/traffic/FactsView.h"
 #include "ui/traffic/TimingBar.h"
 #include "ui/traffic/TrafficWords.h"
-#include "ui/widgets/Chip.h"
+#include "ui/widgets/ElidingLabel.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/StateDot.h"
 #include "ui/widgets/Text.h"
@@ -20,12 +21,10 @@
 #include <QDateTime>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -33,45 +32,9 @@
 
 namespace signalbox::ui {
 
-using models::ErrorClass;
 using models::ExchangeRecord;
 
 namespace {
-
-enum AttemptColumn {
-    TargetColumn,
-    ProviderColumn,
-    AnswerColumn,
-    ResultColumn,
-    FirstByteColumn,
-    DurationColumn,
-    ConnectionColumn,
-    AttemptColumnCount
-};
-
-QTableWidget *makeAttemptsTable(QWidget *parent)
-{
-    auto *table = new QTableWidget(0, AttemptColumnCount, parent);
-    table->setAccessibleName(ExchangeDetail::tr("Attempts"));
-    table->setHorizontalHeaderLabels(
-        {ExchangeDetail::tr("Target"), ExchangeDetail::tr("Provider and model"),
-         ExchangeDetail::tr("Answer"), ExchangeDetail::tr("Result"),
-         ExchangeDetail::tr("First byte"), ExchangeDetail::tr("Duration"),
-         ExchangeDetail::tr("Connection")});
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setTabKeyNavigation(false);
-    table->setShowGrid(false);
-    table->setWordWrap(true);
-    table->verticalHeader()->hide();
-    auto *header = table->horizontalHeader();
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(ResultColumn, QHeaderView::Stretch);
-    for (const int column : {FirstByteColumn, DurationColumn})
-        table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    return table;
-}
 
 QString servedText(const ExchangeRecord &record)
 {
@@ -87,13 +50,13 @@ ExchangeDetail::ExchangeDetail(const WindowContext &context, QWidget *parent)
     , m_context(context)
     , m_dot(new StateDot(context.theme, this))
     , m_title(makeLabel({}, TextRole::Strong, this))
-    , m_subtitle(makeLabel({}, TextRole::Muted, this))
+    , m_subtitle(new ElidingLabel(TextRole::Muted, this))
     , m_curl(new QToolButton(this))
     , m_tabs(new QTabWidget(this))
     , m_summary(new FactsView(m_tabs))
     , m_request(new BodyTab(context.theme, BodyTab::Side::Request, m_tabs))
     , m_response(new BodyTab(context.theme, BodyTab::Side::Response, m_tabs))
-    , m_attempts(makeAttemptsTable(m_tabs))
+    , m_attempts(new AttemptsTable(context.theme, m_tabs))
     , m_timing(new FactsView(m_tabs))
 {
     setPanel(this, ui::Panel::Plain);
@@ -111,10 +74,6 @@ ExchangeDetail::ExchangeDetail(const WindowContext &context, QWidget *parent)
     column->setSpacing(0);
     column->addLayout(makeHead());
     column->addWidget(m_tabs, 1);
-    connect(&context.theme, &Theme::changed, this, [this] {
-        if (m_record.id != 0)
-            showAttempts();
-    });
 }
 
 QLayout *ExchangeDetail::makeHead()
@@ -130,9 +89,9 @@ QLayout *ExchangeDetail::makeHead()
     close->setToolTip(tr("Close the details (Esc)"));
     close->setAccessibleName(tr("Close the details"));
     setTone(close, Tone::Flat);
+    setTabOrder(m_curl, close);
     connect(close, &QToolButton::clicked, this, &ExchangeDetail::closeRequested);
 
-    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(12, 6, 8, 2);
     row->setSpacing(8);
@@ -188,10 +147,10 @@ void ExchangeDetail::showRecord(const ExchangeRecord &record)
     m_title->setText(
         tr("%1 · %2").arg(outcomeText(record.outcome),
                           record.status > 0 ? QString::number(record.status) : unknownText()));
-    m_subtitle->setText(tr("%1 served by %2").arg(record.requestedModel, servedText(record)));
+    m_subtitle->setWholeText(tr("%1 served by %2").arg(record.requestedModel, servedText(record)));
     m_curl->setEnabled(!curlCommand(record, QString()).isEmpty());
     showSummary();
-    showAttempts();
+    m_attempts->setAttempts(record.attempts);
     showTiming();
     m_request->setRecord(record);
     m_response->setRecord(record);
@@ -248,39 +207,6 @@ void ExchangeDetail::showSummary()
                                 QLocale().formattedDataSize(record.responseBytes)));
     m_summary->addFact(tr("Id"), models::exchangeIdText(record.id));
     m_summary->finish();
-}
-
-void ExchangeDetail::showAttempts()
-{
-    m_attempts->setRowCount(static_cast<int>(m_record.attempts.size()));
-    m_attempts->setIconSize(QSize(m_context.theme.px(10), m_context.theme.px(10)));
-    int row = 0;
-    for (const models::AttemptRecord &attempt : m_record.attempts) {
-        const bool failed = attempt.errorClass != ErrorClass::None;
-        QString result = failed ? errorClassText(attempt.errorClass) : tr("answered");
-        if (failed && !attempt.error.isEmpty())
-            result = tr("%1: %2").arg(result, attempt.error);
-        const QStringList texts{
-            attempt.target,
-            QStringLiteral("%1/%2").arg(attempt.provider, attempt.model),
-            attempt.status > 0 ? QString::number(attempt.status) : unknownText(),
-            result,
-            durationText(attempt.firstByteUs),
-            durationText(attempt.durationUs),
-            attempt.reusedConnection ? tr("kept alive") : tr("new"),
-        };
-        for (int column = 0; column < AttemptColumnCount; ++column) {
-            auto *item = new QTableWidgetItem(texts.at(column));
-            item->setToolTip(texts.at(column));
-            if (column == FirstByteColumn || column == DurationColumn)
-                item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            m_attempts->setItem(row, column, item);
-        }
-        const ThemeColors &colors = m_context.theme.colors();
-        m_attempts->item(row, ResultColumn)
-            ->setIcon(chipIcon(failed ? colors.danger : colors.success, m_context.theme.px(8)));
-        ++row;
-    }
 }
 
 void ExchangeDetail::showTiming()

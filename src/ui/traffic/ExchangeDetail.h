@@ -11,13 +11,14 @@
 #include <optional>
 
 class QLabel;
-class QTableWidget;
 class QTabWidget;
 class QToolButton;
 
 namespace signalbox::ui {
 
+class AttemptsTable;
 class BodyTab;
+class ElidingLabel;
 class FactsView;
 class StateDot;
 
@@ -45,20 +46,19 @@ private:
     void ask(quint64 id, Asked asked);
     void showRecord(const models::ExchangeRecord &record);
     void showSummary();
-    void showAttempts();
     void showTiming();
 
     WindowContext m_context;
     models::ExchangeRecord m_record;
     StateDot *m_dot;
     QLabel *m_title;
-    QLabel *m_subtitle;
+    ElidingLabel *m_subtitle;
     QToolButton *m_curl;
     QTabWidget *m_tabs;
     FactsView *m_summary;
     BodyTab *m_request;
     BodyTab *m_response;
-    QTableWidget *m_attempts;
+    AttemptsTable *m_attempts;
     FactsView *m_timing;
 };
 

@@ -59,7 +59,7 @@ QLabel *FactsView::addFact(const QString &name, const QString &value, const QCol
     text->setAccessibleName(tr("%1: %2").arg(name, value));
     auto *nameCell = new QHBoxLayout;
     if (chip.isValid()) {
-        constexpr int chipSize = 10;
+        const int chipSize = text->fontMetrics().ascent() * 4 / 5;
         auto *picture = new QLabel(m_inside);
         picture->setPixmap(chipIcon(chip, chipSize).pixmap(chipSize, chipSize));
         nameCell->addWidget(picture);

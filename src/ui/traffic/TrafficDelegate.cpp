@@ -21,6 +21,35 @@ namespace {
 
 constexpr int cellMargin = 6;
 constexpr int dotSize = 8;
+constexpr int dotGap = 6;
+constexpr int badgePadding = 12;
+constexpr int badgeGap = 4;
+
+bool hasDot(int column)
+{
+    return column == TrafficTableModel::StatusColumn || column == TrafficTableModel::ServedColumn;
+}
+
+QString shownText(const QModelIndex &index)
+{
+    QString text = index.data().toString();
+    if (index.column() != TrafficTableModel::StatusColumn)
+        return text;
+    const int outcome = index.data(TrafficTableModel::OutcomeRole).toInt();
+    return statusText(text, static_cast<ExchangeOutcome>(outcome));
+}
+
+QString badgeText(const QModelIndex &index)
+{
+    const int attempts = index.data(TrafficTableModel::AttemptsRole).toInt();
+    return attempts > 1 ? TrafficDelegate::tr("%n attempt(s)", nullptr, attempts) : QString();
+}
+
+int badgeWidth(const Theme &theme, const QString &badge)
+{
+    const QFontMetrics metrics(theme.figures(Theme::Role::Caption));
+    return metrics.horizontalAdvance(badge) + theme.px(badgePadding);
+}
 
 void paintDot(QPainter *painter, const QRect &cell, int size, const QColor &color)
 {
@@ -41,6 +70,22 @@ TrafficDelegate::TrafficDelegate(const Theme &theme, TargetColors &colors, QObje
 bool TrafficDelegate::isFigure(int column)
 {
     return column >= TrafficTableModel::TtftColumn && column <= TrafficTableModel::CostColumn;
+}
+
+int TrafficDelegate::cellWidth(const Theme &theme, int column, const QString &text)
+{
+    const QFontMetrics metrics(theme.figures(Theme::Role::Body));
+    const int dot = hasDot(column) ? theme.px(dotSize) + theme.px(dotGap) : 0;
+    return 2 * theme.px(cellMargin) + dot + metrics.horizontalAdvance(text) + 1;
+}
+
+QSize TrafficDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    int width = cellWidth(m_theme, index.column(), shownText(index));
+    const QString badge = badgeText(index);
+    if (index.column() == TrafficTableModel::ServedColumn && !badge.isEmpty())
+        width += m_theme.px(badgeGap) + badgeWidth(m_theme, badge);
+    return {width, QStyledItemDelegate::sizeHint(option, index).height()};
 }
 
 void TrafficDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -90,13 +135,9 @@ void TrafficDelegate::paintStatus(QPainter *painter, const QRect &cell,
     const QColor &color = StateDot::colorOf(colors, outcomeColor(outcome));
     const int size = m_theme.px(dotSize);
     paintDot(painter, cell, size, color);
-    const QRect words = cell.adjusted(size + m_theme.px(6), 0, 0, 0);
-    const QString status = index.data().toString();
-    const QString text = outcome == ExchangeOutcome::Success
-        ? status
-        : QStringLiteral("%1 %2").arg(status, outcomeText(outcome));
-    paintText(painter, words, text, outcome == ExchangeOutcome::Success ? colors.text : color,
-              Qt::AlignLeft);
+    const QRect words = cell.adjusted(size + m_theme.px(dotGap), 0, 0, 0);
+    paintText(painter, words, shownText(index),
+              outcome == ExchangeOutcome::Success ? colors.text : color, Qt::AlignLeft);
 }
 
 void TrafficDelegate::paintServed(QPainter *painter, const QRect &cell,
@@ -108,30 +149,28 @@ void TrafficDelegate::paintServed(QPainter *painter, const QRect &cell,
     if (!record.target.isEmpty()) {
         const int size = m_theme.px(dotSize);
         paintDot(painter, cell, size, m_colors.color(record.target));
-        words.adjust(size + m_theme.px(6), 0, 0, 0);
+        words.adjust(size + m_theme.px(dotGap), 0, 0, 0);
     }
-    const int attempts = index.data(TrafficTableModel::AttemptsRole).toInt();
-    if (attempts > 1) {
-        const QString badge = tr("%n attempt(s)", nullptr, attempts);
-        const QFont caption = m_theme.figures(Theme::Role::Caption);
-        const int width = QFontMetrics(caption).horizontalAdvance(badge) + m_theme.px(12);
+    const QString badge = badgeText(index);
+    if (!badge.isEmpty()) {
+        const int width = badgeWidth(m_theme, badge);
         QRect frame(words.right() - width, 0, width, m_theme.px(18));
         frame.moveCenter(QPoint(frame.center().x(), words.center().y()));
         painter->setPen(Qt::NoPen);
         painter->setBrush(colors.surface[2]);
         painter->drawRoundedRect(frame, m_theme.px(9), m_theme.px(9));
         painter->save();
-        painter->setFont(caption);
+        painter->setFont(m_theme.figures(Theme::Role::Caption));
         painter->setPen(colors.warning);
         painter->drawText(frame, Qt::AlignCenter, badge);
         painter->restore();
-        words.setRight(frame.left() - m_theme.px(4));
+        words.setRight(frame.left() - m_theme.px(badgeGap));
     }
     paintText(painter, words, index.data().toString(), colors.text, Qt::AlignLeft);
 }
 
 void TrafficDelegate::paintText(QPainter *painter, const QRect &cell, const QString &text,
-                                const QColor &color, Qt::Alignment alignment) const
+                                const QColor &color, Qt::Alignment alignment)
 {
     painter->setPen(color);
     const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, cell.width());

@@ -21,15 +21,20 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
+    /// Wide enough for all of the cell: what a double click on the header's border asks for.
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override;
 
     static bool isFigure(int column);
+    /// What a cell of \a column needs to show \a text whole at the present zoom.
+    static int cellWidth(const Theme &theme, int column, const QString &text);
 
 private:
     void paintBackground(QPainter *painter, const QStyleOptionViewItem &option) const;
     void paintStatus(QPainter *painter, const QRect &cell, const QModelIndex &index) const;
     void paintServed(QPainter *painter, const QRect &cell, const QModelIndex &index) const;
-    void paintText(QPainter *painter, const QRect &cell, const QString &text, const QColor &color,
-                   Qt::Alignment alignment) const;
+    static void paintText(QPainter *painter, const QRect &cell, const QString &text,
+                          const QColor &color, Qt::Alignment alignment);
 
     const Theme &m_theme;
     TargetColors &m_colors;

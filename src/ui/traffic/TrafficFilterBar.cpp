@@ -24,10 +24,12 @@ using models::ExchangeOutcome;
 
 namespace {
 constexpr std::chrono::milliseconds typingPause{200};
-}
+constexpr int countFrom = 640; // pixels at 100 %; below, what one types in needs the room
+} // namespace
 
 TrafficFilterBar::TrafficFilterBar(const Theme &theme, QWidget *parent)
     : QWidget(parent)
+    , m_theme(theme)
     , m_text(new QLineEdit(this))
     , m_outcome(new QComboBox(this))
     , m_provider(new QComboBox(this))
@@ -105,6 +107,12 @@ void TrafficFilterBar::showCount(qint64 rows)
     const int plural = static_cast<int>(std::min<qint64>(rows, std::numeric_limits<int>::max()));
     //: %1 is the number of exchanges, with digits grouped; %n is the same number for the plural.
     m_count->setText(tr("%1 exchange(s)", nullptr, plural).arg(countText(rows)));
+}
+
+void TrafficFilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_count->setVisible(width() >= m_theme.px(countFrom));
 }
 
 void TrafficFilterBar::focusText()

@@ -35,6 +35,9 @@ signals:
     void filterChanged();
 
 private:
+    void resizeEvent(QResizeEvent *event) override;
+
+    const Theme &m_theme;
     QLineEdit *m_text;
     QComboBox *m_outcome;
     QComboBox *m_provider;

@@ -31,7 +31,11 @@ TrafficHeader::TrafficHeader(QWidget *parent)
     setToolTip(tr("Right-click to choose the columns"));
     setContextMenuPolicy(Qt::CustomContextMenu);
     connect(this, &QWidget::customContextMenuRequested, this, &TrafficHeader::showMenu);
-    connect(this, &QHeaderView::sectionResized, this, &TrafficHeader::layoutChanged);
+    connect(this, &QHeaderView::sectionResized, this, [this](int column) {
+        // The last one fills the window: that it changes with it is nobody's choice.
+        if (!stretchLastSection() || column != lastShown())
+            emit layoutChanged();
+    });
     connect(this, &QHeaderView::sectionMoved, this, &TrafficHeader::layoutChanged);
 }
 
@@ -41,6 +45,15 @@ void TrafficHeader::initStyleOptionForIndex(QStyleOptionHeader *option, int logi
     option->text = title(logicalIndex);
     option->textAlignment = Qt::AlignVCenter
         | (TrafficDelegate::isFigure(logicalIndex) ? Qt::AlignRight : Qt::AlignLeft);
+}
+
+int TrafficHeader::lastShown() const
+{
+    for (int i = count() - 1; i >= 0; --i) {
+        if (!isSectionHidden(logicalIndex(i)))
+            return logicalIndex(i);
+    }
+    return -1;
 }
 
 void TrafficHeader::showMenu(const QPoint &position)

@@ -22,6 +22,7 @@ protected:
     void initStyleOptionForIndex(QStyleOptionHeader *option, int logicalIndex) const override;
 
 private:
+    [[nodiscard]] int lastShown() const;
     void showMenu(const QPoint &position);
 };
 

@@ -5,14 +5,14 @@
 
 #include "models/items/TrafficTableModel.h"
 #include "ui/shell/Theme.h"
+#include "ui/traffic/TrafficColumns.h"
 #include "ui/traffic/TrafficDelegate.h"
 #include "ui/traffic/TrafficHeader.h"
 
 #include <QKeyEvent>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QSettings>
-
-#include <array>
 
 namespace signalbox::ui {
 
@@ -22,10 +22,7 @@ namespace {
 
 constexpr int rowPixels = 28;
 const auto columnsKey = QLatin1String("traffic/columns");
-// At 100 %, in the order of TrafficTableModel::Column.
-constexpr std::array<int, TrafficTableModel::ColumnCount> widths{
-    98, 90, 236, 80, 112, 68, 68, 56, 56, 54, 64, 102, 76,
-};
+const auto columnsZoomKey = QLatin1String("traffic/columnsZoom");
 
 } // namespace
 
@@ -34,6 +31,7 @@ TrafficView::TrafficView(const Theme &theme, TargetColors &colors, QSettings &se
     : QTableView(parent)
     , m_theme(theme)
     , m_settings(settings)
+    , m_zoom(theme.zoom())
 {
     setObjectName(QStringLiteral("trafficTable"));
     setAccessibleName(tr("Exchanges"));
@@ -53,8 +51,7 @@ TrafficView::TrafficView(const Theme &theme, TargetColors &colors, QSettings &se
     verticalHeader()->hide();
     // A fixed height spares the header from asking a million rows for theirs.
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    connect(header, &TrafficHeader::layoutChanged, this,
-            [this] { m_settings.setValue(columnsKey, horizontalHeader()->saveState()); });
+    connect(header, &TrafficHeader::layoutChanged, this, &TrafficView::saveColumns);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
         if (value == 0)
             setUnseen(0);
@@ -65,8 +62,11 @@ TrafficView::TrafficView(const Theme &theme, TargetColors &colors, QSettings &se
 
 void TrafficView::setModel(QAbstractItemModel *model)
 {
-    QTableView::setModel(model);
-    restoreColumns();
+    {
+        const QScopedValueRollback arranging(m_isArranging, true);
+        QTableView::setModel(model);
+        restoreColumns();
+    }
     connect(model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { rowsAdded(first, last); });
     connect(model, &QAbstractItemModel::modelReset, this, [this] { setUnseen(0); });
@@ -111,22 +111,61 @@ void TrafficView::currentChanged(const QModelIndex &current, const QModelIndex &
 
 void TrafficView::restoreColumns()
 {
-    if (!horizontalHeader()->restoreState(m_settings.value(columnsKey).toByteArray()))
+    m_columnsAreOurs =
+        !horizontalHeader()->restoreState(m_settings.value(columnsKey).toByteArray());
+    if (m_columnsAreOurs) {
         setDefaultWidths();
+        return;
+    }
+    m_zoom = m_settings.value(columnsZoomKey, m_theme.zoom()).toInt();
+    scaleColumns();
+}
+
+void TrafficView::saveColumns()
+{
+    if (m_isArranging)
+        return;
+    m_columnsAreOurs = false;
+    m_settings.setValue(columnsKey, horizontalHeader()->saveState());
+    m_settings.setValue(columnsZoomKey, m_zoom);
 }
 
 void TrafficView::setDefaultWidths()
 {
-    const QSignalBlocker quiet(horizontalHeader()); // nothing to remember yet
-    for (int column = 0; column < TrafficTableModel::ColumnCount; ++column)
-        setColumnWidth(column, m_theme.px(widths.at(static_cast<size_t>(column))));
-    setColumnHidden(TrafficTableModel::CachedColumn, true);
-    setColumnHidden(TrafficTableModel::RouteColumn, true);
+    for (int i = 0; i < TrafficTableModel::ColumnCount; ++i) {
+        const auto column = static_cast<TrafficTableModel::Column>(i);
+        setColumnWidth(column, firstColumnWidth(m_theme, column));
+        setColumnHidden(column, !isShownAtFirst(column));
+    }
+    m_zoom = m_theme.zoom();
+}
+
+/// Columns that the user chose keep their shares of the window when the type grows.
+void TrafficView::scaleColumns()
+{
+    if (m_zoom == m_theme.zoom() || m_zoom <= 0)
+        return;
+    for (int column = 0; column < TrafficTableModel::ColumnCount; ++column) {
+        if (!isColumnHidden(column))
+            setColumnWidth(column, columnWidth(column) * m_theme.zoom() / m_zoom);
+    }
+    m_zoom = m_theme.zoom();
 }
 
 void TrafficView::fitToZoom()
 {
     verticalHeader()->setDefaultSectionSize(m_theme.px(rowPixels));
+    if (!model() || m_zoom == m_theme.zoom())
+        return;
+    {
+        const QScopedValueRollback arranging(m_isArranging, true);
+        if (m_columnsAreOurs)
+            setDefaultWidths();
+        else
+            scaleColumns();
+    }
+    if (!m_columnsAreOurs)
+        saveColumns();
 }
 
 void TrafficView::rowsAdded(int first, int last)

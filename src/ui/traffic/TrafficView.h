@@ -38,7 +38,9 @@ protected:
 
 private:
     void restoreColumns();
+    void saveColumns();
     void setDefaultWidths();
+    void scaleColumns();
     void fitToZoom();
     void rowsAdded(int first, int last);
     void setUnseen(int rows);
@@ -46,6 +48,9 @@ private:
     const Theme &m_theme;
     QSettings &m_settings;
     int m_unseen = 0;
+    int m_zoom; ///< that the columns are as wide for
+    bool m_columnsAreOurs = true; ///< until the user changes one
+    bool m_isArranging = false;
 };
 
 } // namespace signalbox::ui

@@ -40,6 +40,13 @@ QString outcomeText(ExchangeOutcome outcome)
     return {};
 }
 
+QString statusText(const QString &status, ExchangeOutcome outcome)
+{
+    return outcome == ExchangeOutcome::Success
+        ? status
+        : QStringLiteral("%1 %2").arg(status, outcomeText(outcome));
+}
+
 QString outcomeExplanation(ExchangeOutcome outcome)
 {
     switch (outcome) {

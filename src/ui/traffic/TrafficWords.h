@@ -13,6 +13,8 @@ namespace signalbox::ui {
 
 /// The words for what the records say in enumerators.
 QString outcomeText(models::ExchangeOutcome outcome);
+/// \a status as the list shows it: with words beside it when the exchange did not go well.
+QString statusText(const QString &status, models::ExchangeOutcome outcome);
 QString outcomeExplanation(models::ExchangeOutcome outcome);
 StateDot::Color outcomeColor(models::ExchangeOutcome outcome);
 QString errorClassText(models::ErrorClass errorClass);

@@ -9,14 +9,18 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 
 #include <algorithm>
 
 namespace signalbox::ui {
 
 namespace {
+// Pixels at 100 %, but for the margin.
 constexpr int textWidth = 460;
-}
+constexpr int smallestWidth = 280;
+constexpr int margin = 24;
+} // namespace
 
 EmptyState::EmptyState(const Theme &theme, IconName icon, QWidget *parent)
     : QWidget(parent)
@@ -37,7 +41,7 @@ EmptyState::EmptyState(const Theme &theme, IconName icon, QWidget *parent)
     m_actions->addStretch();
 
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 24, 24, 24);
+    column->setContentsMargins(margin, margin, margin, margin);
     column->setSpacing(8);
     column->addStretch(2);
     column->addWidget(m_picture);
@@ -67,12 +71,29 @@ QPushButton *EmptyState::addAction(const QString &text)
     return button;
 }
 
-void EmptyState::fitToZoom()
+QSize EmptyState::minimumSizeHint() const
+{
+    // Not that of the text at its best width: a page that is not shown must not widen the window.
+    return {m_theme.px(smallestWidth), QWidget::minimumSizeHint().height()};
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitText(event->size().width());
+}
+
+void EmptyState::fitText(int available)
 {
     // A centred label does not ask its height for its width by itself.
-    m_explanation->setFixedWidth(m_theme.px(textWidth));
-    m_explanation->setMinimumHeight(
-        std::max(0, m_explanation->heightForWidth(m_theme.px(textWidth))));
+    const int textPixels = std::min(m_theme.px(textWidth), available - 2 * margin);
+    m_explanation->setFixedWidth(textPixels);
+    m_explanation->setMinimumHeight(std::max(0, m_explanation->heightForWidth(textPixels)));
+}
+
+void EmptyState::fitToZoom()
+{
+    fitText(isVisible() ? width() : QWIDGETSIZE_MAX);
     const int size = m_theme.px(40);
     m_picture->setPixmap(
         lineIcon(m_theme, m_icon, IconTone::Muted).pixmap(QSize(size, size), devicePixelRatioF()));

@@ -27,7 +27,12 @@ public:
     /// Adds an action below the text. The first one added is the one to take.
     QPushButton *addAction(const QString &text);
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 private:
+    void resizeEvent(QResizeEvent *event) override;
+    /// Breaks the explanation for a page that is \a available pixels wide.
+    void fitText(int available);
     void fitToZoom();
 
     const Theme &m_theme;

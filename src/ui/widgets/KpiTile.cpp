@@ -4,6 +4,7 @@
 #include "ui/widgets/KpiTile.h"
 
 #include "ui/shell/Theme.h"
+#include "ui/widgets/ElidingLabel.h"
 #include "ui/widgets/Text.h"
 
 #include <QHBoxLayout>
@@ -18,7 +19,7 @@ KpiTile::KpiTile(const Theme &theme, const QString &name, QWidget *parent)
     , m_name(name)
     , m_figure(makeLabel({}, TextRole::Figure, this))
     , m_unit(makeLabel({}, TextRole::Unit, this))
-    , m_note(makeLabel({}, TextRole::Caption, this))
+    , m_note(new ElidingLabel(TextRole::Caption, this))
 {
     setPanel(this, Panel::Card);
     setAccessibleName(name);
@@ -32,9 +33,6 @@ KpiTile::KpiTile(const Theme &theme, const QString &name, QWidget *parent)
     column->addWidget(makeLabel(name, TextRole::Caption, this));
     column->addLayout(row);
     column->addWidget(m_note);
-    // Narrow windows cut the note rather than push the tiles apart.
-    for (auto *label : {m_unit, m_note})
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, &KpiTile::fitToZoom);
     fitToZoom();
 }
@@ -43,8 +41,7 @@ void KpiTile::setFigure(const QString &figure, const QString &unit, const QStrin
 {
     m_figure->setText(figure);
     m_unit->setText(unit);
-    m_note->setText(note);
-    m_note->setToolTip(note);
+    m_note->setWholeText(note);
     setAccessibleDescription(tr("%1: %2 %3, %4").arg(m_name, figure, unit, note));
 }
 

@@ -9,6 +9,7 @@ class QLabel;
 
 namespace signalbox::ui {
 
+class ElidingLabel;
 class Theme;
 
 /// One figure with its name, unit and a line about it.
@@ -29,7 +30,7 @@ private:
     QString m_name;
     QLabel *m_figure;
     QLabel *m_unit;
-    QLabel *m_note;
+    ElidingLabel *m_note;
 };
 
 } // namespace signalbox::ui

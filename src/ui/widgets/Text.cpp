@@ -104,8 +104,13 @@ QLabel *makeLabel(const QString &text, TextRole role, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
-    setStyleProperty(label, "textRole", roleName(role));
+    setTextRole(label, role);
     return label;
+}
+
+void setTextRole(QLabel *label, TextRole role)
+{
+    setStyleProperty(label, "textRole", roleName(role));
 }
 
 void setTone(QWidget *widget, Tone tone)

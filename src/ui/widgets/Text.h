@@ -30,6 +30,8 @@ enum class Panel : quint8 {
 
 /// A label in one of the kinds of text; \a parent owns it.
 QLabel *makeLabel(const QString &text, TextRole role, QWidget *parent);
+/// Makes \a label one of the kinds of text.
+void setTextRole(QLabel *label, TextRole role);
 /// Gives \a widget the look of \a tone.
 void setTone(QWidget *widget, Tone tone);
 /// Gives \a widget the look of \a panel.

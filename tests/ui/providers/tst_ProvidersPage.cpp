@@ -3,12 +3,17 @@
 
 #include "ui/WindowFixture.h"
 
+#include <QCheckBox>
+#include <QComboBox>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace signalbox;
@@ -109,6 +114,94 @@ private slots:
                  QStringLiteral("https://example.com/v1"));
     }
 
+    void onlyCallableApisAreOffered()
+    {
+        tests::WindowFixture fixture;
+        auto &window = open(fixture);
+        select(window, QStringLiteral("OpenAI"));
+
+        const auto *dialects = window.findChild<QComboBox *>(QStringLiteral("providerDialect"));
+        const auto *note = window.findChild<QLabel *>(QStringLiteral("dialectNote"));
+
+        QVERIFY(indexOf(*dialects, models::ProviderDialect::Anthropic) >= 0);
+        QCOMPARE(indexOf(*dialects, models::ProviderDialect::Cohere), -1);
+        QCOMPARE(indexOf(*dialects, models::ProviderDialect::Bedrock), -1);
+        QVERIFY(!note->isVisible());
+    }
+
+    void apiThatIsNotCalledYetIsShownWithANote()
+    {
+        tests::WindowFixture fixture;
+        models::Policy policy = *fixture.policy;
+        models::Provider cohere;
+        cohere.id = QStringLiteral("cohere");
+        cohere.dialect = models::ProviderDialect::Cohere;
+        cohere.baseUrl = QStringLiteral("https://api.cohere.com");
+        policy.providers.append(cohere);
+        fixture.policy = std::make_shared<models::Policy>(policy);
+        auto &window = open(fixture);
+
+        select(window, QStringLiteral("cohere"));
+
+        const auto *dialects = window.findChild<QComboBox *>(QStringLiteral("providerDialect"));
+        const auto *note = window.findChild<QLabel *>(QStringLiteral("dialectNote"));
+        QCOMPARE(dialects->currentIndex(), indexOf(*dialects, models::ProviderDialect::Cohere));
+        QVERIFY(note->isVisible());
+        select(window, QStringLiteral("OpenAI"));
+        QVERIFY(!note->isVisible());
+        QCOMPARE(indexOf(*dialects, models::ProviderDialect::Cohere), -1);
+    }
+
+    void checkBoxIsNoWiderThanItsText()
+    {
+        tests::WindowFixture fixture;
+        auto &window = open(fixture);
+        select(window, QStringLiteral("OpenAI"));
+
+        const auto *box = window.findChild<QCheckBox *>();
+
+        QTRY_COMPARE(box->width(), box->sizeHint().width());
+    }
+
+    void focusFrameIsDrawnOnlyWithFocus()
+    {
+        tests::WindowFixture fixture;
+        auto &window = open(fixture);
+        select(window, QStringLiteral("OpenAI"));
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto *box = window.findChild<QCheckBox *>();
+        const QRgb focus = window.theme().colors().focus.rgb();
+
+        QVERIFY(!contains(box->grab().toImage(), focus));
+        box->setFocus();
+
+        QVERIFY(contains(box->grab().toImage(), focus));
+    }
+
+    void pageFitsTheWindow_data()
+    {
+        QTest::addColumn<int>("zoom");
+        for (const int zoom : {80, 100, 150, 200})
+            QTest::addRow("%d %%", zoom) << zoom;
+    }
+
+    void pageFitsTheWindow()
+    {
+        QFETCH(const int, zoom);
+        tests::WindowFixture fixture;
+        auto &window = open(fixture);
+        window.resize(1024, 640);
+        window.theme().setZoom(zoom);
+
+        const auto *name = window.findChild<QLineEdit *>(QStringLiteral("providerName"));
+        const QScrollArea *page = nullptr;
+        for (const auto *area : window.findChildren<QScrollArea *>())
+            page = area->isAncestorOf(name) ? area : page;
+
+        QVERIFY(page);
+        QTRY_COMPARE(page->horizontalScrollBar()->maximum(), 0);
+    }
+
     void removalNamesWhatGoesWithIt()
     {
         tests::WindowFixture fixture;
@@ -120,6 +213,7 @@ private slots:
         auto *question = window.findChild<QMessageBox *>(QStringLiteral("removeQuestion"));
         QVERIFY(question->text().contains(QLatin1String("sonnet")));
         QVERIFY(question->text().contains(QLatin1String("claude")));
+        QCOMPARE(question->buttonRole(question->defaultButton()), QMessageBox::RejectRole);
         for (auto *button : question->buttons()) {
             if (question->buttonRole(button) == QMessageBox::DestructiveRole)
                 button->click();
@@ -136,6 +230,22 @@ private:
         window.openSection(ui::Section::Providers);
         window.show();
         return window;
+    }
+
+    static int indexOf(const QComboBox &dialects, models::ProviderDialect dialect)
+    {
+        return dialects.findData(static_cast<int>(dialect));
+    }
+
+    static bool contains(const QImage &image, QRgb color)
+    {
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (image.pixel(x, y) == color)
+                    return true;
+            }
+        }
+        return false;
     }
 
     static void select(ui::MainWindow &window, const QString &name)

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QTcpServer>
 #include <QTest>
+#include <QToolButton>
 
 using namespace signalbox;
 
@@ -45,6 +46,23 @@ private slots:
         QCOMPARE(window.section(), ui::Section::Traffic);
         QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(window.section(), ui::Section::Live);
+    }
+
+    void railShowsOnlyIconsWhereTheTypeIsLarge()
+    {
+        tests::WindowFixture fixture;
+        auto &window = fixture.makeWindow();
+        window.resize(1024, 640);
+        window.show();
+        const auto *button = window.findChild<QToolButton *>(QStringLiteral("section1"));
+        QCOMPARE(button->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+        const int width = button->width();
+
+        window.theme().setZoom(200);
+
+        QCOMPARE(button->toolButtonStyle(), Qt::ToolButtonIconOnly);
+        QVERIFY(!button->toolTip().isEmpty());
+        QTRY_VERIFY(button->width() < width);
     }
 
     void headerFollowsTheProxy()

@@ -7,11 +7,14 @@
 #include "ui/traffic/TrafficView.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QTextBrowser>
+
+#include <algorithm>
 
 using namespace signalbox;
 
@@ -96,6 +99,59 @@ private slots:
         };
         // The body comes back from the disk, which may be busy with others.
         QTRY_VERIFY_WITH_TIMEOUT(isShown(), 60'000);
+    }
+
+    void firstColumnsAreWideEnough_data()
+    {
+        QTest::addColumn<int>("zoom");
+        for (const int zoom : {80, 100, 150, 200})
+            QTest::addRow("%d %%", zoom) << zoom;
+    }
+
+    void firstColumnsAreWideEnough()
+    {
+        using Model = models::TrafficTableModel;
+        QFETCH(const int, zoom);
+        tests::WindowFixture fixture;
+        const auto *view = openTraffic(fixture, 60);
+        fixture.window->resize(2560, 1600);
+        fixture.window->theme().setZoom(zoom);
+        QTRY_COMPARE(view->model()->rowCount(), m_count);
+
+        for (const int column :
+             {Model::TimeColumn, Model::RequestedColumn, Model::StatusColumn, Model::TtftColumn,
+              Model::TotalColumn, Model::SpeedColumn, Model::InputColumn, Model::OutputColumn,
+              Model::CostColumn, Model::FinishColumn}) {
+            int widest = 0;
+            for (int row = 0; row < m_count; ++row) {
+                const QModelIndex index = view->model()->index(row, column);
+                widest = std::max(widest, view->sizeHintForIndex(index).width());
+            }
+            QVERIFY2(view->columnWidth(column) >= widest, qPrintable(QString::number(column)));
+        }
+    }
+
+    void chosenColumnsGrowWithTheZoom()
+    {
+        tests::WindowFixture fixture;
+        auto *view = openTraffic(fixture, 20);
+        view->horizontalHeader()->resizeSection(models::TrafficTableModel::RequestedColumn, 200);
+
+        fixture.window->theme().setZoom(150);
+        QCOMPARE(view->columnWidth(models::TrafficTableModel::RequestedColumn), 300);
+        fixture.window.reset();
+        view = openTraffic(fixture, 20);
+
+        QCOMPARE(view->columnWidth(models::TrafficTableModel::RequestedColumn), 300);
+    }
+
+    void aLargerWindowIsNotAChoiceOfColumns()
+    {
+        tests::WindowFixture fixture;
+        openTraffic(fixture, 20);
+        fixture.window->resize(1600, 900);
+
+        QVERIFY(!fixture.settings.contains(QStringLiteral("traffic/columns")));
     }
 
 private:

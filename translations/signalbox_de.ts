@@ -1,0 +1,1757 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>CheckWords</name>
+    <message numerus="yes">
+        <source>It works: %n model(s) listed in %1.</source>
+        <translation>
+            <numerusform>Es funktioniert: %n Modell in %1 aufgelistet.</numerusform>
+            <numerusform>Es funktioniert: %n Modelle in %1 aufgelistet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Check that the server runs and that the port is right.</source>
+        <translation>Unter %1 antwortet nichts. Läuft der Server, und stimmt der Port?</translation>
+    </message>
+    <message>
+        <source>There is no host called %1. Check the base URL and your connection.</source>
+        <translation>Es gibt keinen Host namens %1. Bitte Basis-URL und Internetverbindung prüfen.</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1 could be made: %2</source>
+        <translation>Zu %1 kam keine sichere Verbindung zustande: %2</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time. Try again, or check the base URL.</source>
+        <translation>%1 hat nicht rechtzeitig geantwortet. Bitte noch einmal versuchen oder die Basis-URL prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 refused the key (%2). Check that it was copied whole and is still valid.</source>
+        <translation>%1 hat den Schlüssel abgelehnt (%2). Wurde er vollständig kopiert, und gilt er noch?</translation>
+    </message>
+    <message>
+        <source>%1 knows the key but does not allow this (%2). Check its permissions and the account&apos;s balance.</source>
+        <translation>%1 kennt den Schlüssel, erlaubt dies aber nicht (%2). Bitte seine Berechtigungen und das Guthaben des Kontos prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 has no list of models at this address (404). The path of the base URL is probably wrong.</source>
+        <translation>%1 hat unter dieser Adresse keine Modellliste (404). Wahrscheinlich ist der Pfad der Basis-URL falsch.</translation>
+    </message>
+    <message>
+        <source>%1 asks to slow down (429). The address is right; try again in a minute.</source>
+        <translation>%1 bittet um weniger Anfragen (429). Die Adresse stimmt; bitte in einer Minute noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 has a problem of its own (%2). Try again later.</source>
+        <translation>%1 hat selbst ein Problem (%2). Bitte später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as this API does. Check the API and the base URL.</source>
+        <translation>%1 antwortet, aber nicht so, wie es diese API tut. Bitte API und Basis-URL prüfen.</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>TrafficWords</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Broke off</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Client left</source>
+        <translation>Client getrennt</translation>
+    </message>
+    <message>
+        <source>The client got a whole answer.</source>
+        <translation>Der Client hat eine vollständige Antwort erhalten.</translation>
+    </message>
+    <message>
+        <source>Signalbox itself refused the request.</source>
+        <translation>Signalbox selbst hat die Anfrage abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Every attempt failed; the client got an error.</source>
+        <translation>Alle Versuche sind gescheitert; der Client hat einen Fehler erhalten.</translation>
+    </message>
+    <message>
+        <source>The answer broke off after the client had part of it.</source>
+        <translation>Die Antwort brach ab, als der Client schon einen Teil davon hatte.</translation>
+    </message>
+    <message>
+        <source>The client went away before the answer was complete.</source>
+        <translation>Der Client hat die Verbindung beendet, bevor die Antwort vollständig war.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>rate limited</source>
+        <translation>Ratenlimit</translation>
+    </message>
+    <message>
+        <source>server error</source>
+        <translation>Serverfehler</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>Zeit überschritten</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>keine Verbindung</translation>
+    </message>
+    <message>
+        <source>key refused</source>
+        <translation>Schlüssel abgelehnt</translation>
+    </message>
+    <message>
+        <source>prompt too long</source>
+        <translation>Prompt zu lang</translation>
+    </message>
+    <message>
+        <source>content filter</source>
+        <translation>Inhaltsfilter</translation>
+    </message>
+    <message>
+        <source>bad request</source>
+        <translation>ungültige Anfrage</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>OpenAI Chat</source>
+        <translation>OpenAI Chat</translation>
+    </message>
+    <message>
+        <source>OpenAI Responses</source>
+        <translation>OpenAI Responses</translation>
+    </message>
+    <message>
+        <source>OpenAI Embeddings</source>
+        <translation>OpenAI Embeddings</translation>
+    </message>
+    <message>
+        <source>OpenAI Models</source>
+        <translation>OpenAI Models</translation>
+    </message>
+    <message>
+        <source>Anthropic Messages</source>
+        <translation>Anthropic Messages</translation>
+    </message>
+    <message>
+        <source>Gemini</source>
+        <translation>Gemini</translation>
+    </message>
+    <message>
+        <source>Ollama</source>
+        <translation>Ollama</translation>
+    </message>
+    <message>
+        <source>unknown: no usage or no price</source>
+        <translation>unbekannt: kein Verbrauch oder kein Preis</translation>
+    </message>
+    <message>
+        <source>estimated from the reported tokens and the price table</source>
+        <translation>geschätzt aus den gemeldeten Tokens und der Preisliste</translation>
+    </message>
+    <message>
+        <source>reported by the provider</source>
+        <translation>vom Anbieter gemeldet</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Requested</source>
+        <translation>Angefragt</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>Bedient von</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Gesamt</translation>
+    </message>
+    <message>
+        <source>Tok/s</source>
+        <translation>Tok/s</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Ende</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::models::TrafficTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Requested</source>
+        <translation>Angefragt</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>Bedient von</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Gesamt</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>Tokens/s</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Ende</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::AttemptsTable</name>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Provider and model</source>
+        <translation>Anbieter und Modell</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>Erstes Byte</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>kept alive</source>
+        <translation>gehalten</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::BodyTab</name>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Roh</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles anzeigen</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>%1 as a conversation</source>
+        <translation>%1 als Unterhaltung</translation>
+    </message>
+    <message>
+        <source>%1, raw</source>
+        <translation>%1, roh</translation>
+    </message>
+    <message>
+        <source>Copy the raw text</source>
+        <translation>Rohtext kopieren</translation>
+    </message>
+    <message>
+        <source>The body of this exchange was not kept.</source>
+        <translation>Der Inhalt dieses Vorgangs wurde nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>There is no body.</source>
+        <translation>Es gibt keinen Inhalt.</translation>
+    </message>
+    <message>
+        <source>%1 at the end were not kept</source>
+        <translation>%1 am Ende wurden nicht aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>This body is not a conversation that Signalbox can read. Look at it raw.</source>
+        <translation>Dieser Inhalt ist keine Unterhaltung, die Signalbox lesen kann. Die Rohansicht zeigt ihn.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ChartTableDialog</name>
+    <message>
+        <source>Live figures as a table</source>
+        <translation>Live-Zahlen als Tabelle</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CheckPanel</name>
+    <message>
+        <source>Test connection</source>
+        <translation>Verbindung testen</translation>
+    </message>
+    <message>
+        <source>Offer these to clients</source>
+        <translation>Clients anbieten</translation>
+    </message>
+    <message>
+        <source>Ask the provider for its models with the key above</source>
+        <translation>Den Anbieter mit dem Schlüssel oben nach seinen Modellen fragen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>List these models to clients that ask what there is</source>
+        <translation>Diese Modelle den Clients nennen, die nach verfügbaren Modellen fragen</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1 wird gefragt …</translation>
+    </message>
+    <message>
+        <source>No models listed yet: test the connection to fetch them.</source>
+        <translation>Noch keine Modelle aufgelistet: Ein Verbindungstest ruft sie ab.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n Modell</numerusform>
+            <numerusform>%n Modelle</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ConversationView</name>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>Werkzeug</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Überlegung</translation>
+    </message>
+    <message>
+        <source>Calls %1</source>
+        <translation>Ruft %1 auf</translation>
+    </message>
+    <message>
+        <source>Result of %1</source>
+        <translation>Ergebnis von %1</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>Anhang</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ExchangeDetail</name>
+    <message>
+        <source>Details of the exchange</source>
+        <translation>Details des Vorgangs</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation>Als cURL kopieren</translation>
+    </message>
+    <message>
+        <source>Copy a command that sends this request again (Ctrl+Shift+C)</source>
+        <translation>Befehl kopieren, der diese Anfrage noch einmal sendet (Strg+Umschalt+C)</translation>
+    </message>
+    <message>
+        <source>Close the details (Esc)</source>
+        <translation>Details schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>Details schließen</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 served by %2</source>
+        <translation>%1, bedient von %2</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Why this target</source>
+        <translation>Warum dieses Ziel</translation>
+    </message>
+    <message>
+        <source>Finish reason</source>
+        <translation>Abschlussgrund</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Requested</source>
+        <translation>Angefragt</translation>
+    </message>
+    <message>
+        <source>none: asked for by name</source>
+        <translation>keine: beim Namen angefragt</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>Bedient von</translation>
+    </message>
+    <message>
+        <source>Tokens and cost</source>
+        <translation>Tokens und Kosten</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 cached</source>
+        <translation>%1, davon %2 aus dem Cache</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 reasoning</source>
+        <translation>%1, davon %2 Überlegung</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>%1, streamed</source>
+        <translation>%1, gestreamt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 received</source>
+        <translation>%1 gesendet, %2 empfangen</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Signalbox itself</source>
+        <translation>Signalbox selbst</translation>
+    </message>
+    <message>
+        <source>Time to the first token</source>
+        <translation>Zeit bis zum ersten Token</translation>
+    </message>
+    <message>
+        <source>Receiving the rest</source>
+        <translation>Empfang des Rests</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Gesamt</translation>
+    </message>
+    <message>
+        <source>Time per output token</source>
+        <translation>Zeit je Ausgabe-Token</translation>
+    </message>
+    <message>
+        <source>Longest silence in the stream</source>
+        <translation>Längste Stille im Stream</translation>
+    </message>
+    <message>
+        <source>Waiting for providers&apos; first bytes</source>
+        <translation>Warten auf die ersten Bytes der Anbieter</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::FactsView</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::HeaderStrip</name>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Signalbox</source>
+        <translation>Signalbox</translation>
+    </message>
+    <message>
+        <source>Connect a client…</source>
+        <translation>Client verbinden …</translation>
+    </message>
+    <message>
+        <source>Show how to point an SDK, an agent or an editor at Signalbox</source>
+        <translation>Zeigen, wie man ein SDK, einen Agenten oder einen Editor mit Signalbox verbindet</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Hält an …</translation>
+    </message>
+    <message>
+        <source>Could not start</source>
+        <translation>Start gescheitert</translation>
+    </message>
+    <message>
+        <source>no client can reach it now</source>
+        <translation>für Clients jetzt nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Copy the address %1</source>
+        <translation>Adresse %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Start the proxy (F5)</source>
+        <translation>Proxy starten (F5)</translation>
+    </message>
+    <message>
+        <source>Stop the proxy (Shift+F5)</source>
+        <translation>Proxy anhalten (Umschalt+F5)</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::InlineMessage</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::KeyPanel</name>
+    <message>
+        <source>Where the key comes from</source>
+        <translation>Woher der Schlüssel kommt</translation>
+    </message>
+    <message>
+        <source>System keychain</source>
+        <translation>Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>Environment variable</source>
+        <translation>Umgebungsvariable</translation>
+    </message>
+    <message>
+        <source>Where to get a key</source>
+        <translation>Wo es einen Schlüssel gibt</translation>
+    </message>
+    <message>
+        <source>Keys are made at &lt;a href=&quot;%1&quot;&gt;%1&lt;/a&gt;</source>
+        <translation>Schlüssel gibt es unter &lt;a href=&quot;%1&quot;&gt;%1&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>Forget the key %1</source>
+        <translation>Schlüssel %1 vergessen</translation>
+    </message>
+    <message>
+        <source>Paste a key</source>
+        <translation>Schlüssel einfügen</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Store key</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Name of the variable</source>
+        <translation>Name der Variablen</translation>
+    </message>
+    <message>
+        <source>Use variable</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Storing the key…</source>
+        <translation>Der Schlüssel wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>The key is stored.</source>
+        <translation>Der Schlüssel ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>There is no keychain here: the key works until Signalbox ends and must be entered again next time.</source>
+        <translation>Hier gibt es keinen Schlüsselbund: Der Schlüssel gilt, bis Signalbox beendet wird, und muss beim nächsten Mal neu eingegeben werden.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it and store the key again.</source>
+        <translation>Der Schlüsselbund ist gesperrt. Bitte entsperren und den Schlüssel noch einmal speichern.</translation>
+    </message>
+    <message>
+        <source>The key could not be stored: %1</source>
+        <translation>Der Schlüssel konnte nicht gespeichert werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::KeyStates</name>
+    <message>
+        <source>%1 is not set in the environment</source>
+        <translation>%1 fehlt in der Umgebung</translation>
+    </message>
+    <message>
+        <source>%1 from the environment</source>
+        <translation>%1 aus der Umgebung</translation>
+    </message>
+    <message>
+        <source>Asking the keychain…</source>
+        <translation>Schlüsselbund wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Key stored in the system keychain</source>
+        <translation>Schlüssel im Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>Key stored in %1</source>
+        <translation>Schlüssel gespeichert in %1</translation>
+    </message>
+    <message>
+        <source>No keychain: the key is kept for this session only</source>
+        <translation>Kein Schlüsselbund: Der Schlüssel gilt nur für diese Sitzung</translation>
+    </message>
+    <message>
+        <source>The keychain is locked</source>
+        <translation>Der Schlüsselbund ist gesperrt</translation>
+    </message>
+    <message>
+        <source>No keychain, and no key for this session</source>
+        <translation>Kein Schlüsselbund und kein Schlüssel für diese Sitzung</translation>
+    </message>
+    <message>
+        <source>Key missing</source>
+        <translation>Schlüssel fehlt</translation>
+    </message>
+    <message>
+        <source>Built in, needs no key</source>
+        <translation>Eingebaut, braucht keinen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Local, no key</source>
+        <translation>Lokal, ohne Schlüssel</translation>
+    </message>
+    <message>
+        <source>No key yet</source>
+        <translation>Noch kein Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::KpiTile</name>
+    <message>
+        <source>%1: %2 %3, %4</source>
+        <translation>%1: %2 %3, %4</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LiveGrid</name>
+    <message>
+        <source>Requests per second</source>
+        <translation>Anfragen pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>Zeit bis erstes Token</translation>
+    </message>
+    <message>
+        <source>Total time</source>
+        <translation>Gesamtzeit</translation>
+    </message>
+    <message>
+        <source>Error rate</source>
+        <translation>Fehlerrate</translation>
+    </message>
+    <message>
+        <source>Cost per hour</source>
+        <translation>Kosten pro Stunde</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LivePage</name>
+    <message>
+        <source>Nothing has come through yet</source>
+        <translation>Noch ist nichts durchgekommen</translation>
+    </message>
+    <message>
+        <source>Requests, latency, cost and errors show here as they happen. Point a client at Signalbox, or send a first request from here.</source>
+        <translation>Hier erscheinen Anfragen, Latenz, Kosten und Fehler, sobald sie anfallen. Den Anfang macht ein verbundener Client oder eine Testanfrage von hier aus.</translation>
+    </message>
+    <message>
+        <source>Connect a client…</source>
+        <translation>Client verbinden …</translation>
+    </message>
+    <message>
+        <source>Send a test request</source>
+        <translation>Testanfrage senden</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Whose figures are shown</source>
+        <translation>Wessen Zahlen angezeigt werden</translation>
+    </message>
+    <message>
+        <source>All targets</source>
+        <translation>Alle Ziele</translation>
+    </message>
+    <message>
+        <source>Time range</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 min</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 h</translation>
+    </message>
+    <message>
+        <source>As table</source>
+        <translation>Als Tabelle</translation>
+    </message>
+    <message>
+        <source>Show the values of the charts as a table (Ctrl+Shift+T)</source>
+        <translation>Werte der Diagramme als Tabelle zeigen (Strg+Umschalt+T)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ohne Ziel</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::LiveTiles</name>
+    <message>
+        <source>in 5 min</source>
+        <translation>in 5 min</translation>
+    </message>
+    <message>
+        <source>in 1 h</source>
+        <translation>in 1 h</translation>
+    </message>
+    <message>
+        <source>in 24 h</source>
+        <translation>in 24 h</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Time to first token, p50</source>
+        <translation>Erstes Token, p50</translation>
+    </message>
+    <message>
+        <source>Total time, p95</source>
+        <translation>Gesamtzeit, p95</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/s</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>p95 %1</source>
+        <translation>p95 %1</translation>
+    </message>
+    <message>
+        <source>p50 %1</source>
+        <translation>p50 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>$%1, %2 unpriced</source>
+        <translation>$%1, %2 ohne Preis</translation>
+    </message>
+    <message>
+        <source>$%1 %2</source>
+        <translation>$%1 %2</translation>
+    </message>
+    <message>
+        <source>/h</source>
+        <translation>/h</translation>
+    </message>
+    <message>
+        <source>being answered now</source>
+        <translation>gerade in Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::MainMenu</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Normal size</source>
+        <translation>&amp;Normale Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Proxy</source>
+        <translation>&amp;Proxy</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Connect a client…</source>
+        <translation>&amp;Client verbinden …</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard map</source>
+        <translation>&amp;Tastenbelegung</translation>
+    </message>
+    <message>
+        <source>&amp;About Signalbox</source>
+        <translation>&amp;Über Signalbox</translation>
+    </message>
+    <message>
+        <source>About Signalbox</source>
+        <translation>Über Signalbox</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Signalbox %1&lt;/h3&gt;&lt;p&gt;Routes, compares and rolls out language models from the desktop.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Signalbox %1&lt;/h3&gt;&lt;p&gt;Leitet Anfragen an Sprachmodelle, vergleicht Modelle und führt sie ein, vom Schreibtisch aus.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Filter the traffic</source>
+        <translation>Verkehr filtern</translation>
+    </message>
+    <message>
+        <source>Next and previous exchange</source>
+        <translation>Nächster und voriger Vorgang</translation>
+    </message>
+    <message>
+        <source>Go to the details</source>
+        <translation>Zu den Details</translation>
+    </message>
+    <message>
+        <source>Close the details, then clear the filter</source>
+        <translation>Details schließen, dann den Filter leeren</translation>
+    </message>
+    <message>
+        <source>Copy the exchange as cURL</source>
+        <translation>Vorgang als cURL kopieren</translation>
+    </message>
+    <message>
+        <source>Show the charts as a table</source>
+        <translation>Diagramme als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Keyboard map</source>
+        <translation>Tastenbelegung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::MainWindow</name>
+    <message>
+        <source>Signalbox</source>
+        <translation>Signalbox</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::NavigationRail</name>
+    <message>
+        <source>Sections</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Verkehr</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>Anbieter</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ProviderForm</name>
+    <message>
+        <source>OpenAI Chat Completions</source>
+        <translation>OpenAI Chat Completions</translation>
+    </message>
+    <message>
+        <source>OpenAI Responses</source>
+        <translation>OpenAI Responses</translation>
+    </message>
+    <message>
+        <source>Anthropic Messages</source>
+        <translation>Anthropic Messages</translation>
+    </message>
+    <message>
+        <source>Google Gemini</source>
+        <translation>Google Gemini</translation>
+    </message>
+    <message>
+        <source>Bedrock Converse</source>
+        <translation>Bedrock Converse</translation>
+    </message>
+    <message>
+        <source>Cohere</source>
+        <translation>Cohere</translation>
+    </message>
+    <message>
+        <source>Ollama</source>
+        <translation>Ollama</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation>Simuliert</translation>
+    </message>
+    <message>
+        <source>Ask streams for their usage</source>
+        <translation>Bei Streams den Verbrauch anfordern</translation>
+    </message>
+    <message>
+        <source>As the API has it</source>
+        <translation>Wie die API es vorsieht</translation>
+    </message>
+    <message>
+        <source>Off for providers that refuse stream_options; Signalbox then counts what they send by themselves</source>
+        <translation>Aus für Anbieter, die stream_options ablehnen; Signalbox zählt dann, was sie von selbst senden</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>Key header</source>
+        <translation>Schlüssel-Header</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>Zeit bis zum ersten Token</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source> tokens/s</source>
+        <translation> Tokens/s</translation>
+    </message>
+    <message>
+        <source>Server errors</source>
+        <translation>Serverfehler</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>The base URL must begin with https:// or http:// and name a host.</source>
+        <translation>Die Basis-URL muss mit https:// oder http:// beginnen und einen Host nennen.</translation>
+    </message>
+    <message>
+        <source>This release does not call %1 yet: requests that are routed here fail over, or fail.</source>
+        <translation>Diese Version ruft %1 noch nicht auf: Anfragen, die hierher geleitet werden, weichen aus oder scheitern.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ProviderList</name>
+    <message>
+        <source>Add a provider</source>
+        <translation>Anbieter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ProvidersPage</name>
+    <message>
+        <source>No provider yet</source>
+        <translation>Noch kein Anbieter</translation>
+    </message>
+    <message>
+        <source>A provider is whom Signalbox calls: a vendor in the cloud, or a model server on this machine. Add one and test the connection.</source>
+        <translation>Anbieter sind die, die Signalbox aufruft: ein Dienst in der Cloud oder ein Modellserver auf diesem Rechner. Nach dem Hinzufügen zeigt ein Test, ob die Verbindung steht.</translation>
+    </message>
+    <message>
+        <source>Add a provider</source>
+        <translation>Anbieter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Connection and models</source>
+        <translation>Verbindung und Modelle</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>The change could not be saved: %1</source>
+        <translation>Die Änderung konnte nicht gespeichert werden: %1</translation>
+    </message>
+    <message>
+        <source>MODEL</source>
+        <translation>MODELL</translation>
+    </message>
+    <message>
+        <source>Clients may ask for its models as %1/%2</source>
+        <translation>Clients erreichen die Modelle als %1/%2</translation>
+    </message>
+    <message>
+        <source>Remove a provider</source>
+        <translation>Anbieter entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the policy?</source>
+        <translation>%1 aus der Richtlinie entfernen?</translation>
+    </message>
+    <message>
+        <source>These targets go with it: %1.</source>
+        <translation>Diese Ziele entfallen mit ihm: %1.</translation>
+    </message>
+    <message>
+        <source>These routes lose a target: %1.</source>
+        <translation>Diese Routen verlieren ein Ziel: %1.</translation>
+    </message>
+    <message>
+        <source>These routes have no other target and are removed: %1.</source>
+        <translation>Diese Routen haben kein anderes Ziel und werden entfernt: %1.</translation>
+    </message>
+    <message>
+        <source>Its keys stay in the keychain.</source>
+        <translation>Die Schlüssel bleiben im Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ProxyTrouble</name>
+    <message>
+        <source>Port %1 is in use by another program.</source>
+        <translation>Port %1 wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+        <source>Port %1 is in use by %2 (process %3).</source>
+        <translation>Port %1 wird von %2 (Prozess %3) benutzt.</translation>
+    </message>
+    <message>
+        <source>Use port %1</source>
+        <translation>Port %1 nehmen</translation>
+    </message>
+    <message>
+        <source>This user may not listen on %1 port %2. Ports below 1024 are reserved; choose a higher one.</source>
+        <translation>Dieses Benutzerkonto darf auf %1, Port %2, nicht lauschen. Ports unter 1024 sind reserviert; ein höherer hilft.</translation>
+    </message>
+    <message>
+        <source>%1 is not an address of this machine.</source>
+        <translation>%1 ist keine Adresse dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The proxy could not listen on %1 port %2: %3</source>
+        <translation>Der Proxy konnte auf %1, Port %2, nicht lauschen: %3</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SegmentedControl</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SnippetDialog</name>
+    <message>
+        <source>Connect a client</source>
+        <translation>Client verbinden</translation>
+    </message>
+    <message>
+        <source>curl</source>
+        <translation>curl</translation>
+    </message>
+    <message>
+        <source>Sends one request from a terminal.</source>
+        <translation>Sendet eine Anfrage aus einem Terminal.</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Uses the official OpenAI package.</source>
+        <translation>Verwendet das offizielle OpenAI-Paket.</translation>
+    </message>
+    <message>
+        <source>JavaScript</source>
+        <translation>JavaScript</translation>
+    </message>
+    <message>
+        <source>Uses the official OpenAI package, in Node or Bun.</source>
+        <translation>Verwendet das offizielle OpenAI-Paket, in Node oder Bun.</translation>
+    </message>
+    <message>
+        <source>Claude Code</source>
+        <translation>Claude Code</translation>
+    </message>
+    <message>
+        <source>Set these in the shell from which you start Claude Code.</source>
+        <translation>In der Shell setzen, aus der Claude Code gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Signalbox speaks the APIs that your tools already speak. Point them at this address and name a route in place of a model.</source>
+        <translation>Signalbox spricht die APIs, die vorhandene Werkzeuge schon sprechen. Sie brauchen nur diese Adresse und statt eines Modells den Namen einer Route.</translation>
+    </message>
+    <message>
+        <source>The key lets this machine&apos;s own programs in. It is not a provider&apos;s key and works for Signalbox only.</source>
+        <translation>Der Schlüssel lässt die Programme dieses Rechners ein. Er gehört zu keinem Anbieter und gilt nur für Signalbox.</translation>
+    </message>
+    <message>
+        <source>The proxy is not running now: start it before you try this.</source>
+        <translation>Der Proxy läuft gerade nicht und muss vor dem Ausprobieren gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Snippet</source>
+        <translation>Codebeispiel</translation>
+    </message>
+    <message>
+        <source>Copy the snippet</source>
+        <translation>Codebeispiel kopieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>%1 record(s) stored</source>
+        <extracomment>%1 is the number of records, with digits grouped.</extracomment>
+        <translation>
+            <numerusform>%1 Aufzeichnung</numerusform>
+            <numerusform>%1 Aufzeichnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keychain: asking…</source>
+        <translation>Schlüsselbund: wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Figures of the last five minutes</source>
+        <translation>Zahlen der letzten fünf Minuten</translation>
+    </message>
+    <message>
+        <source>Keychain: ready</source>
+        <translation>Schlüsselbund: bereit</translation>
+    </message>
+    <message>
+        <source>Keychain: %1</source>
+        <translation>Schlüsselbund: %1</translation>
+    </message>
+    <message>
+        <source>Keychain: locked</source>
+        <translation>Schlüsselbund: gesperrt</translation>
+    </message>
+    <message>
+        <source>No keychain: keys last this session only</source>
+        <translation>Kein Schlüsselbund: Schlüssel gelten nur für diese Sitzung</translation>
+    </message>
+    <message>
+        <source>%1 requests/s</source>
+        <translation>%1 Anfragen/s</translation>
+    </message>
+    <message>
+        <source>TTFT p95 %1</source>
+        <translation>TTFT p95 %1</translation>
+    </message>
+    <message>
+        <source>Errors %1</source>
+        <translation>Fehler %1</translation>
+    </message>
+    <message>
+        <source>%1 an hour</source>
+        <translation>%1 pro Stunde</translation>
+    </message>
+    <message>
+        <source>Opening the record store…</source>
+        <translation>Aufzeichnungen werden geöffnet …</translation>
+    </message>
+    <message>
+        <source>Records are kept in memory only</source>
+        <translation>Aufzeichnungen nur im Arbeitsspeicher</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TargetsTable</name>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Req/s</source>
+        <translation>Anfr./s</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Cost/h</source>
+        <translation>Kosten/h</translation>
+    </message>
+    <message>
+        <source>Time to first token, p95</source>
+        <translation>Zeit bis zum ersten Token, p95</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ohne Ziel</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TestRequest</name>
+    <message>
+        <source>The proxy is not running. Start it first (F5).</source>
+        <translation>Der Proxy läuft nicht. Er muss zuerst gestartet werden (F5).</translation>
+    </message>
+    <message>
+        <source>The test request failed: %1</source>
+        <translation>Die Testanfrage ist gescheitert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TimeSeriesChart</name>
+    <message>
+        <source>−%1 h</source>
+        <translation>−%1 h</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <translation>−%1 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Now %1</source>
+        <translation>Jetzt %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TimingBar</name>
+    <message>
+        <source>Share of the time</source>
+        <translation>Anteil an der Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrafficDelegate</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n Versuch</numerusform>
+            <numerusform>%n Versuche</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrafficFilterBar</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter by model, route, target, provider, error or id</source>
+        <translation>Nach Modell, Route, Ziel, Anbieter, Fehler oder Kennung filtern</translation>
+    </message>
+    <message>
+        <source>Filter the list (Ctrl+F)</source>
+        <translation>Liste filtern (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>All outcomes</source>
+        <translation>Jeder Ausgang</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>All providers</source>
+        <translation>Alle Anbieter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 exchange(s)</source>
+        <extracomment>%1 is the number of exchanges, with digits grouped; %n is the same number for the plural.</extracomment>
+        <translation>
+            <numerusform>%1 Vorgang</numerusform>
+            <numerusform>%1 Vorgänge</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrafficHeader</name>
+    <message>
+        <source>Right-click to choose the columns</source>
+        <translation>Spalten per Rechtsklick wählen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrafficPage</name>
+    <message>
+        <source>Scroll to the newest exchange (Home)</source>
+        <translation>Zum neuesten Vorgang (Pos1)</translation>
+    </message>
+    <message>
+        <source>No exchange has been recorded yet</source>
+        <translation>Noch ist kein Vorgang aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Every request that a client sends through Signalbox is listed here with its answer, its cost, and why it was routed as it was.</source>
+        <translation>Hier steht jede Anfrage, die ein Client über Signalbox sendet, mit der Antwort, den Kosten und dem Grund, warum sie so geleitet wurde.</translation>
+    </message>
+    <message>
+        <source>Connect a client…</source>
+        <translation>Client verbinden …</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter</source>
+        <translation>Nichts passt zum Filter</translation>
+    </message>
+    <message>
+        <source>Records are searched by model, route, target, provider, error and id.</source>
+        <translation>Durchsucht werden Modell, Route, Ziel, Anbieter, Fehler und Kennung der Aufzeichnungen.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new ↑</source>
+        <translation>
+            <numerusform>%n neuer ↑</numerusform>
+            <numerusform>%n neue ↑</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation>Als cURL kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the id</source>
+        <translation>Kennung kopieren</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>Nur %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrafficView</name>
+    <message>
+        <source>Exchanges</source>
+        <translation>Vorgänge</translation>
+    </message>
+</context>
+</TS>

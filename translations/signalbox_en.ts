@@ -1,0 +1,66 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>CheckWords</name>
+    <message numerus="yes">
+        <source>It works: %n model(s) listed in %1.</source>
+        <translation>
+            <numerusform>It works: %n model listed in %1.</numerusform>
+            <numerusform>It works: %n models listed in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CheckPanel</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>%1 record(s) stored</source>
+        <extracomment>%1 is the number of records, with digits grouped.</extracomment>
+        <translation>
+            <numerusform>%1 record stored</numerusform>
+            <numerusform>%1 records stored</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrafficDelegate</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrafficFilterBar</name>
+    <message numerus="yes">
+        <source>%1 exchange(s)</source>
+        <extracomment>%1 is the number of exchanges, with digits grouped; %n is the same number for the plural.</extracomment>
+        <translation>
+            <numerusform>%1 exchange</numerusform>
+            <numerusform>%1 exchanges</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrafficPage</name>
+    <message numerus="yes">
+        <source>%n new ↑</source>
+        <translation>
+            <numerusform>%n new ↑</numerusform>
+            <numerusform>%n new ↑</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
