@@ -248,6 +248,10 @@
         <source>Finish</source>
         <translation>Ende</translation>
     </message>
+    <message>
+        <source>model not found</source>
+        <translation>Modell nicht gefunden</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::models::TrafficTableModel</name>

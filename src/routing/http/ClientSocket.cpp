@@ -15,8 +15,8 @@ namespace signalbox::routing {
 namespace {
 
 /// Above this many unsent bytes a client is slow, and the provider is asked to wait.
-constexpr qint64 congestedBytes = 256 * 1024;
-constexpr qint64 drainedBytes = 64 * 1024;
+constexpr qint64 congestedBytes = 256LL * 1024;
+constexpr qint64 drainedBytes = 64LL * 1024;
 constexpr std::size_t mostPieces = 4;
 
 char *readBuffer()

@@ -17,7 +17,7 @@ namespace signalbox::routing {
 class ClientSocket final
 {
 public:
-    static constexpr qint64 readSize = 64 * 1024;
+    static constexpr qint64 readSize = 64LL * 1024;
 
     explicit ClientSocket(std::unique_ptr<QTcpSocket> socket);
 

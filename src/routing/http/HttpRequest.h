@@ -19,7 +19,7 @@ struct PaddedBody
     using value_type = std::string; // NOLINT(readability-identifier-naming): Beast asks for it
 
     static constexpr std::size_t padding = 64;
-    static constexpr std::size_t largestReserve = 1024 * 1024;
+    static constexpr std::size_t largestReserve = 1024UL * 1024;
 
     static std::uint64_t size(const value_type &body) { return body.size(); }
 

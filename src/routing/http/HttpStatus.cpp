@@ -4,7 +4,7 @@
 #include "routing/http/HttpStatus.h"
 
 #include <array>
-#include <boost/beast/http/status.hpp>
+#include <boost/beast/http.hpp>
 #include <charconv>
 
 namespace signalbox::routing {

@@ -6,6 +6,8 @@
 #include "routing/http/HttpLimits.h"
 #include "routing/http/HttpRequest.h"
 
+#include <QtGlobal>
+
 #include <boost/beast/http.hpp>
 #include <optional>
 #include <string>

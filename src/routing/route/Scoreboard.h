@@ -5,6 +5,7 @@
 
 #include "models/traffic/ExchangeRecord.h"
 
+#include <QHashFunctions>
 #include <QString>
 
 #include <array>

@@ -3,6 +3,8 @@
 
 #include "ui/traffic/CurlCommand.h"
 
+#include <QStringList>
+
 namespace signalbox::ui {
 
 using models::ClientDialect;
