@@ -27,11 +27,6 @@ const QByteArray streamBody = QByteArrayLiteral(R"({"model":"smart","stream":tru
 const QByteArray firstEvent =
     QByteArrayLiteral("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n");
 
-models::Policy onePolicy(const FakeProvider &fake)
-{
-    return policyOf({providerAt(QStringLiteral("one"), ProviderDialect::OpenAi, fake)});
-}
-
 /// The proxy on its own thread, as the application runs it.
 struct Service
 {

@@ -29,11 +29,6 @@ QByteArray delta(const QByteArray &text)
     return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
 }
 
-models::Policy onePolicy(const FakeProvider &fake)
-{
-    return policyOf({providerAt(QStringLiteral("one"), ProviderDialect::OpenAi, fake)});
-}
-
 } // namespace
 
 class ProxyStreamingTest final : public QObject
