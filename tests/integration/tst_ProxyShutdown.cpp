@@ -4,6 +4,7 @@
 #include "routing/proxy/ProxyService.h"
 #include "support/FakeProvider.h"
 #include "support/HttpProbe.h"
+#include "support/Ports.h"
 #include "support/ProxyFixture.h"
 
 #include <QSignalSpy>
@@ -72,10 +73,10 @@ private slots:
         FakeProvider fake;
         Service proxy(onePolicy(fake));
         QCOMPARE(proxy.service->state(), ProxyState::Stopped);
-        quint16 port = 0;
+        const quint16 port = portThatStaysFree();
         for (int round = 0; round < 3; ++round) {
             QVERIFY(proxy.start(port));
-            port = proxy.port();
+            QCOMPARE(proxy.port(), port);
             HttpProbe probe(port);
             probe.post(chatPath, R"({"model":"smart"})");
             QVERIFY(probe.waitForAnswers());

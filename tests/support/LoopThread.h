@@ -5,6 +5,7 @@
 
 #include "models/base/Mailbox.h"
 #include "routing/proxy/EpollEventDispatcher.h"
+#include "support/Wait.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -38,7 +39,7 @@ public:
     bool stop()
     {
         m_thread.quit();
-        return m_thread.wait(5000);
+        return m_thread.wait(QDeadlineTimer(patience));
     }
     models::Mailbox &mailbox() { return *m_mailbox; }
     /// Runs \a work over there and waits for it to return.
@@ -95,7 +96,7 @@ private:
     std::array<int, 2> m_ends{-1, -1};
 };
 
-/// Runs a nested event loop until \a isDone or five seconds are over.
+/// Runs a nested event loop until \a isDone, or patience is at its end.
 inline bool loopUntil(const std::function<bool()> &isDone)
 {
     QElapsedTimer elapsed;
@@ -103,7 +104,7 @@ inline bool loopUntil(const std::function<bool()> &isDone)
     QEventLoop loop;
     QTimer guard; // so that a lost event ends the test and not the test run
     guard.start(20);
-    while (!isDone() && elapsed.elapsed() < 5000)
+    while (!isDone() && std::chrono::milliseconds(elapsed.elapsed()) < patience)
         loop.processEvents(QEventLoop::WaitForMoreEvents);
     return isDone();
 }

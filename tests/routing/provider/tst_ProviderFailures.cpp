@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "support/FakeProvider.h"
+#include "support/Ports.h"
 #include "support/ProviderCalls.h"
 
 #include <QTest>
@@ -19,13 +20,11 @@ class ProviderFailuresTest final : public QObject
 private slots:
     void aRefusedConnectionWasNotSent()
     {
-        QString url;
-        {
-            const FakeProvider gone;
-            url = gone.url();
-        }
+        const RefusingPort nobody;
         Call call;
-        QCOMPARE(askedClass(url, generous(), call), ErrorClass::Connection);
+        QCOMPARE(
+            askedClass(QStringLiteral("http://127.0.0.1:%1").arg(nobody.port()), generous(), call),
+            ErrorClass::Connection);
         QVERIFY(!call.answer.end->wasSent);
         QVERIFY(call.answer.end->message.contains(QStringLiteral("refused")));
     }
