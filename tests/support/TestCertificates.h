@@ -35,6 +35,16 @@ public:
     {
         return QSslCertificate::fromPath(path("ca.pem"));
     }
+    /// What a client needs that trusts the authority and nobody else.
+    [[nodiscard]] QSslConfiguration client() const
+    {
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setCaCertificates(authority());
+        return configuration;
+    }
+    /// Where the last server() left its certificate and its key.
+    [[nodiscard]] QString serverCertificateFile() const { return path("server.pem"); }
+    [[nodiscard]] QString serverKeyFile() const { return path("server.key"); }
     /// What a server called \a host needs.
     [[nodiscard]] QSslConfiguration server(const QString &host) const
     {

@@ -3,6 +3,7 @@
 
 #include "routing/provider/ProviderAccessManager.h"
 
+#include "routing/provider/BaseEngine.h"
 #include "routing/provider/BaseEngineCall.h"
 #include "routing/provider/ProviderConnection.h"
 #include "routing/provider/ProviderReply.h"
@@ -117,11 +118,22 @@ std::unique_ptr<ProviderCall> ProviderAccessManager::send(const ProviderSend &re
 }
 
 std::unique_ptr<ProviderCall>
-ProviderAccessManager::sendHttp2(const QUrl &origin, const ProviderSend &request,
+ProviderAccessManager::sendHttp2(const QUrl &, const ProviderSend &request,
                                  const models::ProviderTimeouts &timeouts,
                                  ProviderCallObserver &observer)
 {
-    return std::make_unique<BaseEngineCall>(*this, origin, request, timeouts, observer);
+    if (!request.origin->isEncrypted)
+        return send(request, timeouts, observer);
+    if (!m_engine)
+        m_engine = new BaseEngine(this);
+    return std::make_unique<BaseEngineCall>(*this, *m_engine, request, timeouts, observer);
+}
+
+void ProviderAccessManager::retireEngine(BaseEngine &engine)
+{
+    if (m_engine == &engine)
+        m_engine = nullptr;
+    engine.retire();
 }
 
 void ProviderAccessManager::giveBack(ProviderReply &reply)
@@ -351,11 +363,10 @@ QNetworkReply *ProviderAccessManager::createRequest(Operation operation,
 {
     const QString scheme = request.url().scheme();
     const bool isHttp = scheme == QLatin1String("http") || scheme == QLatin1String("https");
-    // An unfinished upload device needs Qt's own engine, and so does a request that asks for it.
+    // An unfinished upload device needs Qt's own engine.
     const bool isWhole = !outgoingData || !outgoingData->isSequential();
     if (!isHttp || !isWhole || operation == UnknownOperation || proxyFactory()
-        || proxy().type() != QNetworkProxy::DefaultProxy
-        || request.attribute(baseEngineAttribute).toBool())
+        || proxy().type() != QNetworkProxy::DefaultProxy)
         return QNetworkAccessManager::createRequest(operation, request, outgoingData);
     return createOrdinary(operation, request, outgoingData);
 }
