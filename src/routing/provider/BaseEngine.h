@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "routing/provider/SystemProxy.h"
+
 #include <QNetworkAccessManager>
 
 namespace signalbox::routing {
@@ -24,6 +26,7 @@ public:
         : QNetworkAccessManager(manager)
     {
         setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        setProxyFactory(new SystemProxy); // Qt takes it
     }
 
     void callBegan() { ++m_calls; }

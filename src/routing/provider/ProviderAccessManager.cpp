@@ -8,9 +8,8 @@
 #include "routing/provider/ProviderConnection.h"
 #include "routing/provider/ProviderReply.h"
 #include "routing/provider/RequestHead.h"
+#include "routing/provider/SystemProxy.h"
 
-#include <QHostAddress>
-#include <QNetworkProxyFactory>
 #include <QTimerEvent>
 #include <QUrl>
 
@@ -59,11 +58,6 @@ private:
     ProviderAccessManager &m_manager;
     ProviderReply &m_reply;
 };
-
-bool isLoopback(const QString &host)
-{
-    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
-}
 
 } // namespace
 
@@ -203,15 +197,11 @@ ProviderConnection *ProviderAccessManager::openConnection(ProviderOrigin &origin
 void ProviderAccessManager::findProxy(ProviderOrigin &origin)
 {
     origin.isProxyKnown = true;
-    if (isLoopback(origin.host))
-        return;
     QUrl url;
     url.setScheme(origin.isEncrypted ? QStringLiteral("https") : QStringLiteral("http"));
     url.setHost(origin.host);
     url.setPort(origin.port);
-    const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
-    if (!proxies.isEmpty() && proxies.first().type() != QNetworkProxy::DefaultProxy)
-        origin.proxy = proxies.first();
+    origin.proxy = SystemProxy::proxyFor(url);
 }
 
 void ProviderAccessManager::prewarm(ProviderOrigin &origin)
