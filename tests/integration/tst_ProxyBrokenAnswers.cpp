@@ -114,6 +114,26 @@ private slots:
                  probe.lastAnswer().body.constData());
     }
 
+    void anAnswerLongerThanItDeclaredHarmsNobodyElse()
+    {
+        FakeProvider fake;
+        fake.enqueue(plainAnswer(200, R"({"a":1})")
+                     + "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil");
+        fake.enqueue(plainAnswer(200, R"({"b":2})"));
+        ProxyFixture proxy(onePolicy(fake));
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().body, R"({"a":1})");
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers(2));
+        QCOMPARE(probe.lastAnswer().body, R"({"b":2})");
+        QVERIFY(!probe.received().contains("evil"));
+        QCOMPARE(fake.accepted(), 2);
+        QVERIFY(proxy.waitForRecords(2));
+        QCOMPARE(proxy.records()[0].outcome, ExchangeOutcome::Success);
+    }
+
     void aUnaryAnswerThatBreaksIsNotTakenForWhole()
     {
         FakeProvider fake;

@@ -4,6 +4,7 @@
 #include "support/ChatSamples.h"
 #include "support/FakeProvider.h"
 #include "support/HttpProbe.h"
+#include "support/Ports.h"
 #include "support/ProxyFixture.h"
 
 #include <QTest>
@@ -66,6 +67,56 @@ private slots:
         QVERIFY(got.field("x-signalbox-reason").startsWith("fallback after"));
         QCOMPARE(proxy.record().target, QStringLiteral("two-target"));
         QCOMPARE(proxy.record().reason.toLatin1(), got.field("x-signalbox-reason"));
+    }
+
+    void aProviderThatCannotBeReachedIsPassedOver()
+    {
+        const RefusingPort nobody;
+        TwoProviders two;
+        two.second.enqueue(plainAnswer(200, chatAnswer));
+        models::Policy policy = two.policy();
+        policy.providers.first().baseUrl =
+            QStringLiteral("http://127.0.0.1:%1/v1").arg(nobody.port());
+        ProxyFixture proxy(policy);
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 200);
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-target"), "two-target");
+        const models::ExchangeRecord record = proxy.record();
+        QCOMPARE(record.outcome, ExchangeOutcome::Success);
+        QCOMPARE(record.attempts.front().errorClass, ErrorClass::Connection);
+    }
+
+    void aProviderThatStallsIsPassedOver_data()
+    {
+        QTest::addColumn<QByteArray>("begun");
+        QTest::newRow("without an answer") << QByteArray();
+        QTest::newRow("inside its head") << QByteArray("HTTP/1.1 200 OK\r\ncont");
+        QTest::newRow("before its body") << streamHead();
+        QTest::newRow("before its first content")
+            << QByteArray(streamHead() + chunk(": keep-alive\n\n"));
+    }
+    void aProviderThatStallsIsPassedOver()
+    {
+        QFETCH(QByteArray, begun);
+        TwoProviders two;
+        two.first.enqueue(ProviderScript().send(begun).stall());
+        two.second.enqueue(chunkedStream({delta("ok"), stopEvent, doneEvent}));
+        models::Policy policy = two.policy();
+        auto &limits = policy.providers.first().timeouts;
+        limits.firstByte = limits.idle = std::chrono::milliseconds(200);
+        ProxyFixture proxy(policy);
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatStreamBody);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 200);
+        QCOMPARE(probe.lastAnswer().body, QByteArray(delta("ok") + stopEvent + doneEvent));
+        QCOMPARE(two.first.requests().size(), 1); // it may be working on it: never asked twice
+        QVERIFY(waitUntil([&] { return two.first.openConnections() == 0; }));
+        const models::ExchangeRecord record = proxy.record();
+        QCOMPARE(record.attempts.size(), std::size_t(2));
+        QCOMPARE(record.attempts.front().errorClass, ErrorClass::Timeout);
     }
 
     void anErrorHiddenInAStreamFallsBack_data()

@@ -56,6 +56,62 @@ private slots:
         QCOMPARE(fake.accepted(), 0);
     }
 
+    void badHttpGetsTheDialectsOwnError_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("rest"); // behind the host field
+        QTest::addColumn<int>("status");
+        const QByteArray large = "content-length: 99999999999\r\n\r\n";
+        const QByteArray broken = "transfer-encoding: chunked\r\n\r\nxyz\r\n";
+        const QByteArray twoLengths = "content-length: 3\r\ncontent-length: 4\r\n\r\nabcd";
+        const QByteArray longHead = "x: " + QByteArray(100'000, 'a') + "\r\n\r\n";
+        for (const QByteArray target : {"/v1/chat/completions", "/v1/messages",
+                                        "/v1beta/models/smart:generateContent", "/api/chat"}) {
+            QTest::addRow("%s, too large", target.constData()) << target << large << 413;
+            QTest::addRow("%s, bad chunk", target.constData()) << target << broken << 400;
+            QTest::addRow("%s, two lengths", target.constData()) << target << twoLengths << 400;
+            QTest::addRow("%s, long head", target.constData()) << target << longHead << 431;
+        }
+    }
+    void badHttpGetsTheDialectsOwnError()
+    {
+        QFETCH(QByteArray, target);
+        QFETCH(QByteArray, rest);
+        QFETCH(int, status);
+        FakeProvider fake;
+        ProxyFixture proxy(onePolicy(fake));
+        HttpProbe probe(proxy.port());
+        probe.send("POST " + target + " HTTP/1.1\r\nhost: localhost\r\n" + rest);
+        QVERIFY(probe.waitForClose());
+        QCOMPARE(probe.answers().size(), 1);
+        QCOMPARE(probe.lastAnswer().status, status);
+        QVERIFY(probe.lastAnswer().isWhole);
+        QCOMPARE(probe.lastAnswer().field("content-type"), "application/json");
+        QVERIFY2(!probe.lastAnswer().errorMessage().isEmpty(), probe.lastAnswer().body.constData());
+        QCOMPARE(fake.accepted(), 0);
+
+        HttpProbe other(proxy.port()); // nobody else is harmed
+        other.get("/signalbox/v1/health");
+        QVERIFY(other.waitForAnswers());
+        QCOMPARE(other.lastAnswer().status, 200);
+    }
+
+    void aPipelinedRequestReachesNoProvider()
+    {
+        FakeProvider fake;
+        fake.setResponder([](const SeenRequest &) {
+            return ProviderScript().send(plainAnswer(200, chatAnswer));
+        });
+        ProxyFixture proxy(onePolicy(fake));
+        HttpProbe probe(proxy.port());
+        probe.send(postBytes(chatPath, chatBody) + postBytes(chatPath, chatBody));
+        QVERIFY(probe.waitForClose());
+        QCOMPARE(probe.answers().size(), 1);
+        QCOMPARE(probe.lastAnswer().body, chatAnswer);
+        QCOMPARE(fake.requests().size(), 1);
+        QCOMPARE(proxy.record().outcome, models::ExchangeOutcome::Success);
+    }
+
     void whoMayAsk_data()
     {
         QTest::addColumn<QByteArray>("fields");

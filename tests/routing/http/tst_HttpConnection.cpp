@@ -169,6 +169,38 @@ private slots:
         QCOMPARE(observer.gone, 1);
     }
 
+    void aClientThatLeavesInsideItsRequestIsForgotten_data()
+    {
+        QTest::addColumn<QByteArray>("begun");
+        const QByteArray start = "POST / HTTP/1.1\r\nhost: localhost\r\n";
+        QTest::newRow("before it") << QByteArray();
+        QTest::newRow("inside its head") << start;
+        QTest::newRow("inside its body") << QByteArray(start + "content-length: 9\r\n\r\nabc");
+        QTest::newRow("inside a chunk")
+            << QByteArray(start + "transfer-encoding: chunked\r\n\r\n9\r\nabc");
+        QTest::newRow("between chunks")
+            << QByteArray(start + "transfer-encoding: chunked\r\n\r\n3\r\nabc\r\n");
+    }
+    void aClientThatLeavesInsideItsRequestIsForgotten()
+    {
+        QFETCH(QByteArray, begun);
+        EchoServer server;
+        for (const bool byReset : {false, true}) {
+            HttpProbe probe(server.port());
+            probe.send(begun);
+            QVERIFY(waitUntil([&] { return server.server.connectionCount() == 1; }));
+            letServerRead();
+
+            if (byReset)
+                probe.reset();
+            else
+                probe.close();
+
+            QVERIFY(waitUntil([&] { return server.server.connectionCount() == 0; }));
+        }
+        QVERIFY(server.handler.requests.empty());
+    }
+
     void aSlowClientIsReportedUntilItHasRead()
     {
         constexpr int mib = 1024 * 1024;
