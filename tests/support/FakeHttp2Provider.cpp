@@ -25,6 +25,7 @@ enum class Frame : quint8 {
 constexpr quint8 endStream = 1; // of Data and Headers
 constexpr quint8 acknowledges = 1; // of Settings and Ping
 constexpr quint8 endHeaders = 4;
+constexpr quint32 largeWindow = 64 * 1024 * 1024;
 constexpr qsizetype prefaceSize = 24;
 constexpr qsizetype frameHeadSize = 9;
 
@@ -58,10 +59,8 @@ public:
         connect(&m_socket, &QSslSocket::readyRead, this, &FakeHttp2Connection::read);
         connect(&m_socket, &QSslSocket::disconnected, this, &QObject::deleteLater);
         connect(&m_socket, &QSslSocket::encrypted, this, [this] {
-            // Uploads are never held back.
-            constexpr quint32 window = 64 * 1024 * 1024;
-            send(Frame::Settings, 0, 0, QByteArray("\0\4", 2) + number32(window));
-            send(Frame::WindowUpdate, 0, 0, number32(window));
+            takeUploads(m_provider.window);
+            send(Frame::WindowUpdate, 0, 0, number32(largeWindow));
         });
         m_socket.startServerEncryption();
     }
@@ -71,6 +70,10 @@ public:
         m_socket.write(number32(static_cast<quint32>(payload.size())).mid(1)
                        + static_cast<char>(type) + static_cast<char>(flags) + number32(stream)
                        + payload);
+    }
+    void takeUploads(quint32 window)
+    {
+        send(Frame::Settings, 0, 0, QByteArray("\0\4", 2) + number32(window));
     }
     void close() { m_socket.disconnectFromHost(); }
 
@@ -201,6 +204,14 @@ FakeHttp2Provider::~FakeHttp2Provider()
 QString FakeHttp2Provider::url() const
 {
     return QStringLiteral("https://localhost:%1").arg(serverPort());
+}
+
+void FakeHttp2Provider::grantUploads()
+{
+    for (const QPointer<FakeHttp2Connection> &connection : m_connections) {
+        if (connection)
+            connection->takeUploads(largeWindow);
+    }
 }
 
 void FakeHttp2Provider::incomingConnection(qintptr descriptor)

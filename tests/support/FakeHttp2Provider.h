@@ -61,7 +61,10 @@ public:
     Q_DISABLE_COPY_MOVE(FakeHttp2Provider)
 
     [[nodiscard]] QString url() const;
+    /// Lets uploads that were held back by a small window go on.
+    void grantUploads();
 
+    quint32 window = 64 * 1024 * 1024; ///< how much of a body new connections take
     int accepted = 0; ///< connections
     int requests = 0; ///< streams whose request came whole
     int cancelled = 0; ///< streams that the client has reset

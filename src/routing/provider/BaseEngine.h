@@ -13,8 +13,8 @@ namespace signalbox::routing {
 ///
 /// Qt goes on using a connection that its provider has said goodbye on (GOAWAY), and every later
 /// request vanishes in it. Clearing Qt's connection cache would help, but freezes all other calls
-/// of the engine. So after a timeout an engine is retired: new calls get another one, and this goes
-/// when its last call has ended.
+/// of the engine. So when an answer does not come in time the engine is retired: new calls get
+/// another one, and this goes when its last call has ended.
 ///
 /// Lives on the manager's thread; child of its manager.
 class BaseEngine final : public QNetworkAccessManager

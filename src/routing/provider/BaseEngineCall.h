@@ -46,6 +46,7 @@ private:
         Answering ///< the head came
     };
 
+    void onSent();
     void onHead();
     void onReadable();
     void onFinished();

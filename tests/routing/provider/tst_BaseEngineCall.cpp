@@ -76,6 +76,31 @@ private slots:
         QCOMPARE(call.answer.body, "large");
     }
 
+    void aSlowUploadIsNoSlowConnection()
+    {
+        FakeHttp2Provider provider(m_tls, [](const Http2Stream &stream) {
+            stream.answer(200, QByteArray::number(stream.body.size()));
+        });
+        provider.window = 1000;
+        ProviderAccessManager manager;
+        trust(manager);
+        Call first; // makes the connection
+        startHttp2(manager, first, provider.url());
+        QVERIFY(first.wait());
+        ProviderTimeouts limits = generous();
+        limits.connect = milliseconds(1000);
+        Call call;
+
+        startHttp2(manager, call, provider.url(), QByteArray(300'000, 'u'), limits);
+        letTimePass(milliseconds(1500));
+        QVERIFY(!call.answer.isDone());
+        provider.grantUploads();
+
+        QVERIFY(call.wait());
+        QCOMPARE(call.answer.end->message, QString());
+        QCOMPARE(call.answer.body, "300000");
+    }
+
     void anErrorIsAnAnswer_data()
     {
         QTest::addColumn<int>("status");
