@@ -17,7 +17,7 @@ using namespace signalbox::tests;
 
 namespace {
 
-constexpr int patienceMs = 20'000;
+constexpr int patienceMs = 60'000;
 const QByteArray chatPath = QByteArrayLiteral("/v1/chat/completions");
 const QByteArray chatBody =
     QByteArrayLiteral(R"({"model":"auto","messages":[{"role":"user","content":"hi"}]})");

@@ -4,6 +4,7 @@
 #include "routing/proxy/ProxyService.h"
 #include "support/FakeProvider.h"
 #include "support/HttpProbe.h"
+#include "support/Ports.h"
 #include "support/ProxyFixture.h"
 
 #include <QSignalSpy>
@@ -26,11 +27,6 @@ const QByteArray chatPath = QByteArrayLiteral("/v1/chat/completions");
 const QByteArray streamBody = QByteArrayLiteral(R"({"model":"smart","stream":true})");
 const QByteArray firstEvent =
     QByteArrayLiteral("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n");
-
-models::Policy onePolicy(const FakeProvider &fake)
-{
-    return policyOf({providerAt(QStringLiteral("one"), ProviderDialect::OpenAi, fake)});
-}
 
 /// The proxy on its own thread, as the application runs it.
 struct Service
@@ -77,10 +73,10 @@ private slots:
         FakeProvider fake;
         Service proxy(onePolicy(fake));
         QCOMPARE(proxy.service->state(), ProxyState::Stopped);
-        quint16 port = 0;
+        const quint16 port = portThatStaysFree();
         for (int round = 0; round < 3; ++round) {
             QVERIFY(proxy.start(port));
-            port = proxy.port();
+            QCOMPARE(proxy.port(), port);
             HttpProbe probe(port);
             probe.post(chatPath, R"({"model":"smart"})");
             QVERIFY(probe.waitForAnswers());

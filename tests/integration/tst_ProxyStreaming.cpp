@@ -29,11 +29,6 @@ QByteArray delta(const QByteArray &text)
     return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
 }
 
-models::Policy onePolicy(const FakeProvider &fake)
-{
-    return policyOf({providerAt(QStringLiteral("one"), ProviderDialect::OpenAi, fake)});
-}
-
 } // namespace
 
 class ProxyStreamingTest final : public QObject
@@ -156,16 +151,14 @@ private slots:
         fake.setResponder(
             [](const SeenRequest &) { return ProviderScript().send(plainAnswer(500, "{}")); });
         models::Policy policy = onePolicy(fake);
-        policy.retry.baseDelay = policy.retry.maxDelay = milliseconds(200);
+        policy.retry.baseDelay = policy.retry.maxDelay = milliseconds(1000);
         ProxyFixture proxy(policy);
         HttpProbe probe(proxy.port());
         probe.post(chatPath, request());
         QVERIFY(waitUntil([&] { return fake.requests().size() == 1; }));
         probe.close();
         QCOMPARE(proxy.record().outcome, ExchangeOutcome::ClientGone);
-        bool isLater = false;
-        QTimer::singleShot(300, this, [&] { isLater = true; });
-        QVERIFY(waitUntil([&] { return isLater; }));
+        letTimePass(milliseconds(1300));
         QCOMPARE(fake.requests().size(), 1);
     }
 
@@ -215,7 +208,8 @@ private slots:
             script.send(chunk(piece));
         fake.enqueue(script.send(chunk(doneEvent) + lastChunk()));
         models::Policy policy = onePolicy(fake);
-        policy.providers.first().timeouts.idle = milliseconds(200); // a pause of ours is no silence
+        policy.providers.first().timeouts.idle =
+            milliseconds(1000); // a pause of ours is no silence
         policy.capture.bodies = models::CaptureBodies::None;
         ProxyFixture proxy(policy);
         HttpProbe probe(proxy.port());
@@ -229,14 +223,13 @@ private slots:
             rounds = now == unsent && now > 0 ? rounds + 1 : 0;
             unsent = now;
         });
-        look.start(20);
+        look.start(60);
         QVERIFY(waitUntil([&] { return rounds >= 20; }));
         look.stop();
         QVERIFY2(unsent > 40 * mib, qPrintable(QString::number(unsent)));
         QCOMPARE(proxy.proxy.inFlight(), 1);
         probe.resumeReading();
-        QVERIFY(waitUntil([&] { return probe.received().endsWith("\r\n0\r\n\r\n"); },
-                          std::chrono::seconds(60)));
+        QVERIFY(waitUntil([&] { return probe.received().endsWith("\r\n0\r\n\r\n"); }));
         QCOMPARE(probe.lastAnswer().body.size(), pieces * piece.size() + doneEvent.size());
         QCOMPARE(proxy.record().outcome, ExchangeOutcome::Success);
     }

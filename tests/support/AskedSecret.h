@@ -4,8 +4,7 @@
 #pragma once
 
 #include "routing/secrets/SecretStore.h"
-
-#include <QTest>
+#include "support/Wait.h"
 
 #include <optional>
 
@@ -43,7 +42,7 @@ private:
         std::optional<routing::SecretReading> got;
         ask([&got](const routing::SecretReading &reading) { got = reading; });
         const bool early = got.has_value();
-        const bool came = QTest::qWaitFor([&] { return got.has_value(); }, 40'000);
+        const bool came = waitUntil([&] { return got.has_value(); });
         if (early || !came) {
             routing::SecretReading broken;
             broken.message = early ? QStringLiteral("answered from inside the call")

@@ -106,13 +106,23 @@ public:
     }
     [[nodiscard]] bool isIdle() const { return m_script.steps.empty(); }
     [[nodiscard]] qint64 unsent() const { return m_socket->bytesToWrite(); }
-    void disconnectNow() { m_socket->disconnectFromHost(); }
+    void leaveNow(FakeProvider::Leave how)
+    {
+        if (how == FakeProvider::Leave::Reset)
+            reset();
+        else
+            m_socket->disconnectFromHost();
+    }
 
 private:
     void read()
     {
         m_received += m_socket->readAll();
         while (m_script.steps.empty() && takeRequest()) {}
+        if (m_script.steps.empty() && !m_received.isEmpty() && m_provider.m_interrupter) {
+            m_script = m_provider.m_interrupter(m_received);
+            play();
+        }
     }
 
     bool takeRequest()
@@ -228,12 +238,12 @@ qint64 FakeProvider::unsentBytes() const
     return sum;
 }
 
-void FakeProvider::closeIdle()
+void FakeProvider::closeIdle(Leave how)
 {
     const std::vector<FakeProviderConnection *> connections = m_connections;
     for (FakeProviderConnection *connection : connections) {
         if (connection->isIdle())
-            connection->disconnectNow();
+            connection->leaveNow(how);
     }
 }
 

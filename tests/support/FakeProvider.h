@@ -91,6 +91,10 @@ public:
     void enqueue(const ProviderScript &script) { m_queue.push_back(script); }
     void enqueue(const QByteArray &bytes) { m_queue.push_back(ProviderScript().send(bytes)); }
     void setResponder(Responder responder) { m_responder = std::move(responder); }
+    /// Asked whenever a part of a request has come, with all that came of it; a script that is not
+    /// empty is played, and the rest of the request is not waited for.
+    using Interrupter = std::function<ProviderScript(const QByteArray &)>;
+    void setInterrupter(Interrupter interrupter) { m_interrupter = std::move(interrupter); }
     /// Lets every script that stands at a gate go on.
     void open();
 
@@ -99,8 +103,9 @@ public:
     [[nodiscard]] int openConnections() const { return static_cast<int>(m_connections.size()); }
     /// Bytes that scripts sent and that nobody has taken yet, outside the system's own buffers.
     [[nodiscard]] qint64 unsentBytes() const;
+    enum class Leave : quint8 { Close, Reset };
     /// Closes connections that are not answering.
-    void closeIdle();
+    void closeIdle(Leave how = Leave::Close);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -112,6 +117,7 @@ private:
     std::optional<QSslConfiguration> m_tls;
     std::deque<ProviderScript> m_queue;
     Responder m_responder;
+    Interrupter m_interrupter;
     QList<SeenRequest> m_requests;
     std::vector<FakeProviderConnection *> m_connections;
     int m_accepted = 0;

@@ -53,6 +53,17 @@ models::Policy policyOf(const QList<models::Provider> &providers)
     return policy;
 }
 
+models::Policy onePolicy(const FakeProvider &fake, ProviderDialect dialect)
+{
+    return policyOf({providerAt(QStringLiteral("one"), dialect, fake)});
+}
+
+models::Policy TwoProviders::policy() const
+{
+    return policyOf({providerAt(QStringLiteral("one"), ProviderDialect::OpenAi, first),
+                     providerAt(QStringLiteral("two"), ProviderDialect::OpenAi, second)});
+}
+
 void addKeys(routing::KeyRing &ring, const QString &id, const QList<QByteArray> &keys)
 {
     for (const QByteArray &key : keys) {

@@ -26,8 +26,20 @@ models::Route fallbackRoute(const QString &name, const QStringList &targets);
 /// Providers, one target each named after its provider, a route `smart` through all of them, quick
 /// retries.
 models::Policy policyOf(const QList<models::Provider> &providers);
+/// The same for the one provider `one`.
+models::Policy onePolicy(const FakeProvider &fake,
+                         models::ProviderDialect dialect = models::ProviderDialect::OpenAi);
 /// Gives provider \a id these keys.
 void addKeys(routing::KeyRing &ring, const QString &id, const QList<QByteArray> &keys);
+
+/// Two OpenAI providers, `one` and `two`, behind the route `smart`.
+struct TwoProviders
+{
+    FakeProvider first;
+    FakeProvider second;
+
+    [[nodiscard]] models::Policy policy() const;
+};
 
 /// The real proxy on the thread of the test, and the records it made.
 class ProxyFixture final

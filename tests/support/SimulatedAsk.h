@@ -5,8 +5,7 @@
 
 #include "routing/simulate/SimulatedProvider.h"
 #include "support/CaughtAnswer.h"
-
-#include <QTest>
+#include "support/Wait.h"
 
 namespace signalbox::tests {
 
@@ -35,7 +34,7 @@ inline void ask(routing::SimulatedProvider &provider, const routing::SimulatedRe
                 CaughtAnswer &answer)
 {
     const auto call = provider.call(request, answer);
-    QTRY_VERIFY_WITH_TIMEOUT(answer.isDone(), 30'000);
+    QVERIFY(waitUntil([&] { return answer.isDone(); }));
     QVERIFY(!answer.brokeOrder);
 }
 

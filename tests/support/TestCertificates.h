@@ -22,8 +22,9 @@ public:
     {
         m_isMade =
             openssl({QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
-                     QStringLiteral("rsa:2048"), QStringLiteral("-nodes"), QStringLiteral("-days"),
-                     QStringLiteral("2"), QStringLiteral("-subj"),
+                     QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
+                     QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
+                     QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
                      QStringLiteral("/CN=Signalbox test authority"), QStringLiteral("-keyout"),
                      path("ca.key"), QStringLiteral("-out"), path("ca.pem")});
     }
@@ -34,6 +35,16 @@ public:
     {
         return QSslCertificate::fromPath(path("ca.pem"));
     }
+    /// What a client needs that trusts the authority and nobody else.
+    [[nodiscard]] QSslConfiguration client() const
+    {
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setCaCertificates(authority());
+        return configuration;
+    }
+    /// Where the last server() left its certificate and its key.
+    [[nodiscard]] QString serverCertificateFile() const { return path("server.pem"); }
+    [[nodiscard]] QString serverKeyFile() const { return path("server.key"); }
     /// What a server called \a host needs.
     [[nodiscard]] QSslConfiguration server(const QString &host) const
     {
@@ -41,11 +52,11 @@ public:
         const bool isSigned = extensions.open(QIODevice::WriteOnly)
             && extensions.write("subjectAltName=DNS:" + host.toLatin1() + "\n") > 0
             && extensions.flush()
-            && openssl({QStringLiteral("req"), QStringLiteral("-newkey"),
-                        QStringLiteral("rsa:2048"), QStringLiteral("-nodes"),
-                        QStringLiteral("-subj"), QStringLiteral("/CN=") + host,
-                        QStringLiteral("-keyout"), path("server.key"), QStringLiteral("-out"),
-                        path("server.csr")})
+            && openssl({QStringLiteral("req"), QStringLiteral("-newkey"), QStringLiteral("ec"),
+                        QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"),
+                        QStringLiteral("-nodes"), QStringLiteral("-subj"),
+                        QStringLiteral("/CN=") + host, QStringLiteral("-keyout"),
+                        path("server.key"), QStringLiteral("-out"), path("server.csr")})
             && openssl({QStringLiteral("x509"), QStringLiteral("-req"), QStringLiteral("-days"),
                         QStringLiteral("2"), QStringLiteral("-in"), path("server.csr"),
                         QStringLiteral("-CA"), path("ca.pem"), QStringLiteral("-CAkey"),
@@ -57,7 +68,7 @@ public:
             qFatal("openssl could not make a certificate");
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
         configuration.setLocalCertificateChain(QSslCertificate::fromPath(path("server.pem")));
-        configuration.setPrivateKey(QSslKey(key.readAll(), QSsl::Rsa));
+        configuration.setPrivateKey(QSslKey(key.readAll(), QSsl::Ec));
         configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // of the client, by the server
         return configuration;
     }
@@ -74,7 +85,8 @@ private:
             return false;
         QProcess process;
         process.start(program, arguments);
-        return process.waitForFinished() && process.exitCode() == 0;
+        return process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit
+            && process.exitCode() == 0;
     }
 
     QTemporaryDir m_directory;

@@ -46,7 +46,7 @@ exec dbus-run-session -- sh -eu -c '
     until dbus-send --session --print-reply --dest=$secrets /org/freedesktop/secrets \
         org.freedesktop.DBus.Peer.Ping >/dev/null 2>&1; do
         tries=$((tries + 1))
-        [ "$tries" -lt 50 ] || exit 70
+        [ "$tries" -lt 600 ] || { echo "the keyring does not answer" >&2; exit 70; }
         sleep 0.1
     done
     if [ "$mode" = locked ]; then

@@ -7,6 +7,7 @@
 #include "models/store/RecordStore.h"
 #include "routing/provider/ProviderCheck.h"
 #include "routing/proxy/ProxyService.h"
+#include "support/Wait.h"
 #include "ui/FakeSecretStore.h"
 #include "ui/SampleTraffic.h"
 #include "ui/shell/MainWindow.h"

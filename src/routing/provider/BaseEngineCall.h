@@ -4,31 +4,33 @@
 #pragma once
 
 #include "models/policy/Policy.h"
-#include "routing/provider/ProviderAccessManager.h"
 #include "routing/provider/ProviderCall.h"
 
 #include <QNetworkReply>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
-#include <QUrl>
-
-#include <memory>
-#include <vector>
 
 namespace signalbox::routing {
+
+class BaseEngine;
+class ProviderAccessManager;
+struct ProviderSend;
 
 /// A call served by Qt's own engine, for providers whose policy entry asks for HTTP/2.
 ///
 /// Qt's engine would send a POST again by itself after a lost connection; a body from a sequential
 /// device with a stated length keeps it from that: the call fails instead. It has no back-pressure
 /// over HTTP/2: pause() only holds bytes back from the observer.
+///
+/// Lives on the manager's thread; owned by the caller, and destroyed before the manager.
 class BaseEngineCall final : public QObject, public ProviderCall
 {
     Q_OBJECT
 
 public:
     /// Takes over head and body of \a request, which was written for HTTP/1.1.
-    BaseEngineCall(ProviderAccessManager &manager, const QUrl &origin, const ProviderSend &request,
+    BaseEngineCall(ProviderAccessManager &manager, BaseEngine &engine, const ProviderSend &request,
                    const models::ProviderTimeouts &timeouts, ProviderCallObserver &observer);
     ~BaseEngineCall() override;
     Q_DISABLE_COPY_MOVE(BaseEngineCall)
@@ -38,21 +40,34 @@ public:
     [[nodiscard]] bool reusedConnection() const override { return false; }
 
 private:
+    enum class Phase : quint8 {
+        Connecting, ///< nothing was sent
+        Sent, ///< at least a part of the request is out
+        Answering ///< the head came
+    };
+
+    void onSent();
     void onHead();
     void onReadable();
     void onFinished();
-    void onTimeout();
-    void restartTimer(std::chrono::milliseconds limit);
+    void onSilence();
+    void onTimeout(const QString &message);
+    [[nodiscard]] ProviderCallEnd endOf() const;
+    void watchSilence();
     void end(const ProviderCallEnd &end);
 
     ProviderAccessManager &m_manager;
+    QPointer<BaseEngine> m_engine;
     ProviderCallObserver *m_observer;
     models::ProviderTimeouts m_timeouts;
-    QNetworkReply *m_reply = nullptr; ///< child of this
-    QTimer m_silence; ///< first byte, then idle
+    QString m_host;
+    QPointer<QNetworkReply> m_reply; ///< child of the engine; deleted with this
+    QTimer m_silence; ///< connect, then first byte, then idle
     QTimer m_total;
+    qint64 m_declared = -1; ///< length of the body, when the provider said it
+    qint64 m_received = 0;
+    Phase m_phase = Phase::Connecting;
     bool m_isPaused = false;
-    bool m_hasHead = false;
     bool m_hasFinished = false;
 };
 

@@ -3,13 +3,13 @@
 
 #include "routing/provider/ProviderAccessManager.h"
 
+#include "routing/provider/BaseEngine.h"
 #include "routing/provider/BaseEngineCall.h"
 #include "routing/provider/ProviderConnection.h"
 #include "routing/provider/ProviderReply.h"
 #include "routing/provider/RequestHead.h"
+#include "routing/provider/SystemProxy.h"
 
-#include <QHostAddress>
-#include <QNetworkProxyFactory>
 #include <QTimerEvent>
 #include <QUrl>
 
@@ -58,11 +58,6 @@ private:
     ProviderAccessManager &m_manager;
     ProviderReply &m_reply;
 };
-
-bool isLoopback(const QString &host)
-{
-    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
-}
 
 } // namespace
 
@@ -117,11 +112,22 @@ std::unique_ptr<ProviderCall> ProviderAccessManager::send(const ProviderSend &re
 }
 
 std::unique_ptr<ProviderCall>
-ProviderAccessManager::sendHttp2(const QUrl &origin, const ProviderSend &request,
+ProviderAccessManager::sendHttp2(const QUrl &, const ProviderSend &request,
                                  const models::ProviderTimeouts &timeouts,
                                  ProviderCallObserver &observer)
 {
-    return std::make_unique<BaseEngineCall>(*this, origin, request, timeouts, observer);
+    if (!request.origin->isEncrypted)
+        return send(request, timeouts, observer);
+    if (!m_engine)
+        m_engine = new BaseEngine(this);
+    return std::make_unique<BaseEngineCall>(*this, *m_engine, request, timeouts, observer);
+}
+
+void ProviderAccessManager::retireEngine(BaseEngine &engine)
+{
+    if (m_engine == &engine)
+        m_engine = nullptr;
+    engine.retire();
 }
 
 void ProviderAccessManager::giveBack(ProviderReply &reply)
@@ -191,15 +197,11 @@ ProviderConnection *ProviderAccessManager::openConnection(ProviderOrigin &origin
 void ProviderAccessManager::findProxy(ProviderOrigin &origin)
 {
     origin.isProxyKnown = true;
-    if (isLoopback(origin.host))
-        return;
     QUrl url;
     url.setScheme(origin.isEncrypted ? QStringLiteral("https") : QStringLiteral("http"));
     url.setHost(origin.host);
     url.setPort(origin.port);
-    const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
-    if (!proxies.isEmpty() && proxies.first().type() != QNetworkProxy::DefaultProxy)
-        origin.proxy = proxies.first();
+    origin.proxy = SystemProxy::proxyFor(url);
 }
 
 void ProviderAccessManager::prewarm(ProviderOrigin &origin)
@@ -351,11 +353,10 @@ QNetworkReply *ProviderAccessManager::createRequest(Operation operation,
 {
     const QString scheme = request.url().scheme();
     const bool isHttp = scheme == QLatin1String("http") || scheme == QLatin1String("https");
-    // An unfinished upload device needs Qt's own engine, and so does a request that asks for it.
+    // An unfinished upload device needs Qt's own engine.
     const bool isWhole = !outgoingData || !outgoingData->isSequential();
     if (!isHttp || !isWhole || operation == UnknownOperation || proxyFactory()
-        || proxy().type() != QNetworkProxy::DefaultProxy
-        || request.attribute(baseEngineAttribute).toBool())
+        || proxy().type() != QNetworkProxy::DefaultProxy)
         return QNetworkAccessManager::createRequest(operation, request, outgoingData);
     return createOrdinary(operation, request, outgoingData);
 }

@@ -21,6 +21,7 @@
 
 namespace signalbox::routing {
 
+class BaseEngine;
 class ProviderConnection;
 class ProviderReply;
 
@@ -38,8 +39,8 @@ struct ProviderSend
 ///
 /// Qt 6.4's own engine keeps six connections a host, leaves Nagle's algorithm on and sends a POST
 /// again by itself when a kept connection turns out to be closed, which would bill twice. Here no
-/// request is ever sent twice, no redirect is followed, and TCP_NODELAY is set. The base class
-/// still serves what it does better: HTTP/2, proxies that ask for a password, other schemes.
+/// request is ever sent twice, no redirect is followed, and TCP_NODELAY is set. Qt's own engine
+/// still serves what it does better: HTTP/2, unfinished uploads, other schemes.
 ///
 /// The proxy calls send(); everybody else get(), post() and the like. Lives on one thread.
 class ProviderAccessManager final : public QNetworkAccessManager
@@ -58,7 +59,8 @@ public:
     [[nodiscard]] std::unique_ptr<ProviderCall> send(const ProviderSend &request,
                                                      const models::ProviderTimeouts &timeouts,
                                                      ProviderCallObserver &observer);
-    /// The same through Qt's own engine, which speaks HTTP/2 where the provider does.
+    /// The same through Qt's own engine, which speaks HTTP/2 where the provider does. Without TLS
+    /// no provider of language models does: that is an ordinary call.
     [[nodiscard]] std::unique_ptr<ProviderCall> sendHttp2(const QUrl &origin,
                                                           const ProviderSend &request,
                                                           const models::ProviderTimeouts &timeouts,
@@ -81,6 +83,8 @@ public:
     void connectionIdle(ProviderConnection &connection);
     void connectionClosed(ProviderConnection &connection);
     void giveBack(ProviderReply &reply);
+    /// No new call uses \a engine.
+    void retireEngine(BaseEngine &engine);
 
 protected:
     QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request,
@@ -105,6 +109,7 @@ private:
     std::vector<std::unique_ptr<ProviderReply>> m_replies; ///< pooled ones, busy or free
     std::vector<ProviderReply *> m_free;
     std::vector<ProviderReply *> m_active; ///< every reply with a timeout running
+    BaseEngine *m_engine = nullptr; ///< child of this; none until a call over HTTP/2
     QSslConfiguration m_sslConfiguration;
     QBasicTimer m_sweepTimer;
     qint64 m_nowNs = 0;

@@ -51,6 +51,8 @@ QString textOf(QAbstractSocket::SocketError error, const QTcpSocket &socket)
         return QStringLiteral("host not found");
     case QAbstractSocket::RemoteHostClosedError:
         return QStringLiteral("the connection was closed");
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+        return QStringLiteral("the proxy asks for a password");
     case QAbstractSocket::SslHandshakeFailedError:
         return QStringLiteral("TLS handshake failed: ") + socket.errorString();
     default:
@@ -303,7 +305,7 @@ void ProviderConnection::onSocketError()
         return;
     }
     fail(classOf(error),
-         QStringLiteral("cannot reach %1: %2").arg(hostText(), textOf(error, *m_socket)));
+         QStringLiteral("cannot reach %1: %2").arg(wayText(), textOf(error, *m_socket)));
 }
 
 void ProviderConnection::fail(ErrorClass errorClass, const QString &message)
@@ -336,6 +338,16 @@ void ProviderConnection::close()
 QString ProviderConnection::hostText() const
 {
     return m_origin.host;
+}
+
+QString ProviderConnection::wayText() const
+{
+    const QNetworkProxy &proxy = m_origin.proxy;
+    if (proxy.type() == QNetworkProxy::NoProxy)
+        return hostText();
+    return QStringLiteral("%1 through the proxy %2:%3")
+        .arg(hostText(), proxy.hostName())
+        .arg(proxy.port());
 }
 
 } // namespace signalbox::routing

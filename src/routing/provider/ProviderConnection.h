@@ -68,6 +68,8 @@ private:
     void fail(models::ErrorClass errorClass, const QString &message);
     void finishReply();
     [[nodiscard]] QString hostText() const;
+    /// The host and the way to it, for who cannot reach it.
+    [[nodiscard]] QString wayText() const;
 
     ProviderAccessManager &m_manager;
     ProviderOrigin &m_origin;

@@ -13,10 +13,6 @@ class QUrl;
 
 namespace signalbox::routing {
 
-/// Set to true on a QNetworkRequest that Qt's own engine should serve (HTTP/2).
-constexpr auto baseEngineAttribute =
-    static_cast<QNetworkRequest::Attribute>(static_cast<int>(QNetworkRequest::User) + 1);
-
 /// Whether \a text may stand in a header field: no control bytes that would end the line.
 bool isFieldText(std::string_view text);
 /// The Host field of \a url: without the port when it is the scheme's own, IPv6 in brackets.

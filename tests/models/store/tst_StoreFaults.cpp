@@ -6,6 +6,7 @@
 #include "models/store/StoreDatabase.h"
 #include "models/store/StoreSchema.h"
 #include "support/Records.h"
+#include "support/StoreAnswers.h"
 #include "support/Wait.h"
 
 #include <QDir>
@@ -43,36 +44,6 @@ StoreOptions patientOptions()
 bool becomes(const RecordStore &store, Condition condition)
 {
     return waitUntil([&] { return store.state().condition == condition; });
-}
-
-void flush(RecordStore &store)
-{
-    bool done = false;
-    QObject context;
-    store.flush(&context, [&done] { done = true; });
-    QVERIFY(waitUntil([&done] { return done; }));
-}
-
-qint64 countOf(RecordStore &store)
-{
-    qint64 found = -1;
-    QObject context;
-    store.count({}, &context, [&found](qint64 count) { found = count; });
-    waitUntil([&found] { return found >= 0; });
-    return found;
-}
-
-std::optional<ExchangeRecord> detailOf(RecordStore &store, quint64 id)
-{
-    std::optional<ExchangeRecord> found;
-    bool answered = false;
-    QObject context;
-    store.detail(id, &context, [&](const std::optional<ExchangeRecord> &record) {
-        found = record;
-        answered = true;
-    });
-    waitUntil([&answered] { return answered; });
-    return found;
 }
 
 qint64 numberIn(const StoreDatabase &database, const QString &sql)

@@ -3,6 +3,7 @@
 
 #include "routing/secrets/KeyResolver.h"
 #include "routing/secrets/MemorySecretStore.h"
+#include "support/Wait.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -118,7 +119,7 @@ private slots:
         resolver.setPolicy(policyWith({QStringLiteral("keychain:b")}));
 
         QTRY_COMPARE(caught.all.size(), 1);
-        QTest::qWait(1);
+        signalbox::tests::letTimePass(std::chrono::milliseconds(1));
         QCOMPARE(caught.all.size(), 1);
         QCOMPARE(caught.last().first().reference, QStringLiteral("keychain:b"));
     }

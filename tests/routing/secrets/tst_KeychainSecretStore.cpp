@@ -18,7 +18,9 @@ namespace {
 
 constexpr const char *modeVariable = "SIGNALBOX_TEST_KEYRING";
 /// For a keyring that does answer, on a machine that is busy.
-constexpr std::chrono::seconds patience{30};
+constexpr std::chrono::seconds keyringTimeout{30};
+/// For a whole process of tests and the session it runs in.
+constexpr int processMs = 240'000;
 const auto name = QStringLiteral("openai");
 const auto value = QStringLiteral("sk-test-Grüße-1234567890");
 
@@ -32,8 +34,8 @@ class UnlockedKeyringTest final : public QObject
 private slots:
     void writtenSecretIsReadByAnotherStore()
     {
-        KeychainSecretStore writer(nullptr, patience);
-        KeychainSecretStore reader(nullptr, patience);
+        KeychainSecretStore writer(nullptr, keyringTimeout);
+        KeychainSecretStore reader(nullptr, keyringTimeout);
         const QSignalSpy changes(&writer, &SecretStore::changed);
 
         const SecretReading written = AskedSecret(writer).write(name, value);
@@ -50,7 +52,7 @@ private slots:
 
     void removedSecretIsMissing()
     {
-        KeychainSecretStore store(nullptr, patience);
+        KeychainSecretStore store(nullptr, keyringTimeout);
         AskedSecret ask(store);
         ask.write(name, value);
 
@@ -61,21 +63,21 @@ private slots:
 
     void unknownSecretIsMissing()
     {
-        KeychainSecretStore store(nullptr, patience);
+        KeychainSecretStore store(nullptr, keyringTimeout);
 
         QCOMPARE(AskedSecret(store).read(QStringLiteral("nobody")).state, SecretState::Missing);
     }
 
     void probeFindsTheKeychain()
     {
-        KeychainSecretStore store(nullptr, patience);
+        KeychainSecretStore store(nullptr, keyringTimeout);
 
         QCOMPARE(AskedSecret(store).probe().state, SecretState::Stored);
     }
 
     void manyAnswersComeAtOnce()
     {
-        KeychainSecretStore store(nullptr, patience);
+        KeychainSecretStore store(nullptr, keyringTimeout);
         AskedSecret(store).write(name, value);
         QObject context;
         int answers = 0;
@@ -90,7 +92,7 @@ private slots:
 
     void goneContextIsNotAnswered()
     {
-        KeychainSecretStore store(nullptr, patience);
+        KeychainSecretStore store(nullptr, keyringTimeout);
         auto context = std::make_unique<QObject>();
         bool answered = false;
         store.read(name, context.get(), [&](const SecretReading &) { answered = true; });
@@ -103,13 +105,13 @@ private slots:
 
     void storeMayGoBeforeTheAnswer()
     {
-        auto store = std::make_unique<KeychainSecretStore>(nullptr, patience);
+        auto store = std::make_unique<KeychainSecretStore>(nullptr, keyringTimeout);
         QObject context;
         bool answered = false;
         store->read(name, &context, [&](const SecretReading &) { answered = true; });
 
         store.reset();
-        KeychainSecretStore other(nullptr, patience);
+        KeychainSecretStore other(nullptr, keyringTimeout);
         AskedSecret(other).read(name);
 
         QVERIFY(!answered);
@@ -122,7 +124,8 @@ class UnusableKeyringTest : public QObject
     Q_OBJECT
 
 public:
-    explicit UnusableKeyringTest(SecretState reason, std::chrono::milliseconds timeout = patience)
+    explicit UnusableKeyringTest(SecretState reason,
+                                 std::chrono::milliseconds timeout = keyringTimeout)
         : m_reason(reason)
         , m_timeout(timeout)
     {}
@@ -225,7 +228,7 @@ private slots:
         process.start(
             QStringLiteral(SIGNALBOX_SOURCE_DIR "/tests/support/with-keyring.sh"),
             {mute ? QStringLiteral("unlocked") : mode, QCoreApplication::applicationFilePath()});
-        const bool ended = process.waitForFinished(60'000);
+        const bool ended = process.waitForFinished(processMs);
         const QByteArray output = process.readAll();
 
         QVERIFY2(ended, output.constData());

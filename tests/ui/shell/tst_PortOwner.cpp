@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "support/Wait.h"
 #include "ui/shell/PortOwner.h"
 
 #include <QCoreApplication>

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/provider/SystemProxy.h"
+
+#include <QHostAddress>
+#include <QUrl>
+
+namespace signalbox::routing {
+
+namespace {
+
+bool isLoopback(const QString &host)
+{
+    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+}
+
+} // namespace
+
+QList<QNetworkProxy> SystemProxy::queryProxy(const QNetworkProxyQuery &query)
+{
+    return {proxyFor(query.url())};
+}
+
+QNetworkProxy SystemProxy::proxyFor(const QUrl &url)
+{
+    if (!isLoopback(url.host())) {
+        const auto proxies = systemProxyForQuery(QNetworkProxyQuery(url));
+        if (!proxies.isEmpty() && proxies.first().type() != QNetworkProxy::DefaultProxy)
+            return proxies.first();
+    }
+    return QNetworkProxy(QNetworkProxy::NoProxy);
+}
+
+} // namespace signalbox::routing
