@@ -112,17 +112,27 @@ private slots:
         QCOMPARE(proxy.record().attempts.at(0).providerRequestId, QStringLiteral("req_9"));
     }
 
+    void streamUsageIsAskedForAndHidden_data()
+    {
+        QTest::addColumn<QByteArray>("options"); // as the client writes them
+        QTest::newRow("unset") << QByteArray();
+        QTest::newRow("null") << QByteArray(R"(,"stream_options":null)");
+        QTest::newRow("empty") << QByteArray(R"(,"stream_options":{})");
+        QTest::newRow("declined") << QByteArray(R"(,"stream_options":{"include_usage":false})");
+    }
     void streamUsageIsAskedForAndHidden()
     {
+        QFETCH(QByteArray, options);
         FakeProvider fake;
         fake.enqueue(chunkedStream({delta("a"), delta("b"), stopEvent, usageEvent, doneEvent}));
         ProxyFixture proxy(onePolicy(fake));
         HttpProbe probe(proxy.port());
-        probe.post(chatPath, chatStreamBody);
+        probe.post(chatPath, R"({"model":"smart","stream":true)" + options + "}");
         QVERIFY(probe.waitForAnswers());
         QCOMPARE(probe.lastAnswer().body, delta("a") + delta("b") + stopEvent + doneEvent);
-        QVERIFY(
-            fake.requests().first().body.contains(R"("stream_options":{"include_usage":true})"));
+        const QByteArray &sent = fake.requests().first().body;
+        QVERIFY(sent.contains(R"("stream_options":{"include_usage":true})"));
+        QCOMPARE(sent.count("stream_options"), 1);
         const models::ExchangeRecord record = proxy.record();
         QCOMPARE(record.usage.input, 5);
         QCOMPARE(record.usage.output, 2);

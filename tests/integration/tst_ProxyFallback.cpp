@@ -31,6 +31,8 @@ private slots:
         QTest::newRow("context") << plainAnswer(
             400, openAiError("too long", R"("context_length_exceeded")"))
                                  << true;
+        QTest::newRow("404") << plainAnswer(404, openAiError("no such model")) << true;
+        QTest::newRow("413") << plainAnswer(413, openAiError("too large")) << true;
         QTest::newRow("400") << plainAnswer(400, openAiError("bad field")) << false;
         QTest::newRow("closed") << QByteArray() << true;
         QTest::newRow("garbage") << QByteArray("nonsense\r\n\r\n") << true;

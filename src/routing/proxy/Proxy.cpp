@@ -4,8 +4,7 @@
 #include "routing/proxy/Proxy.h"
 
 #include "routing/http/HttpConnection.h"
-#include "routing/proxy/Explain.h"
-#include "routing/proxy/ModelList.h"
+#include "routing/proxy/LocalAnswers.h"
 
 #include <QHostAddress>
 #include <QTimer>
@@ -21,7 +20,6 @@ namespace {
 
 constexpr int flushMs = 100;
 constexpr std::size_t batchRecords = 128;
-constexpr std::string_view jsonField = "content-type: application/json\r\n";
 
 ListenFailure listenFailure(const QTcpServer &server, const ProxySettings &settings)
 {
@@ -193,24 +191,11 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
     const HttpHead head = request.head();
     ServedPath served = ServedPath::parse(head.path());
     if (served.kind == ServedPath::Kind::Unknown) {
-        const ClientDialect dialect = ServedPath::errorDialect(head.path());
-        connection.respond(404, jsonField,
-                           errorBody(dialect,
-                                     {.status = 404,
-                                      .message = "Signalbox does not serve this path.",
-                                      .code = "not_found",
-                                      .param = {}}));
+        answerUnknownPath(connection, head);
         return;
     }
     if (!served.allows(head.method())) {
-        std::string fields(jsonField);
-        fields.append("allow: ").append(served.allowedMethods()).append("\r\n");
-        const DialectError error{.status = 405,
-                                 .message = "This path does not know the method "
-                                     + std::string(head.method()) + ".",
-                                 .code = "method_not_allowed",
-                                 .param = {}};
-        connection.respond(405, fields, errorBody(ServedPath::errorDialect(head.path()), error));
+        answerWrongMethod(connection, head, served);
         return;
     }
     const bool isModels = served.endpoint.operation == Operation::ListModels
@@ -218,7 +203,11 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
     if (served.kind == ServedPath::Kind::Dialect && !isModels)
         startExchange(connection, std::move(request), std::move(served));
     else
-        answerLocally(connection, request, served);
+        answerLocally(connection, request, served,
+                      {.plan = m_snapshot->plan,
+                       .counters = m_counters,
+                       .scoreboard = m_scoreboard,
+                       .inFlight = inFlight()});
 }
 
 void Proxy::startExchange(HttpConnection &connection, HttpRequest request, ServedPath served)
@@ -232,71 +221,6 @@ void Proxy::startExchange(HttpConnection &connection, HttpRequest request, Serve
     running.start();
     if (!m_flushTimer.isActive())
         m_flushTimer.start(flushMs, this);
-}
-
-void Proxy::answerLocally(HttpConnection &connection, const HttpRequest &request,
-                          const ServedPath &served)
-{
-    switch (served.kind) {
-    case ServedPath::Kind::Health:
-        connection.respond(200, jsonField,
-                           R"({"status":"ok","service":"signalbox","in_flight":)"
-                               + std::to_string(inFlight()) + "}");
-        return;
-    case ServedPath::Kind::Metrics:
-        m_counters.inFlight = inFlight();
-        connection.respond(200, "content-type: text/plain; version=0.0.4; charset=utf-8\r\n",
-                           metricsText(m_counters, m_scoreboard));
-        return;
-    case ServedPath::Kind::Root:
-        connection.respond(200, "content-type: text/plain; charset=utf-8\r\n",
-                           "Signalbox is running.\n");
-        return;
-    case ServedPath::Kind::Explain:
-        answerExplain(connection, request);
-        return;
-    default:
-        answerModels(connection, request, served);
-    }
-}
-
-void Proxy::answerModels(HttpConnection &connection, const HttpRequest &request,
-                         const ServedPath &served)
-{
-    // One path, two dialects: Anthropic's clients always send their version.
-    ClientDialect dialect = served.endpoint.dialect;
-    if (dialect == ClientDialect::OpenAiModels && request.head().count("anthropic-version") != 0)
-        dialect = ClientDialect::Anthropic;
-    const RoutePlan &plan = m_snapshot->plan;
-    if (served.endpoint.operation == Operation::ListModels) {
-        connection.respond(200, jsonField, modelList(dialect, plan.names()));
-        return;
-    }
-    const QString name = QString::fromStdString(served.model);
-    Resolution madeUp;
-    if (plan.resolve(name, madeUp)) {
-        connection.respond(200, jsonField, modelEntry(dialect, name));
-        return;
-    }
-    const DialectError error{.status = 404,
-                             .message = "There is no route, target or provider/model of that "
-                                        "name.",
-                             .code = "model_not_found",
-                             .param = "model"};
-    connection.respond(404, jsonField, errorBody(dialect, error));
-}
-
-void Proxy::answerExplain(HttpConnection &connection, const HttpRequest &request)
-{
-    const std::string_view query = request.head().query();
-    const std::string path = queryValue(query, "path").value_or("/v1/chat/completions");
-    const ServedPath served = ServedPath::parse(path);
-    QString route = QString::fromStdString(queryValue(query, "route").value_or(std::string()));
-    if (route.isEmpty())
-        route = QString::fromStdString(served.model);
-    const Explanation explanation =
-        explain(m_snapshot->plan, served.endpoint, request.body(), route);
-    connection.respond(explanation.isServed ? 200 : 422, jsonField, explanation.json);
 }
 
 quint64 Proxy::nextId()

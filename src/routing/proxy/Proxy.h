@@ -78,11 +78,6 @@ private:
     void exchangeEnded(quint64 id, models::ExchangeRecord record) override;
 
     void startExchange(HttpConnection &connection, HttpRequest request, ServedPath served);
-    void answerLocally(HttpConnection &connection, const HttpRequest &request,
-                       const ServedPath &served);
-    void answerModels(HttpConnection &connection, const HttpRequest &request,
-                      const ServedPath &served);
-    void answerExplain(HttpConnection &connection, const HttpRequest &request);
     void remake();
     quint64 nextId();
     void flushRecords();

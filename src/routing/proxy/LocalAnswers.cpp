@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/LocalAnswers.h"
+
+#include "routing/dialect/DialectError.h"
+#include "routing/http/HttpConnection.h"
+#include "routing/proxy/Explain.h"
+#include "routing/proxy/ModelList.h"
+
+namespace signalbox::routing {
+
+using models::ClientDialect;
+
+namespace {
+
+constexpr std::string_view jsonField = "content-type: application/json\r\n";
+
+void answerModels(HttpConnection &connection, const HttpRequest &request, const ServedPath &served,
+                  const RoutePlan &plan)
+{
+    // One path, two dialects: Anthropic's clients always send their version.
+    ClientDialect dialect = served.endpoint.dialect;
+    if (dialect == ClientDialect::OpenAiModels && request.head().count("anthropic-version") != 0)
+        dialect = ClientDialect::Anthropic;
+    if (served.endpoint.operation == Operation::ListModels) {
+        connection.respond(200, jsonField, modelList(dialect, plan.names()));
+        return;
+    }
+    const QString name = QString::fromStdString(served.model);
+    Resolution madeUp;
+    if (plan.resolve(name, madeUp)) {
+        connection.respond(200, jsonField, modelEntry(dialect, name));
+        return;
+    }
+    const DialectError error{.status = 404,
+                             .message = "There is no route, target or provider/model of that "
+                                        "name.",
+                             .code = "model_not_found",
+                             .param = "model"};
+    connection.respond(404, jsonField, errorBody(dialect, error));
+}
+
+void answerExplain(HttpConnection &connection, const HttpRequest &request, const RoutePlan &plan)
+{
+    const std::string_view query = request.head().query();
+    const std::string path = queryValue(query, "path").value_or("/v1/chat/completions");
+    const ServedPath served = ServedPath::parse(path);
+    QString route = QString::fromStdString(queryValue(query, "route").value_or(std::string()));
+    if (route.isEmpty())
+        route = QString::fromStdString(served.model);
+    const Explanation explanation = explain(plan, served.endpoint, request.body(), route);
+    constexpr int unprocessable = 422;
+    connection.respond(explanation.isServed ? 200 : unprocessable, jsonField, explanation.json);
+}
+
+} // namespace
+
+void answerLocally(HttpConnection &connection, const HttpRequest &request, const ServedPath &served,
+                   const LocalFacts &facts)
+{
+    switch (served.kind) {
+    case ServedPath::Kind::Health:
+        connection.respond(200, jsonField,
+                           R"({"status":"ok","service":"signalbox","in_flight":)"
+                               + std::to_string(facts.inFlight) + "}");
+        return;
+    case ServedPath::Kind::Metrics: {
+        ProxyCounters counters = facts.counters;
+        counters.inFlight = facts.inFlight;
+        connection.respond(200, "content-type: text/plain; version=0.0.4; charset=utf-8\r\n",
+                           metricsText(counters, facts.scoreboard));
+        return;
+    }
+    case ServedPath::Kind::Root:
+        connection.respond(200, "content-type: text/plain; charset=utf-8\r\n",
+                           "Signalbox is running.\n");
+        return;
+    case ServedPath::Kind::Explain:
+        answerExplain(connection, request, facts.plan);
+        return;
+    default:
+        answerModels(connection, request, served, facts.plan);
+    }
+}
+
+void answerUnknownPath(HttpConnection &connection, const HttpHead &head)
+{
+    const DialectError error{.status = 404,
+                             .message = "Signalbox does not serve this path.",
+                             .code = "not_found",
+                             .param = {}};
+    connection.respond(error.status, jsonField,
+                       errorBody(ServedPath::errorDialect(head.path()), error));
+}
+
+void answerWrongMethod(HttpConnection &connection, const HttpHead &head, const ServedPath &served)
+{
+    std::string fields(jsonField);
+    fields.append("allow: ").append(served.allowedMethods()).append("\r\n");
+    const DialectError error{.status = 405,
+                             .message = "This path does not know the method "
+                                 + std::string(head.method()) + ".",
+                             .code = "method_not_allowed",
+                             .param = {}};
+    connection.respond(error.status, fields,
+                       errorBody(ServedPath::errorDialect(head.path()), error));
+}
+
+} // namespace signalbox::routing
