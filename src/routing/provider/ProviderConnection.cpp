@@ -23,11 +23,11 @@ using models::ErrorClass;
 
 namespace {
 
-constexpr qint64 readSize = 64 * 1024;
+constexpr qint64 readSize = 64LL * 1024;
 /// Below this a request goes out as one write; above it copying costs more than a second write.
-constexpr std::size_t joinLimit = 32 * 1024;
+constexpr std::size_t joinLimit = 32UL * 1024;
 /// A TLS socket buffers by itself; this bounds it and pauses the provider.
-constexpr qint64 encryptedReadBuffer = 256 * 1024;
+constexpr qint64 encryptedReadBuffer = 256LL * 1024;
 
 /// One read buffer a thread: bytes are handed on before the next read.
 char *readBuffer()

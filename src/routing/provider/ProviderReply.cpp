@@ -18,7 +18,7 @@ namespace {
 
 constexpr qint64 nsPerMs = 1'000'000;
 /// An ordinary reply that nobody reads stops its provider here.
-constexpr qint64 ordinaryBufferLimit = 1024 * 1024;
+constexpr qint64 ordinaryBufferLimit = 1024LL * 1024;
 constexpr int firstErrorStatus = 400;
 
 QNetworkReply::NetworkError networkError(ErrorClass errorClass)

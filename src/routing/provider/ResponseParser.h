@@ -40,7 +40,7 @@ struct PieceBody
         reader(boost::beast::http::header<IsRequest, Fields> &, value_type &body)
             : m_body(body)
         {}
-        void init(const boost::optional<std::uint64_t> &, boost::system::error_code &error)
+        static void init(const boost::optional<std::uint64_t> &, boost::system::error_code &error)
         {
             error = {};
         }
@@ -55,7 +55,7 @@ struct PieceBody
             }
             return size;
         }
-        void finish(boost::system::error_code &error) { error = {}; }
+        static void finish(boost::system::error_code &error) { error = {}; }
 
     private:
         value_type &m_body;
