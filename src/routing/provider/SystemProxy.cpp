@@ -29,7 +29,7 @@ QNetworkProxy SystemProxy::proxyFor(const QUrl &url)
         if (!proxies.isEmpty() && proxies.first().type() != QNetworkProxy::DefaultProxy)
             return proxies.first();
     }
-    return QNetworkProxy(QNetworkProxy::NoProxy);
+    return {QNetworkProxy::NoProxy};
 }
 
 } // namespace signalbox::routing
