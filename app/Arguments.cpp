@@ -101,7 +101,7 @@ QString takeValue(const Written &written, const QStringList &arguments, qsizetyp
 {
     if (written.value)
         return *written.value;
-    const QString next = arguments.value(index + 1);
+    QString next = arguments.value(index + 1);
     if (next.startsWith(QLatin1String("--")))
         return {};
     ++index;

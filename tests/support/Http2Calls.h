@@ -19,9 +19,9 @@ inline void startHttp2(routing::ProviderAccessManager &manager, Call &call, cons
         + "content-type: application/json\r\naccept-encoding: identity\r\ncontent-length: "
         + std::to_string(body.size()) + "\r\n\r\n";
     const std::string_view pieces[] = {{body.constData(), static_cast<std::size_t>(body.size())}};
-    call.call = manager.sendHttp2(
-        where, {.origin = manager.origin(where, 1024), .head = head, .body = pieces}, timeouts,
-        call.answer);
+    call.call =
+        manager.sendHttp2({.origin = manager.origin(where, 1024), .head = head, .body = pieces},
+                          timeouts, call.answer);
 }
 
 } // namespace signalbox::tests

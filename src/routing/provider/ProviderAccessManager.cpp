@@ -112,7 +112,7 @@ std::unique_ptr<ProviderCall> ProviderAccessManager::send(const ProviderSend &re
 }
 
 std::unique_ptr<ProviderCall>
-ProviderAccessManager::sendHttp2(const QUrl &, const ProviderSend &request,
+ProviderAccessManager::sendHttp2(const ProviderSend &request,
                                  const models::ProviderTimeouts &timeouts,
                                  ProviderCallObserver &observer)
 {

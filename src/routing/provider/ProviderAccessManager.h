@@ -61,8 +61,7 @@ public:
                                                      ProviderCallObserver &observer);
     /// The same through Qt's own engine, which speaks HTTP/2 where the provider does. Without TLS
     /// no provider of language models does: that is an ordinary call.
-    [[nodiscard]] std::unique_ptr<ProviderCall> sendHttp2(const QUrl &origin,
-                                                          const ProviderSend &request,
+    [[nodiscard]] std::unique_ptr<ProviderCall> sendHttp2(const ProviderSend &request,
                                                           const models::ProviderTimeouts &timeouts,
                                                           ProviderCallObserver &observer);
     /// Opens a connection ahead of the first request, where a handshake would cost time.

@@ -124,7 +124,7 @@ struct ProviderCheck::Private
 
 ProviderCheck::ProviderCheck(QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>())
+    , m_d(std::make_unique<Private>())
 {}
 
 ProviderCheck::~ProviderCheck()
@@ -135,15 +135,15 @@ ProviderCheck::~ProviderCheck()
 void ProviderCheck::start(const Provider &provider, const QByteArray &key)
 {
     cancel();
-    d->timer.start();
+    m_d->timer.start();
     if (provider.dialect == ProviderDialect::Simulated) {
-        const quint64 round = d->round;
+        const quint64 round = m_d->round;
         QTimer::singleShot(0, this, [this, round, models = provider.simulated.models] {
-            if (round == d->round)
+            if (round == m_d->round)
                 emit finished({.ok = true,
                                .models = models,
                                .problem = {},
-                               .elapsedUs = d->timer.nsecsElapsed() / 1000});
+                               .elapsedUs = m_d->timer.nsecsElapsed() / 1000});
         });
         return;
     }
@@ -155,15 +155,15 @@ void ProviderCheck::start(const Provider &provider, const QByteArray &key)
         request.setRawHeader("anthropic-version", "2023-06-01");
     for (const models::HeaderField &field : provider.headers)
         request.setRawHeader(field.name, field.value);
-    d->reply = d->manager.get(request);
-    connect(d->reply, &QNetworkReply::finished, this, [this] { report(); });
+    m_d->reply = m_d->manager.get(request);
+    connect(m_d->reply, &QNetworkReply::finished, this, [this] { report(); });
 }
 
 void ProviderCheck::report()
 {
-    QNetworkReply &reply = *d->reply;
+    QNetworkReply &reply = *m_d->reply;
     ProviderCheckResult result;
-    result.elapsedUs = d->timer.nsecsElapsed() / 1000;
+    result.elapsedUs = m_d->timer.nsecsElapsed() / 1000;
     result.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QByteArray body = reply.readAll();
     if (result.status == 0) {
@@ -182,20 +182,20 @@ void ProviderCheck::report()
         result.kind = Problem::NotAnApi;
         result.problem = QStringLiteral("The answer is no list of models.");
     }
-    d->reply->deleteLater();
-    d->reply.clear();
+    m_d->reply->deleteLater();
+    m_d->reply.clear();
     emit finished(result);
 }
 
 void ProviderCheck::cancel()
 {
-    ++d->round;
-    if (!d->reply)
+    ++m_d->round;
+    if (!m_d->reply)
         return;
-    d->reply->disconnect(this);
-    d->reply->abort();
-    d->reply->deleteLater();
-    d->reply.clear();
+    m_d->reply->disconnect(this);
+    m_d->reply->abort();
+    m_d->reply->deleteLater();
+    m_d->reply.clear();
 }
 
 } // namespace signalbox::routing

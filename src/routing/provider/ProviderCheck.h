@@ -63,7 +63,7 @@ private:
     void report();
 
     struct Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<Private> m_d;
 };
 
 } // namespace signalbox::routing

@@ -10,8 +10,6 @@
 
 namespace signalbox::routing {
 
-using models::ClientDialect;
-
 namespace {
 
 /// A preamble longer than this is sent: no dialect needs more before its first content.

@@ -123,9 +123,8 @@ void Attempt::startNetwork()
     head.append("\r\n\r\n");
     const ProviderSend send{.origin = m_access.origin, .head = head, .body = body.pieces()};
     const models::Provider &provider = *m_access.provider;
-    m_providerCall = provider.http2
-        ? m_context.manager.sendHttp2(QUrl(provider.baseUrl), send, provider.timeouts, *this)
-        : m_context.manager.send(send, provider.timeouts, *this);
+    m_providerCall = provider.http2 ? m_context.manager.sendHttp2(send, provider.timeouts, *this)
+                                    : m_context.manager.send(send, provider.timeouts, *this);
 }
 
 void Attempt::pause()

@@ -73,7 +73,7 @@ private:
         bool isFiring = false;
     };
 
-    QSocketNotifier **slotOf(Watch &watch, QSocketNotifier *notifier);
+    static QSocketNotifier **slotOf(Watch &watch, QSocketNotifier *notifier);
     void applyInterest();
     void applyInterest(int descriptor);
     int waitMs(QEventLoop::ProcessEventsFlags flags) const;

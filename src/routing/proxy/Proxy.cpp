@@ -100,7 +100,7 @@ ListenFailure Proxy::listen(const ProxySettings &settings)
         return listenFailure(m_server, settings);
     // Handshakes before the first request, not in it.
     for (const auto &[provider, access] : m_snapshot->providers) {
-        if (access->origin && access->origin->isEncrypted)
+        if (access->origin && access->origin->isEncrypted && !provider->http2)
             m_manager.prewarm(*access->origin);
     }
     return {};

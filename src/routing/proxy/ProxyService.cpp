@@ -36,33 +36,33 @@ struct ProxyService::Private
 
 ProxyService::ProxyService(QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>())
+    , m_d(std::make_unique<Private>())
 {
-    d->thread.setObjectName(QStringLiteral("proxy"));
+    m_d->thread.setObjectName(QStringLiteral("proxy"));
 #ifdef Q_OS_LINUX
     auto dispatcher = std::make_unique<EpollEventDispatcher>();
     if (dispatcher->isValid())
-        d->thread.setEventDispatcher(dispatcher.release());
+        m_d->thread.setEventDispatcher(dispatcher.release());
 #endif
-    d->remote = new Mailbox;
-    d->remote->moveToThread(&d->thread);
-    d->thread.start();
-    d->remote->post([this] {
-        d->proxy = new Proxy(d->clock);
-        connect(d->proxy, &Proxy::recordsFinished, d->proxy, [this](const RecordBatch &batch) {
-            if (d->sink)
-                d->sink(batch);
-            d->own.post([this, batch] { emit recordsFinished(batch); });
+    m_d->remote = new Mailbox;
+    m_d->remote->moveToThread(&m_d->thread);
+    m_d->thread.start();
+    m_d->remote->post([this] {
+        m_d->proxy = new Proxy(m_d->clock);
+        connect(m_d->proxy, &Proxy::recordsFinished, m_d->proxy, [this](const RecordBatch &batch) {
+            if (m_d->sink)
+                m_d->sink(batch);
+            m_d->own.post([this, batch] { emit recordsFinished(batch); });
         });
-        connect(d->proxy, &Proxy::inFlightChanged, d->proxy, [this](int exchanges) {
-            d->own.post([this, exchanges] {
-                d->inFlight = exchanges;
+        connect(m_d->proxy, &Proxy::inFlightChanged, m_d->proxy, [this](int exchanges) {
+            m_d->own.post([this, exchanges] {
+                m_d->inFlight = exchanges;
                 emit inFlightChanged(exchanges);
             });
         });
-        connect(d->proxy, &Proxy::stopped, d->proxy, [this] {
-            d->own.post([this] {
-                if (d->state == ProxyState::Stopping)
+        connect(m_d->proxy, &Proxy::stopped, m_d->proxy, [this] {
+            m_d->own.post([this] {
+                if (m_d->state == ProxyState::Stopping)
                     setState(ProxyState::Stopped);
             });
         });
@@ -71,54 +71,54 @@ ProxyService::ProxyService(QObject *parent)
 
 ProxyService::~ProxyService()
 {
-    d->remote->post([this] {
-        delete d->proxy; // cancels and records what runs
-        delete d->remote;
+    m_d->remote->post([this] {
+        delete m_d->proxy; // cancels and records what runs
+        delete m_d->remote;
         QThread::currentThread()->quit();
     });
-    d->thread.wait();
+    m_d->thread.wait();
 }
 
 void ProxyService::setState(ProxyState state, const QString &address)
 {
-    d->state = state;
-    d->address = address;
+    m_d->state = state;
+    m_d->address = address;
     emit stateChanged(state);
 }
 
 void ProxyService::setPolicy(std::shared_ptr<const models::Policy> policy)
 {
-    d->remote->post([this, policy = std::move(policy)] { d->proxy->setPolicy(policy); });
+    m_d->remote->post([this, policy = std::move(policy)] { m_d->proxy->setPolicy(policy); });
 }
 
 void ProxyService::setKeys(KeyRingSnapshot keys)
 {
-    d->remote->post([this, keys = std::move(keys)] { d->proxy->setKeys(keys); });
+    m_d->remote->post([this, keys = std::move(keys)] { m_d->proxy->setKeys(keys); });
 }
 
 void ProxyService::setRecordSink(std::function<void(const RecordBatch &)> sink)
 {
-    d->remote->post([this, sink = std::move(sink)] { d->sink = sink; });
+    m_d->remote->post([this, sink = std::move(sink)] { m_d->sink = sink; });
 }
 
 void ProxyService::setPricer(Pricer pricer)
 {
-    d->remote->post([this, pricer = std::move(pricer)] { d->proxy->setPricer(pricer); });
+    m_d->remote->post([this, pricer = std::move(pricer)] { m_d->proxy->setPricer(pricer); });
 }
 
 void ProxyService::start(const ProxySettings &settings)
 {
-    if (d->state != ProxyState::Stopped && d->state != ProxyState::Failed)
+    if (m_d->state != ProxyState::Stopped && m_d->state != ProxyState::Failed)
         return;
-    d->settings = settings;
-    d->failure = {};
+    m_d->settings = settings;
+    m_d->failure = {};
     setState(ProxyState::Starting);
-    d->remote->post([this, settings] {
-        const ListenFailure failure = d->proxy->listen(settings);
-        const QString address = d->proxy->address();
-        d->own.post([this, failure, address] {
+    m_d->remote->post([this, settings] {
+        const ListenFailure failure = m_d->proxy->listen(settings);
+        const QString address = m_d->proxy->address();
+        m_d->own.post([this, failure, address] {
             if (failure.reason != ListenFailure::Reason::None) {
-                d->failure = failure;
+                m_d->failure = failure;
                 setState(ProxyState::Failed);
                 return;
             }
@@ -129,35 +129,35 @@ void ProxyService::start(const ProxySettings &settings)
 
 void ProxyService::stop()
 {
-    if (d->state != ProxyState::Running && d->state != ProxyState::Starting)
+    if (m_d->state != ProxyState::Running && m_d->state != ProxyState::Starting)
         return;
     setState(ProxyState::Stopping);
-    d->remote->post([this] { d->proxy->stop(graceMs); });
+    m_d->remote->post([this] { m_d->proxy->stop(graceMs); });
 }
 
 ProxyState ProxyService::state() const
 {
-    return d->state;
+    return m_d->state;
 }
 
 QString ProxyService::address() const
 {
-    return d->address;
+    return m_d->address;
 }
 
 ProxySettings ProxyService::settings() const
 {
-    return d->settings;
+    return m_d->settings;
 }
 
 ListenFailure ProxyService::failure() const
 {
-    return d->failure;
+    return m_d->failure;
 }
 
 int ProxyService::inFlight() const
 {
-    return d->inFlight;
+    return m_d->inFlight;
 }
 
 } // namespace signalbox::routing

@@ -87,7 +87,7 @@ private:
     void setState(ProxyState state, const QString &address = {});
 
     struct Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<Private> m_d;
 };
 
 } // namespace signalbox::routing
