@@ -3,6 +3,8 @@
 
 #include "ClientKey.h"
 
+#include "models/base/PrivateFolder.h"
+
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
@@ -38,8 +40,8 @@ QString clientKey(const QString &directory)
         if (!key.isEmpty())
             return key;
     }
-    const QString key = newKey();
-    if (!QDir().mkpath(directory))
+    QString key = newKey();
+    if (!models::makePrivateFolder(directory))
         return {};
     QSaveFile save(path);
     if (!save.open(QIODevice::WriteOnly))

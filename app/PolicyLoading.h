@@ -22,9 +22,9 @@ namespace signalbox::app {
 /// Where an edited policy is saved: policyPath(), or the file in the data directory that is to be.
 [[nodiscard]] QString savePath(const RunOptions &options);
 
-/// The policy of \a file, or the built-in one without a file. A failure is the lines to print, in
+/// The policy at \a path, or the built-in one without a file. A failure is the lines to print, in
 /// the form of `signalbox check`.
 [[nodiscard]] models::Result<models::Policy, QStringList>
-loadPolicy(const std::optional<QString> &file);
+loadPolicy(const std::optional<QString> &path);
 
 } // namespace signalbox::app

@@ -27,8 +27,10 @@ void tuneMemory()
 {
 #ifdef __GLIBC__
     constexpr int keepBytes = 4 * 1024 * 1024;
+    // Before any other thread is there. NOLINTBEGIN(concurrency-mt-unsafe)
     mallopt(M_TRIM_THRESHOLD, keepBytes);
     mallopt(M_MMAP_THRESHOLD, keepBytes);
+    // NOLINTEND(concurrency-mt-unsafe)
 #endif
 }
 
@@ -42,7 +44,7 @@ Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 } // namespace
 
-int main(int argc, char *argv[])
+int main(int argc, char **argv)
 {
     tuneMemory();
     QCoreApplication::setApplicationName(QStringLiteral("signalbox"));

@@ -1043,20 +1043,16 @@
         <translation>%1 von %2</translation>
     </message>
     <message>
-        <source>$%1, %2 unpriced</source>
-        <translation>$%1, %2 ohne Preis</translation>
-    </message>
-    <message>
-        <source>$%1 %2</source>
-        <translation>$%1 %2</translation>
-    </message>
-    <message>
         <source>/h</source>
         <translation>/h</translation>
     </message>
     <message>
         <source>being answered now</source>
         <translation>gerade in Arbeit</translation>
+    </message>
+    <message>
+        <source>%1, %2 unpriced</source>
+        <translation>%1, %2 ohne Preis</translation>
     </message>
 </context>
 <context>

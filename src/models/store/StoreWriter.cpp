@@ -3,6 +3,7 @@
 
 #include "models/store/StoreWriter.h"
 
+#include "models/base/PrivateFolder.h"
 #include "models/store/StoreSchema.h"
 
 #include <QDateTime>
@@ -120,7 +121,7 @@ void StoreWriter::close()
 
 Status<StoreError> StoreWriter::openDatabase()
 {
-    if (!QDir().mkpath(m_directory))
+    if (!makePrivateFolder(m_directory))
         return Failure{StoreError{.problem = StoreProblem::CannotOpen,
                                   .message = QDir::toNativeSeparators(m_directory)}};
     auto opened = m_damaged
@@ -137,6 +138,8 @@ Status<StoreError> StoreWriter::openDatabase()
 
 Status<StoreError> StoreWriter::openFile()
 {
+    // Made here, with its rights, and not by SQLite, whose companion files take theirs from it.
+    makePrivateFile(m_file);
     auto opened = m_database.open(m_file, StoreDatabase::Access::Write, m_options.busyTimeout,
                                   m_options.maxPages);
     if (!opened)

@@ -77,10 +77,12 @@ void LiveTiles::refresh(const models::TrafficSummary &summary, LiveSeries::Range
     m_tiles[Errors]->setFigure(
         share, summary.errorShare ? QStringLiteral("%") : QString(),
         tr("%1 of %2").arg(countText(summary.errors), countText(summary.requests)));
-    const QString cost = locale.toString(summary.cost.dollars(), 'f', 2);
+    const QString cost = costText(summary.cost,
+                                  summary.estimatedCosts > 0 ? models::CostSource::Estimated
+                                                             : models::CostSource::Reported);
     const QString costNote = summary.unknownCosts > 0
-        ? tr("$%1, %2 unpriced").arg(cost, countText(summary.unknownCosts))
-        : tr("$%1 %2").arg(cost, rangeText(range));
+        ? tr("%1, %2 unpriced").arg(cost, countText(summary.unknownCosts))
+        : tr("%1 %2").arg(cost, rangeText(range));
     m_tiles[Cost]->setFigure(costRateText(summary), summary.costPerHour ? tr("/h") : QString(),
                              costNote);
     m_tiles[InFlight]->setFigure(countText(inFlight), {}, tr("being answered now"));

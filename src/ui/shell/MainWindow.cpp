@@ -78,7 +78,7 @@ void MainWindow::buildLayout()
     m_trouble = new ProxyTrouble(m_services.proxy, *message, centre);
 
     auto *messageRow = new QVBoxLayout;
-    messageRow->setContentsMargins(16, 0, 16, 0);
+    messageRow->setContentsMargins(16, 12, 16, 0); // takes no room while it is hidden
     messageRow->addWidget(message);
     auto *content = new QVBoxLayout;
     content->setContentsMargins(0, 0, 0, 0);

@@ -5,6 +5,8 @@
 #include "support/Records.h"
 #include "support/StoreAnswers.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -32,6 +34,22 @@ private slots:
         QCOMPARE(countOf(store), 0);
         QVERIFY(pageOf(store, 0, 10).isEmpty());
         QVERIFY(!detailOf(store, 1));
+    }
+
+    void recordsAreForTheirOwnerAlone()
+    {
+        const QString folder = m_directory->filePath(QStringLiteral("kept"));
+        RecordStore store(folder);
+        store.append(makeBatch(1, 3));
+        flush(store);
+
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
+            | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+        QCOMPARE(QFileInfo(folder).permissions() & others, QFile::Permissions());
+        const QFileInfoList files = QDir(folder).entryInfoList(QDir::Files);
+        QVERIFY(!files.isEmpty());
+        for (const QFileInfo &file : files)
+            QCOMPARE(file.permissions() & others, QFile::Permissions());
     }
 
     void recordIsFoundAtOnceWrittenOrNot()
