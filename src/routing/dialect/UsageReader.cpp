@@ -132,8 +132,7 @@ void readOpenAi(dom::element root, AnswerFacts &facts)
 {
     dom::element usage;
     const bool hasUsage = root["usage"].get(usage) == simdjson::SUCCESS && usage.is_object();
-    if (hasUsage
-        || (root["x_groq"]["usage"].get(usage) == simdjson::SUCCESS && usage.is_object()))
+    if (hasUsage || (root["x_groq"]["usage"].get(usage) == simdjson::SUCCESS && usage.is_object()))
         readOpenAiUsage(usage, facts);
     dom::array choices;
     if (root["choices"].get(choices) != simdjson::SUCCESS)

@@ -83,7 +83,7 @@ KeyStates::State KeyStates::state(const models::Provider &provider) const
         return {isLocal(provider) ? tr("Local, no key") : tr("No key yet"),
                 isLocal(provider) ? StateDot::Color::Muted : StateDot::Color::Warning};
     for (const KeyReference &key : provider.keys) {
-        const State one = state(key);
+        State one = state(key);
         if (one.color == StateDot::Color::Success)
             return one;
     }
