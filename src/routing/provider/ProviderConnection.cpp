@@ -3,7 +3,7 @@
 
 #include "routing/provider/ProviderConnection.h"
 
-#include "routing/provider/ProviderAccessManager.h"
+#include "routing/provider/ConnectionPool.h"
 #include "routing/provider/ProviderOrigin.h"
 #include "routing/provider/ProviderReply.h"
 
@@ -62,8 +62,8 @@ QString textOf(QAbstractSocket::SocketError error, const QTcpSocket &socket)
 
 } // namespace
 
-ProviderConnection::ProviderConnection(ProviderAccessManager &manager, ProviderOrigin &origin)
-    : m_manager(manager)
+ProviderConnection::ProviderConnection(ConnectionPool &pool, ProviderOrigin &origin)
+    : m_pool(pool)
     , m_origin(origin)
 {
     if (origin.isEncrypted) {
@@ -95,7 +95,7 @@ void ProviderConnection::open()
         return;
     m_socket->setProxy(m_origin.proxy);
     if (m_encrypted) {
-        QSslConfiguration configuration = m_manager.sslConfiguration();
+        QSslConfiguration configuration = m_pool.sslConfiguration();
         // Qt forgets session tickets unless told otherwise; resuming saves a round trip.
         configuration.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
         configuration.setSessionTicket(m_origin.sessionTicket);
@@ -120,7 +120,7 @@ void ProviderConnection::onOpen()
     m_isOpen = true;
     // Without it a body of more than one segment waits 40 ms for a delayed acknowledgement.
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_manager.connectionOpened(*this);
+    m_pool.connectionOpened(*this);
     if (m_reply && !m_unsent.empty()) {
         m_reply->noteSent();
         m_socket->write(m_unsent.data(), static_cast<qint64>(m_unsent.size()));
@@ -248,7 +248,7 @@ void ProviderConnection::finishReply()
     reply->setConnection(nullptr);
     // Back to the pool first: the observer may want it for its next call.
     if (m_parser.keepsAlive() && m_socket->bytesToWrite() == 0)
-        m_manager.connectionIdle(*this);
+        m_pool.connectionIdle(*this);
     else
         close();
     reply->end({.message = {}});
@@ -332,7 +332,7 @@ void ProviderConnection::close()
     m_isClosed = true;
     m_socket->disconnect(this);
     m_socket->abort();
-    m_manager.connectionClosed(*this);
+    m_pool.connectionClosed(*this);
 }
 
 QString ProviderConnection::hostText() const

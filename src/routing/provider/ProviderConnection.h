@@ -18,20 +18,20 @@ class QSslSocket;
 
 namespace signalbox::routing {
 
-class ProviderAccessManager;
+class ConnectionPool;
 class ProviderReply;
 struct ProviderOrigin;
 
 /// One socket to a provider: sends one request at a time and reads its answer, then goes idle.
 ///
 /// Plain sockets are opened unbuffered: one read and one write per event, no copy inside Qt.
-/// Lives on the manager's thread; owned by its manager.
+/// Lives on the pool's thread; owned by the pool.
 class ProviderConnection final : public QObject
 {
     Q_OBJECT
 
 public:
-    ProviderConnection(ProviderAccessManager &manager, ProviderOrigin &origin);
+    ProviderConnection(ConnectionPool &pool, ProviderOrigin &origin);
     ~ProviderConnection() override;
     Q_DISABLE_COPY_MOVE(ProviderConnection)
 
@@ -71,7 +71,7 @@ private:
     /// The host and the way to it, for who cannot reach it.
     [[nodiscard]] QString wayText() const;
 
-    ProviderAccessManager &m_manager;
+    ConnectionPool &m_pool;
     ProviderOrigin &m_origin;
     std::unique_ptr<QTcpSocket> m_socket;
     QSslSocket *m_encrypted = nullptr; ///< m_socket, when it is one

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/provider/ConnectionPool.h"
+
+#include "routing/provider/ProviderConnection.h"
+#include "routing/provider/ProviderReply.h"
+#include "routing/provider/ProviderSend.h"
+#include "routing/provider/SystemProxy.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <utility>
+
+namespace signalbox::routing {
+
+namespace {
+
+constexpr qint64 idleSweepNs = 1'000'000'000;
+/// A provider closes an idle connection after a minute or so; we are first.
+constexpr qint64 idleLimitNs = 55'000'000'000;
+/// A handshake is over a millisecond of CPU on the proxy's own thread: never many at a time.
+constexpr int maxHandshakes = 16;
+
+} // namespace
+
+ConnectionPool::ConnectionPool()
+    : m_sslConfiguration(QSslConfiguration::defaultConfiguration())
+{}
+
+ConnectionPool::~ConnectionPool()
+{
+    const std::vector<ProviderConnection *> connections(m_connections.begin(), m_connections.end());
+    m_connections.clear();
+    qDeleteAll(connections);
+}
+
+ProviderOrigin *ConnectionPool::origin(const QUrl &url, int maxConnections)
+{
+    const bool isEncrypted = url.scheme() == QLatin1String("https");
+    const auto port = static_cast<quint16>(url.port(isEncrypted ? 443 : 80));
+    std::unique_ptr<ProviderOrigin> &origin = m_origins[{isEncrypted, url.host(), port}];
+    if (!origin) {
+        origin = std::make_unique<ProviderOrigin>();
+        origin->isEncrypted = isEncrypted;
+        origin->host = url.host();
+        origin->port = port;
+    }
+    origin->maxConnections = std::max(1, maxConnections);
+    return origin.get();
+}
+
+void ConnectionPool::dispatch(ProviderReply &reply, const ProviderSend &request)
+{
+    reply.origin = request.origin;
+    reply.hasNoBody = request.hasNoBody;
+    ProviderConnection *connection = takeIdle(*request.origin);
+    if (!connection && mayOpen(*request.origin))
+        connection = openConnection(*request.origin);
+    if (connection) {
+        connection->serve(reply, request.head, request.body, request.hasNoBody);
+        return;
+    }
+    reply.pendingRequest.assign(request.head);
+    for (const std::string_view piece : request.body)
+        reply.pendingRequest.append(piece);
+    request.origin->waiting.push_back(&reply);
+}
+
+ProviderConnection *ConnectionPool::takeIdle(ProviderOrigin &origin)
+{
+    while (!origin.idle.empty()) {
+        ProviderConnection *connection = origin.idle.back();
+        origin.idle.pop_back();
+        if (connection->isUsable())
+            return connection;
+        connection->close();
+    }
+    return nullptr;
+}
+
+bool ConnectionPool::mayOpen(const ProviderOrigin &origin) const
+{
+    return origin.connections < origin.maxConnections
+        && (!origin.isEncrypted || m_handshakes < maxHandshakes);
+}
+
+ProviderConnection *ConnectionPool::openConnection(ProviderOrigin &origin)
+{
+    if (!origin.isProxyKnown)
+        findProxy(origin);
+    auto *connection = new ProviderConnection(*this, origin);
+    m_connections.insert(connection);
+    ++origin.connections;
+    if (origin.isEncrypted)
+        ++m_handshakes;
+    // From the event loop: a refusal on loopback is reported from inside connectToHost().
+    QMetaObject::invokeMethod(connection, &ProviderConnection::open, Qt::QueuedConnection);
+    return connection;
+}
+
+void ConnectionPool::findProxy(ProviderOrigin &origin)
+{
+    origin.isProxyKnown = true;
+    QUrl url;
+    url.setScheme(origin.isEncrypted ? QStringLiteral("https") : QStringLiteral("http"));
+    url.setHost(origin.host);
+    url.setPort(origin.port);
+    origin.proxy = SystemProxy::proxyFor(url);
+}
+
+void ConnectionPool::prewarm(ProviderOrigin &origin)
+{
+    if (origin.connections == 0 && mayOpen(origin))
+        openConnection(origin);
+}
+
+void ConnectionPool::connectionOpened(ProviderConnection &connection)
+{
+    ProviderOrigin &origin = connection.origin();
+    if (origin.isEncrypted)
+        --m_handshakes;
+    if (!connection.isServing()) // opened ahead of need
+        connectionIdle(connection);
+    else if (origin.isEncrypted)
+        serveWaiting(origin);
+}
+
+void ConnectionPool::connectionIdle(ProviderConnection &connection)
+{
+    connection.setIdleSinceNs(m_nowNs);
+    m_hasIdle = true;
+    connection.origin().idle.push_back(&connection);
+    serveWaiting(connection.origin());
+}
+
+void ConnectionPool::connectionClosed(ProviderConnection &connection)
+{
+    if (m_connections.erase(&connection) == 0)
+        return;
+    ProviderOrigin &origin = connection.origin();
+    --origin.connections;
+    if (origin.isEncrypted && !connection.isOpen())
+        --m_handshakes;
+    std::erase(origin.idle, &connection);
+    connection.deleteLater();
+    if (!origin.waiting.empty()) {
+        QMetaObject::invokeMethod(
+            this, [this, &origin] { serveWaiting(origin); }, Qt::QueuedConnection);
+    }
+}
+
+void ConnectionPool::serveWaiting(ProviderOrigin &origin)
+{
+    while (!origin.waiting.empty()) {
+        ProviderConnection *connection = takeIdle(origin);
+        if (!connection && mayOpen(origin))
+            connection = openConnection(origin);
+        if (!connection)
+            return;
+        ProviderReply *reply = origin.waiting.front();
+        origin.waiting.pop_front();
+        const std::string request = std::move(reply->pendingRequest);
+        reply->pendingRequest.clear();
+        connection->serve(*reply, request, {}, reply->hasNoBody);
+    }
+}
+
+void ConnectionPool::forget(ProviderReply &reply)
+{
+    if (reply.origin && !reply.origin->waiting.empty())
+        std::erase(reply.origin->waiting, &reply);
+}
+
+void ConnectionPool::closeExpired()
+{
+    if (m_nowNs - m_idleSweptNs < idleSweepNs)
+        return;
+    m_idleSweptNs = m_nowNs;
+    m_hasIdle = false;
+    for (const auto &[key, origin] : m_origins) {
+        const std::vector<ProviderConnection *> idle = origin->idle;
+        for (ProviderConnection *connection : idle) {
+            if (m_nowNs - connection->idleSinceNs() > idleLimitNs)
+                connection->close();
+            else
+                m_hasIdle = true;
+        }
+    }
+}
+
+void ConnectionPool::closeIdle()
+{
+    for (const auto &[key, origin] : m_origins) {
+        const std::vector<ProviderConnection *> idle = origin->idle;
+        for (ProviderConnection *connection : idle)
+            connection->close();
+    }
+}
+
+} // namespace signalbox::routing

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "routing/provider/ProviderOrigin.h"
+
+#include <QObject>
+#include <QSslConfiguration>
+
+#include <map>
+#include <memory>
+#include <tuple>
+#include <unordered_set>
+
+namespace signalbox::routing {
+
+class ProviderConnection;
+class ProviderReply;
+struct ProviderSend;
+
+/// The connections to all providers, kept alive between calls, and the calls that wait for one.
+///
+/// No cap per host but the origin's own; few handshakes at a time. Lives on its manager's thread,
+/// a member of it.
+class ConnectionPool final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ConnectionPool();
+    ~ConnectionPool() override;
+    Q_DISABLE_COPY_MOVE(ConnectionPool)
+
+    /// The origin of \a url, made when new. Valid as long as the pool.
+    ProviderOrigin *origin(const QUrl &url, int maxConnections);
+    /// Gives \a reply a connection that is idle, or a new one, or lets it wait for either.
+    void dispatch(ProviderReply &reply, const ProviderSend &request);
+    /// \a reply waits no longer.
+    static void forget(ProviderReply &reply);
+    /// Opens a connection ahead of the first request, where a handshake would cost time.
+    void prewarm(ProviderOrigin &origin);
+    /// Closes every idle connection.
+    void closeIdle();
+
+    /// What TLS connections are made with.
+    void setSslConfiguration(const QSslConfiguration &configuration)
+    {
+        m_sslConfiguration = configuration;
+    }
+    [[nodiscard]] QSslConfiguration sslConfiguration() const { return m_sslConfiguration; }
+
+    /// The time as the manager's sweep told it last.
+    [[nodiscard]] qint64 nowNs() const { return m_nowNs; }
+    void setNowNs(qint64 ns) { m_nowNs = ns; }
+    /// Closes what has been idle too long; looks once a second, however often it is called.
+    void closeExpired();
+    [[nodiscard]] bool hasIdle() const { return m_hasIdle; }
+
+    // Called by connections of this pool.
+    void connectionOpened(ProviderConnection &connection);
+    void connectionIdle(ProviderConnection &connection);
+    void connectionClosed(ProviderConnection &connection);
+
+private:
+    void serveWaiting(ProviderOrigin &origin);
+    ProviderConnection *takeIdle(ProviderOrigin &origin);
+    [[nodiscard]] bool mayOpen(const ProviderOrigin &origin) const;
+    ProviderConnection *openConnection(ProviderOrigin &origin);
+    static void findProxy(ProviderOrigin &origin);
+
+    std::map<std::tuple<bool, QString, quint16>, std::unique_ptr<ProviderOrigin>> m_origins;
+    std::unordered_set<ProviderConnection *> m_connections;
+    QSslConfiguration m_sslConfiguration;
+    qint64 m_nowNs = 0;
+    qint64 m_idleSweptNs = 0;
+    bool m_hasIdle = false;
+    int m_handshakes = 0;
+};
+
+} // namespace signalbox::routing
