@@ -6,6 +6,7 @@
 #include "routing/provider/ConnectionPool.h"
 #include "routing/provider/ProviderOrigin.h"
 #include "routing/provider/ProviderReply.h"
+#include "routing/provider/SocketFailure.h"
 
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -34,30 +35,6 @@ char *readBuffer()
 {
     thread_local std::array<char, readSize> buffer;
     return buffer.data();
-}
-
-ErrorClass classOf(QAbstractSocket::SocketError error)
-{
-    return error == QAbstractSocket::SocketTimeoutError ? ErrorClass::Timeout
-                                                        : ErrorClass::Connection;
-}
-
-QString textOf(QAbstractSocket::SocketError error, const QTcpSocket &socket)
-{
-    switch (error) {
-    case QAbstractSocket::ConnectionRefusedError:
-        return QStringLiteral("connection refused");
-    case QAbstractSocket::HostNotFoundError:
-        return QStringLiteral("host not found");
-    case QAbstractSocket::RemoteHostClosedError:
-        return QStringLiteral("the connection was closed");
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
-        return QStringLiteral("the proxy asks for a password");
-    case QAbstractSocket::SslHandshakeFailedError:
-        return QStringLiteral("TLS handshake failed: ") + socket.errorString();
-    default:
-        return socket.errorString();
-    }
 }
 
 } // namespace
@@ -225,7 +202,7 @@ bool ProviderConnection::deliver(ResponseParser::State state)
     if (state == State::Broken) {
         fail(ErrorClass::ServerError,
              QStringLiteral("%1 sent an answer that is not HTTP: %2")
-                 .arg(hostText(), QString::fromStdString(m_parser.problem())));
+                 .arg(m_origin.host, QString::fromStdString(m_parser.problem())));
         return false;
     }
     const bool isComplete = state == State::Complete;
@@ -278,10 +255,10 @@ void ProviderConnection::onClosed()
     }
     if (m_hasDeliveredHead) {
         fail(ErrorClass::ServerError,
-             hostText() + QStringLiteral(" closed the connection inside its answer"));
+             m_origin.host + QStringLiteral(" closed the connection inside its answer"));
     } else {
         fail(ErrorClass::Connection,
-             hostText() + QStringLiteral(" closed the connection without an answer"));
+             m_origin.host + QStringLiteral(" closed the connection without an answer"));
     }
 }
 
@@ -301,11 +278,11 @@ void ProviderConnection::onSocketError()
     if (m_hasDeliveredHead) {
         fail(ErrorClass::ServerError,
              QStringLiteral("%1 broke off its answer: %2")
-                 .arg(hostText(), textOf(error, *m_socket)));
+                 .arg(m_origin.host, failureText(*m_socket)));
         return;
     }
-    fail(classOf(error),
-         QStringLiteral("cannot reach %1: %2").arg(wayText(), textOf(error, *m_socket)));
+    fail(failureClass(error),
+         QStringLiteral("cannot reach %1: %2").arg(wayTo(m_origin), failureText(*m_socket)));
 }
 
 void ProviderConnection::fail(ErrorClass errorClass, const QString &message)
@@ -333,21 +310,6 @@ void ProviderConnection::close()
     m_socket->disconnect(this);
     m_socket->abort();
     m_pool.connectionClosed(*this);
-}
-
-QString ProviderConnection::hostText() const
-{
-    return m_origin.host;
-}
-
-QString ProviderConnection::wayText() const
-{
-    const QNetworkProxy &proxy = m_origin.proxy;
-    if (proxy.type() == QNetworkProxy::NoProxy)
-        return hostText();
-    return QStringLiteral("%1 through the proxy %2:%3")
-        .arg(hostText(), proxy.hostName())
-        .arg(proxy.port());
 }
 
 } // namespace signalbox::routing

@@ -67,9 +67,6 @@ private:
     bool deliver(ResponseParser::State state);
     void fail(models::ErrorClass errorClass, const QString &message);
     void finishReply();
-    [[nodiscard]] QString hostText() const;
-    /// The host and the way to it, for who cannot reach it.
-    [[nodiscard]] QString wayText() const;
 
     ConnectionPool &m_pool;
     ProviderOrigin &m_origin;

@@ -10,6 +10,7 @@
 #include <QHostAddress>
 #include <QTcpServer>
 
+#include <algorithm>
 #include <utility>
 
 namespace signalbox::ui {
@@ -30,16 +31,12 @@ bool holdsOneOf(const QDir &process, const QSet<qint64> &inodes)
     static const auto prefix = QLatin1String("socket:[");
     const QDir descriptors(process.filePath(QStringLiteral("fd")));
     // A link to a socket points nowhere in the file system: it counts as System.
-    for (const QString &entry : descriptors.entryList(QDir::Files | QDir::System)) {
+    const QStringList entries = descriptors.entryList(QDir::Files | QDir::System);
+    return std::ranges::any_of(entries, [&](const QString &entry) {
         const QString link = QFile(descriptors.filePath(entry)).symLinkTarget();
         const qsizetype at = link.indexOf(prefix);
-        if (at < 0)
-            continue;
-        const QString inode = link.mid(at + prefix.size()).chopped(1);
-        if (inodes.contains(inode.toLongLong()))
-            return true;
-    }
-    return false;
+        return at >= 0 && inodes.contains(link.mid(at + prefix.size()).chopped(1).toLongLong());
+    });
 }
 
 PortOwner ownerOf(quint16 port)
