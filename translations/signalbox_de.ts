@@ -983,6 +983,14 @@
         <source>none</source>
         <translation>ohne Ziel</translation>
     </message>
+    <message>
+        <source>Nothing since Signalbox started</source>
+        <translation>Nichts seit dem Start von Signalbox</translation>
+    </message>
+    <message>
+        <source>Requests, latency, cost and errors show here as they happen. Earlier exchanges are in Traffic.</source>
+        <translation>Hier erscheinen Anfragen, Latenz, Kosten und Fehler, sobald sie anfallen. Frühere Vorgänge stehen unter Verkehr.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::LiveTiles</name>

@@ -3,6 +3,7 @@
 
 #include "ui/live/LivePage.h"
 
+#include "models/store/RecordStore.h"
 #include "ui/live/ChartTableDialog.h"
 #include "ui/live/LiveGrid.h"
 #include "ui/live/LiveTiles.h"
@@ -76,9 +77,7 @@ void LivePage::setPolicy(const PolicySnapshot &policy)
 QWidget *LivePage::makeEmptyState()
 {
     m_empty = new EmptyState(m_context.theme, IconName::Live, this);
-    m_empty->setText(tr("Nothing has come through yet"),
-                     tr("Requests, latency, cost and errors show here as they happen. Point a "
-                        "client at Signalbox, or send a first request from here."));
+    showEmptyText();
     connect(m_empty->addAction(tr("Connect a client…")), &QPushButton::clicked, this,
             &LivePage::snippetRequested);
     auto *test = m_empty->addAction(tr("Send a test request"));
@@ -179,12 +178,27 @@ void LivePage::refresh(qint64 nowMs)
         return;
     const bool isEmpty = m_context.services.live.targets().isEmpty();
     m_stack->setCurrentIndex(isEmpty ? 0 : 1);
-    if (isEmpty)
+    if (isEmpty) {
+        showEmptyText();
         return;
+    }
     showTargets();
     m_tiles->refresh(m_context.services.live.summary(range(), target(), nowMs), range(),
                      m_context.services.proxy.inFlight());
     m_grid->refresh(range(), target(), nowMs);
+}
+
+void LivePage::showEmptyText()
+{
+    if (m_context.services.store.state().records > 0) {
+        m_empty->setText(tr("Nothing since Signalbox started"),
+                         tr("Requests, latency, cost and errors show here as they happen. Earlier "
+                            "exchanges are in Traffic."));
+        return;
+    }
+    m_empty->setText(tr("Nothing has come through yet"),
+                     tr("Requests, latency, cost and errors show here as they happen. Point a "
+                        "client at Signalbox, or send a first request from here."));
 }
 
 void LivePage::showTargets()

@@ -45,6 +45,7 @@ private:
     void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void fitToWidth();
+    void showEmptyText();
     void showTargets();
     void showTables();
     void sendTestRequest();

@@ -72,7 +72,7 @@ QString tokenValue(const QString &token, const ThemeColors &colors, int zoomPerc
             .arg(token, isDark ? QStringLiteral("dark") : QStringLiteral("light"));
     }
     const std::initializer_list<std::pair<QLatin1String, const QColor *>> tokens{
-        {QLatin1String("surface0"), &colors.surface[0]},
+        {QLatin1String("surface0"), colors.surface.data()},
         {QLatin1String("surface1"), &colors.surface[1]},
         {QLatin1String("surface2"), &colors.surface[2]},
         {QLatin1String("surface3"), &colors.surface[3]},
@@ -129,8 +129,8 @@ QPalette paletteOf(const ThemeColors &colors)
 Theme::Theme(QApplication &application, QObject *parent)
     : QObject(parent)
     , m_application(application)
-    , m_family(application.font().family())
-    , m_startedDark(application.palette().color(QPalette::Window).lightness() < darkLightness)
+    , m_family(QApplication::font().family())
+    , m_startedDark(QApplication::palette().color(QPalette::Window).lightness() < darkLightness)
 {
     initialiseResources();
     QFile sheet(QStringLiteral(":/theme/signalbox.qss"));

@@ -5,10 +5,13 @@
 
 #include <QDateTime>
 #include <QHeaderView>
+#include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTableWidget>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace signalbox;
 
@@ -28,6 +31,27 @@ private slots:
 
         QTRY_VERIFY(table->columnWidth(0) >= cells.sizeHintForColumn(0));
         QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+    }
+
+    void emptyPageSaysWhereEarlierExchangesAre()
+    {
+        tests::WindowFixture fixture;
+        auto &window = fixture.makeWindow();
+        window.openSection(ui::Section::Live);
+        window.show();
+        const auto shows = [&window](const QString &text) {
+            const auto labels = window.findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [&text](const QLabel *label) {
+                return label->isVisible() && label->text() == text;
+            });
+        };
+        QTRY_VERIFY(shows(QStringLiteral("Nothing has come through yet")));
+
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        fixture.store.append(std::make_shared<const std::vector<models::ExchangeRecord>>(
+            tests::SampleTraffic().during(now - 60'000, now - 1'000, 5)));
+
+        QTRY_VERIFY(shows(QStringLiteral("Nothing since Signalbox started")));
     }
 
     void namesOfTargetsStayReadableWhereItIsNarrow()
