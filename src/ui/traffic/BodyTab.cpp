@@ -22,7 +22,7 @@
 namespace signalbox::ui {
 
 namespace {
-constexpr qsizetype shownCharacters = 256 * 1024;
+constexpr qsizetype shownCharacters = 256LL * 1024;
 }
 
 BodyTab::BodyTab(const Theme &theme, Side side, QWidget *parent)

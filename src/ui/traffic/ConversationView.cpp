@@ -15,7 +15,7 @@ namespace signalbox::ui {
 
 namespace {
 
-constexpr qsizetype shownCharacters = 256 * 1024;
+constexpr qsizetype shownCharacters = 256LL * 1024;
 
 QString roleText(const QString &role)
 {

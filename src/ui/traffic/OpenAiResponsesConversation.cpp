@@ -111,7 +111,7 @@ Conversation readOpenAiResponsesResponse(const QList<QJsonObject> &objects)
         const QJsonObject response = object->contains(QLatin1String("output"))
             ? *object
             : object->value(QLatin1String("response")).toObject();
-        const Conversation conversation = readOutput(response);
+        Conversation conversation = readOutput(response);
         if (!conversation.isEmpty())
             return conversation;
     }
