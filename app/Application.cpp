@@ -3,7 +3,6 @@
 
 #include "Application.h"
 
-#include "ClientKey.h"
 #include "PolicyLoading.h"
 #include "models/catalog/PriceBook.h"
 
@@ -24,12 +23,20 @@ const auto userPrices = QLatin1String("prices.json");
 /// A keychain that does not answer must not keep the proxy from starting.
 constexpr int keyPatienceMs = 500;
 
+ClientKey clientKeyFor(const RunOptions &options, const QString &dataDirectory)
+{
+    if (options.withoutClientKey)
+        return {};
+    return options.clientKey ? ClientKey{.value = *options.clientKey} : clientKey(dataDirectory);
+}
+
 } // namespace
 
 Application::Application(const RunOptions &options, Policy policy, QObject *parent)
     : QObject(parent)
     , m_options(options)
     , m_dataDirectory(app::dataDirectory(options))
+    , m_clientKey(clientKeyFor(options, m_dataDirectory))
     , m_keyResolver(m_secrets)
     , m_store(m_dataDirectory)
     , m_policyFile(savePath(options))
@@ -96,10 +103,8 @@ routing::ProxySettings Application::proxySettings() const
         settings.address = m_options.listen->address;
         settings.port = m_options.listen->port;
     }
-    if (m_options.clientKey)
-        settings.clientKey = *m_options.clientKey;
-    else if (!m_options.withoutClientKey)
-        settings.clientKey = clientKey(m_dataDirectory);
+    settings.clientKey = m_clientKey.value;
+    settings.letsEveryoneIn = m_options.withoutClientKey;
     return settings;
 }
 

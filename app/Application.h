@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ClientKey.h"
 #include "CommandLine.h"
 #include "models/base/Mailbox.h"
 #include "models/policy/Policy.h"
@@ -52,6 +53,8 @@ public:
     [[nodiscard]] const QString &dataDirectory() const { return m_dataDirectory; }
     /// Where the proxy listens and what clients must send, by policy and options.
     [[nodiscard]] routing::ProxySettings proxySettings() const;
+    /// False when the client key holds for this run only, and nobody but the window can tell it.
+    [[nodiscard]] bool isClientKeyKept() const { return m_clientKey.isKept; }
 
 signals:
     void policyChanged();
@@ -63,6 +66,7 @@ private:
 
     RunOptions m_options;
     QString m_dataDirectory;
+    ClientKey m_clientKey; ///< of the options, or of the data directory
     std::shared_ptr<const models::Policy> m_policy;
     routing::KeychainSecretStore m_secrets;
     routing::KeyResolver m_keyResolver;

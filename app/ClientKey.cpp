@@ -31,24 +31,23 @@ QString newKey()
 
 } // namespace
 
-QString clientKey(const QString &directory)
+ClientKey clientKey(const QString &directory)
 {
     const QString path = QDir(directory).filePath(fileName);
     QFile file(path);
     if (file.open(QIODevice::ReadOnly)) {
-        const QString key = QString::fromLatin1(file.read(longestKey)).trimmed();
-        if (!key.isEmpty())
-            return key;
+        const QString known = QString::fromLatin1(file.read(longestKey)).trimmed();
+        if (!known.isEmpty())
+            return {.value = known};
     }
-    QString key = newKey();
-    if (!models::makePrivateFolder(directory))
-        return {};
+    ClientKey key{.value = newKey(), .isKept = false};
     QSaveFile save(path);
-    if (!save.open(QIODevice::WriteOnly))
-        return {};
+    if (!models::makePrivateFolder(directory) || !save.open(QIODevice::WriteOnly))
+        return key;
     save.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    save.write(key.toLatin1() + '\n');
-    return save.commit() ? key : QString();
+    save.write(key.value.toLatin1() + '\n');
+    key.isKept = save.commit();
+    return key;
 }
 
 } // namespace signalbox::app

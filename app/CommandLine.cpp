@@ -60,6 +60,28 @@ std::optional<QString> readRunOptions(const Arguments &sorted, RunOptions &out)
     return std::nullopt;
 }
 
+/// Takes FILE for the policy. Returns the fault, if any.
+std::optional<QString> takePolicyFile(const Arguments &sorted, RunOptions &out)
+{
+    if (sorted.others.isEmpty())
+        return std::nullopt;
+    const QString file = sorted.others.constFirst();
+    const bool isWord = !file.contains(u'.') && !file.contains(u'/');
+    if (const QString nearest = models::nearestName(file, {checkCommand, explainCommand});
+        isWord && !nearest.isEmpty())
+        return QStringLiteral("Unknown command %1. Did you mean \"%2\"?")
+            .arg(quoted(file), nearest);
+    if (sorted.others.size() > 1)
+        return QStringLiteral("Unexpected argument %1. There is room for one FILE.")
+            .arg(quoted(sorted.others[1]));
+    if (file.isEmpty())
+        return QStringLiteral("The name of the policy file is empty.");
+    if (out.policyFile)
+        return QStringLiteral("FILE and --policy both name the policy; give one.");
+    out.policyFile = file;
+    return std::nullopt;
+}
+
 Command parseCheck(const Arguments &sorted)
 {
     if (const auto fault = sorted.misplaced(checkCommand, {}))
@@ -86,11 +108,10 @@ Command parseHeadless(const Arguments &sorted)
                                             {headlessOption, policyOption, listenOption,
                                              dataDirOption, clientKeyOption, noClientKeyOption}))
         return UsageError{*fault};
-    if (!sorted.others.isEmpty())
-        return UsageError{QStringLiteral("Unexpected argument %1. --policy FILE names the policy.")
-                              .arg(quoted(sorted.others.constFirst()))};
     RunHeadless headless;
     if (const auto fault = readRunOptions(sorted, headless.options))
+        return UsageError{*fault};
+    if (const auto fault = takePolicyFile(sorted, headless.options))
         return UsageError{*fault};
     return headless;
 }
@@ -104,22 +125,8 @@ Command parseWindow(const Arguments &sorted)
     RunWindow window;
     if (const auto fault = readRunOptions(sorted, window.options))
         return UsageError{*fault};
-    if (sorted.others.isEmpty())
-        return window;
-    const QString file = sorted.others.constFirst();
-    const bool isWord = !file.contains(u'.') && !file.contains(u'/');
-    if (const QString nearest = models::nearestName(file, {checkCommand, explainCommand});
-        isWord && !nearest.isEmpty())
-        return UsageError{
-            QStringLiteral("Unknown command %1. Did you mean \"%2\"?").arg(quoted(file), nearest)};
-    if (sorted.others.size() > 1)
-        return UsageError{QStringLiteral("Unexpected argument %1. There is room for one FILE.")
-                              .arg(quoted(sorted.others[1]))};
-    if (file.isEmpty())
-        return UsageError{QStringLiteral("The name of the policy file is empty.")};
-    if (window.options.policyFile)
-        return UsageError{QStringLiteral("FILE and --policy both name the policy; give one.")};
-    window.options.policyFile = file;
+    if (const auto fault = takePolicyFile(sorted, window.options))
+        return UsageError{*fault};
     return window;
 }
 
@@ -153,7 +160,7 @@ QString helpText()
 
 Usage:
   signalbox [OPTIONS] [FILE]             open the window; the proxy runs
-  signalbox --headless [OPTIONS]         run the proxy without a display
+  signalbox --headless [OPTIONS] [FILE]  run the proxy without a display
   signalbox check FILE                   check a policy
   signalbox explain [--policy FILE] [--route NAME] < request.json
                                          show the decision for a request, as

@@ -9,6 +9,7 @@
 #include "SignalWatcher.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QTextStream>
 
 #include <cstdio>
@@ -28,6 +29,13 @@ int runHeadless(const RunOptions &options)
         return checkFailedExitCode;
     }
     Application application(options, policy.takeValue());
+    if (!application.isClientKeyKept()) {
+        err << QStringLiteral("signalbox: no client key can be kept in %1; give one with "
+                              "--client-key, or another folder with --data-dir.")
+                   .arg(QDir::toNativeSeparators(application.dataDirectory()))
+            << Qt::endl;
+        return 1;
+    }
     routing::ProxyService &proxy = application.proxy();
     const SignalWatcher watcher;
     QObject::connect(&watcher, &SignalWatcher::stopRequested, &proxy, [&proxy] {

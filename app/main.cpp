@@ -13,6 +13,9 @@
 
 #include <cstdio>
 
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -34,6 +37,32 @@ void tuneMemory()
 #endif
 }
 
+/// Every client is a descriptor and every provider's answer another; the usual soft limit of 1024
+/// would be reached by five hundred streams.
+void allowManyConnections()
+{
+#ifdef Q_OS_UNIX
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+#endif
+}
+
+/// Without one Qt would end the program with a core dump.
+bool hasDisplay(const QStringList &arguments)
+{
+#ifdef Q_OS_LINUX
+    const auto isSet = [](const char *name) { return !qEnvironmentVariableIsEmpty(name); };
+    return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM")
+        || arguments.contains(QLatin1String("-platform"));
+#else
+    Q_UNUSED(arguments);
+    return true;
+#endif
+}
+
 template<typename... Handlers>
 struct Overloaded : Handlers...
 {
@@ -47,6 +76,7 @@ Overloaded(Handlers...) -> Overloaded<Handlers...>;
 int main(int argc, char **argv)
 {
     tuneMemory();
+    allowManyConnections();
     QCoreApplication::setApplicationName(QStringLiteral("signalbox"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
     QStringList arguments;
@@ -58,6 +88,12 @@ int main(int argc, char **argv)
     return std::visit(
         Overloaded{
             [&](const app::RunWindow &run) {
+                if (!hasDisplay(arguments)) {
+                    err << QLatin1String("signalbox: there is no display; signalbox --headless "
+                                         "runs without one.")
+                        << Qt::endl;
+                    return 1;
+                }
                 QApplication application(argc, argv);
                 QApplication::setApplicationDisplayName(QStringLiteral("Signalbox"));
                 return app::runWindow(application, run.options);

@@ -57,6 +57,7 @@ private slots:
                          .dataDirectory = QStringLiteral("/tmp/d"),
                          .clientKey = QStringLiteral("a=b")}});
         row("--headless --client-key -x", RunHeadless{{.clientKey = QStringLiteral("-x")}});
+        row("--headless a.json", RunHeadless{{.policyFile = QStringLiteral("a.json")}});
         row("--headless --no-client-key", RunHeadless{{.withoutClientKey = true}});
         row("--headless --listen [::1]:0",
             RunHeadless{{.listen = ListenAddress{QStringLiteral("::1"), 0}}});
@@ -107,7 +108,8 @@ private slots:
         row("--policy --headless", "--policy needs a value");
         row("--headless=yes", "--headless takes no value");
         row("--headless --headless", "twice");
-        row("--headless a.json", "--policy FILE");
+        row("--headless --policy b.json a.json", "FILE and --policy");
+        row("--headless a.json b.json", "room for one FILE");
         row("--headless check a.json", "--headless does not go with check");
         row("--headless --route x", "--route does not go with --headless");
         row("--headless -platform xcb", "window only");

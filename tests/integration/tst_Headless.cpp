@@ -190,6 +190,31 @@ private slots:
         QVERIFY(program.output.isEmpty());
     }
 
+    void aFolderThatCannotBeMadeIsNoOpenDoor()
+    {
+        Program program;
+        QFile blocker(program.path(QStringLiteral("file")));
+        QVERIFY(blocker.open(QIODevice::WriteOnly));
+
+        const int code = program.run({QStringLiteral("--headless"), QStringLiteral("--listen"),
+                                      QStringLiteral("127.0.0.1:0"), QStringLiteral("--data-dir"),
+                                      program.path(QStringLiteral("file/sub"))});
+
+        QCOMPARE(code, 1);
+        QVERIFY(program.output.isEmpty());
+        QVERIFY2(program.errors.contains("--client-key"), program.errors.constData());
+    }
+
+    void windowWithoutADisplayEndsInOrder()
+    {
+        Program program;
+
+        const int code = program.run({});
+
+        QCOMPARE(code, 1);
+        QVERIFY2(program.errors.contains("--headless"), program.errors.constData());
+    }
+
     void usageErrorsExit64_data()
     {
         QTest::addColumn<QStringList>("arguments");

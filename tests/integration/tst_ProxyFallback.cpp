@@ -157,6 +157,44 @@ private slots:
         QCOMPARE(record.attempts[0].errorClass, ErrorClass::ServerError);
     }
 
+    void errorInAStreamHasTheClassOfItsWords()
+    {
+        TwoProviders two;
+        two.first.enqueue(
+            chunkedStream({"data: " + openAiError("slow", R"("rate_limit_exceeded")") + "\n\n"}));
+        const QList<QByteArray> events{delta("ok"), stopEvent, doneEvent};
+        two.second.enqueue(chunkedStream(events));
+        models::Policy policy = two.policy();
+        for (models::RouteNode &node : policy.routes.first().graph.nodes) {
+            if (node.steps.size() > 1)
+                node.steps[1].on = {ErrorClass::RateLimited};
+        }
+        ProxyFixture proxy(policy);
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatStreamBody);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().body, events.join());
+        QCOMPARE(proxy.record().attempts.at(0).errorClass, ErrorClass::RateLimited);
+    }
+
+    void whatTheClientDidWrongIsToldInTheLastProvidersWords()
+    {
+        TwoProviders two;
+        two.first.setResponder([](const SeenRequest &) {
+            return ProviderScript().send(plainAnswer(429, openAiError("slow")));
+        });
+        two.second.setResponder([](const SeenRequest &) {
+            return ProviderScript().send(plainAnswer(400, openAiError("bad parameter foo")));
+        });
+        ProxyFixture proxy(two.policy());
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 400);
+        QVERIFY(probe.lastAnswer().errorMessage().contains("bad parameter foo"));
+        QCOMPARE(proxy.record().attempts.size(), std::size_t(2));
+    }
+
     void allTargetsLostNamesEveryAttempt()
     {
         TwoProviders two;

@@ -43,6 +43,7 @@ struct Service
     bool start(quint16 port = 0)
     {
         routing::ProxySettings settings;
+        settings.letsEveryoneIn = true;
         settings.port = port;
         service->start(settings);
         return reach(ProxyState::Running);
@@ -94,6 +95,7 @@ private slots:
         FakeProvider owner;
         Service proxy(onePolicy(owner));
         routing::ProxySettings settings;
+        settings.letsEveryoneIn = true;
         settings.port = owner.port();
         proxy.service->start(settings);
         QVERIFY(proxy.reach(ProxyState::Failed));
@@ -107,6 +109,7 @@ private slots:
         FakeProvider fake;
         Service proxy(onePolicy(fake));
         routing::ProxySettings settings;
+        settings.letsEveryoneIn = true;
         settings.address = QStringLiteral("0.0.0.0");
         settings.port = 0;
         proxy.service->start(settings);
@@ -135,6 +138,28 @@ private slots:
         QVERIFY(probe.lastAnswer().body.endsWith("data: [DONE]\n\n"));
         QVERIFY(proxy.reach(ProxyState::Stopped));
         QCOMPARE(proxy.sunk.load(), 1);
+        QCOMPARE(proxy.brokenStreams.load(), 0);
+    }
+
+    void aSlowClientGetsTheRestOfItsAnswer()
+    {
+        FakeProvider fake;
+        const QByteArray large(6 * 1024 * 1024, 'x');
+        fake.enqueue(plainAnswer(200, large));
+        Service proxy(onePolicy(fake));
+        QVERIFY(proxy.start());
+        HttpProbe probe(proxy.port());
+        probe.stopReading();
+        probe.post(chatPath, R"({"model":"smart"})");
+        QVERIFY(waitUntil([&] { return fake.requests().size() == 1; }));
+
+        proxy.service->stop();
+        probe.resumeReading();
+
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().body.size(), large.size());
+        QVERIFY(probe.waitForClose());
+        QVERIFY(proxy.reach(ProxyState::Stopped));
         QCOMPARE(proxy.brokenStreams.load(), 0);
     }
 

@@ -85,6 +85,7 @@ ProxyFixture::ProxyFixture(models::Policy policy, const routing::KeyRing &keys,
     routing::ProxySettings settings;
     settings.port = 0;
     settings.clientKey = clientKey;
+    settings.letsEveryoneIn = clientKey.isEmpty();
     if (const auto failure = proxy.listen(settings);
         failure.reason != routing::ListenFailure::Reason::None)
         qFatal("the proxy cannot listen: %s", qUtf8Printable(failure.message));

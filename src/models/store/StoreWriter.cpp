@@ -111,6 +111,9 @@ void StoreWriter::flush()
 
 void StoreWriter::close()
 {
+    // Whoever holds the lock now must not hold up the end.
+    if (m_database.isOpen())
+        (void)m_database.run(QStringLiteral("PRAGMA busy_timeout = 500"));
     flush();
     if (!m_backlog.isEmpty())
         qCWarning(lcStore, "The last records could not be written.");

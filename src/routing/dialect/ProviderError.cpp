@@ -109,6 +109,17 @@ qint64 retryAfterMs(std::span<const HeaderView> headers, std::string_view body, 
     return -1;
 }
 
+constexpr std::array<std::string_view, 5> limitWords{
+    "rate_limit", "RESOURCE_EXHAUSTED", "insufficient_quota", "\"code\":429", "\"code\": 429",
+};
+constexpr std::array<std::string_view, 4> keyWords{
+    "authentication_error",
+    "permission_error",
+    "invalid_api_key",
+    "UNAUTHENTICATED",
+};
+constexpr std::array<std::string_view, 2> timeoutWords{"timeout_error", "DEADLINE_EXCEEDED"};
+
 ErrorClass classOf(int status, std::string_view body)
 {
     switch (status) {
@@ -140,6 +151,19 @@ ErrorClass classOf(int status, std::string_view body)
 }
 
 } // namespace
+
+ErrorClass classOfStreamError(std::string_view events)
+{
+    if (containsAny(events, limitWords))
+        return ErrorClass::RateLimited;
+    if (containsAny(events, contextWords))
+        return ErrorClass::ContextTooLong;
+    if (containsAny(events, filterWords))
+        return ErrorClass::ContentFilter;
+    if (containsAny(events, keyWords) || containsAny(events, wrongKeyWords))
+        return ErrorClass::Authentication;
+    return containsAny(events, timeoutWords) ? ErrorClass::Timeout : ErrorClass::ServerError;
+}
 
 std::string_view headerValue(std::span<const HeaderView> headers, std::string_view name)
 {

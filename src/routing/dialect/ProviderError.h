@@ -8,6 +8,7 @@
 
 #include <QtGlobal>
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -36,5 +37,14 @@ ProviderRefusal readProviderRefusal(int status, std::span<const HeaderView> head
 /// Milliseconds in \a text: "12", "1.5", "34s", "1m12s", "261ms", or an HTTP date after \a nowMs;
 /// -1 when it is none of these.
 qint64 waitMs(std::string_view text, qint64 nowMs);
+
+/// The class of an error that came as an event of a 2xx stream, from its words alone.
+models::ErrorClass classOfStreamError(std::string_view events);
+/// What classOfStreamError() can answer.
+inline constexpr std::array streamErrorClasses{
+    models::ErrorClass::RateLimited,    models::ErrorClass::ServerError,
+    models::ErrorClass::Timeout,        models::ErrorClass::Authentication,
+    models::ErrorClass::ContextTooLong, models::ErrorClass::ContentFilter,
+};
 
 } // namespace signalbox::routing

@@ -282,6 +282,19 @@ void HttpConnection::close()
     clientLeft();
 }
 
+void HttpConnection::finishUp()
+{
+    m_keepsAlive = false;
+    if (m_state == State::Answering || m_state == State::Refusing)
+        return;
+    if (!m_socket.hasUnsent()) {
+        close();
+        return;
+    }
+    m_state = State::Refusing; // onBytesWritten() closes
+    m_since.start();
+}
+
 void HttpConnection::checkTimeouts()
 {
     const HttpLimits &limits = m_server.limits();

@@ -71,6 +71,12 @@ public:
 
     void checkTimeouts();
     void close();
+    /// The server is stopping: closes now, or as soon as the answer has left.
+    void finishUp();
+    [[nodiscard]] bool hasUnsent() const
+    {
+        return m_state != State::Closed && m_socket.hasUnsent();
+    }
 
 private:
     enum class State : quint8 {

@@ -5,7 +5,9 @@
 
 #include "routing/http/HttpConnection.h"
 
+#include <QLoggingCategory>
 #include <QTcpSocket>
+#include <QTimer>
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -17,6 +19,9 @@ namespace {
 constexpr int longestSweepMs = 1000;
 constexpr int shortestSweepMs = 10;
 constexpr int backlog = 1024;
+constexpr int acceptAgainMs = 250;
+
+Q_LOGGING_CATEGORY(lcHttp, "signalbox.http")
 } // namespace
 
 HttpServer::HttpServer(HttpHandler &handler, QObject *parent)
@@ -25,6 +30,11 @@ HttpServer::HttpServer(HttpHandler &handler, QObject *parent)
 {
     setListenBacklogSize(backlog);
     setMaxPendingConnections(backlog);
+    // No descriptors left: Qt stops accepting for good; some will be free again soon.
+    connect(this, &QTcpServer::acceptError, this, [this] {
+        qCWarning(lcHttp).noquote() << "A client cannot be accepted:" << errorString();
+        QTimer::singleShot(acceptAgainMs, this, &QTcpServer::resumeAccepting);
+    });
 }
 
 HttpServer::~HttpServer()
@@ -82,10 +92,13 @@ void HttpServer::closeIdle()
 {
     close();
     const std::vector<HttpConnection *> connections(m_connections.begin(), m_connections.end());
-    for (HttpConnection *connection : connections) {
-        if (!connection->isBusy())
-            connection->close();
-    }
+    for (HttpConnection *connection : connections)
+        connection->finishUp();
+}
+
+bool HttpServer::hasUnsent() const
+{
+    return std::ranges::any_of(m_connections, &HttpConnection::hasUnsent);
 }
 
 void HttpServer::closeAll()

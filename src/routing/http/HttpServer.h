@@ -61,8 +61,11 @@ public:
     [[nodiscard]] HttpHandler &handler() const { return m_handler; }
     [[nodiscard]] int connectionCount() const { return static_cast<int>(m_connections.size()); }
 
-    /// Stops accepting and closes connections that wait for a request.
+    /// Stops accepting and closes connections that wait for a request; the others close after
+    /// their answer has left.
     void closeIdle();
+    /// Whether a client has not taken all of its answer yet.
+    [[nodiscard]] bool hasUnsent() const;
     /// Closes everything; running exchanges hear that their client is gone.
     void closeAll();
 

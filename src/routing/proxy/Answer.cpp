@@ -77,8 +77,10 @@ bool Answer::body(std::string_view bytes, BodyPosition position)
         m_watcher->feed(bytes, now);
         if (position == BodyPosition::Last)
             m_watcher->finish(now); // an error's line may lack its end
-        if (isHiddenError())
+        if (isHiddenError()) {
+            m_held.append(bytes);
             return false;
+        }
         if (!m_isCommitted && m_hold == Hold::UntilContent) {
             if (!m_watcher->hasContent() && position == BodyPosition::More
                 && m_held.size() + bytes.size() <= longestHeld) {

@@ -69,6 +69,8 @@ public:
     /// A stream that ended without its dialect's own end mark.
     [[nodiscard]] bool endedEarly() const;
     [[nodiscard]] const std::string &fields() const { return m_fields; }
+    /// What was not sent yet: the preamble, with the error that was found in it.
+    [[nodiscard]] std::string_view held() const { return m_held; }
     /// What is kept of the body for the record, and how much of it is not.
     [[nodiscard]] std::string_view captured() const;
     [[nodiscard]] qint64 capturedOmitted() const;

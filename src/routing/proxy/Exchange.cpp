@@ -3,6 +3,7 @@
 
 #include "routing/proxy/Exchange.h"
 
+#include "routing/dialect/ProviderError.h"
 #include "routing/http/HttpConnection.h"
 #include "routing/proxy/FailureSummary.h"
 
@@ -50,7 +51,7 @@ void Exchange::start()
         refuse({.status = 400,
                 .message = m_call.problem,
                 .code = {},
-                .param = m_call.model.isEmpty() ? "model" : ""});
+                .param = m_call.peek.problem.empty() ? "model" : ""});
         return;
     }
     m_resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
@@ -135,7 +136,9 @@ void Exchange::attemptAnswered(const ProviderResponseHead &head)
 {
     m_moments.answerHeadNs = m_attempt->firstByteNs();
     const models::CaptureSettings &capture = m_snapshot->policy->capture;
-    const bool hasOther = nextCandidate(ErrorClass::ServerError).has_value();
+    const bool hasOther = std::ranges::any_of(streamErrorClasses, [this](ErrorClass errorClass) {
+        return nextCandidate(errorClass).has_value();
+    });
     m_answer.begin(head, ownFields(), hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
                    m_attempt->hasAskedForUsage() ? Answer::HideUsage::Yes : Answer::HideUsage::No,
                    {.isWanted = capture.bodies != models::CaptureBodies::None,
@@ -154,7 +157,7 @@ void Exchange::attemptBody(std::string_view bytes, BodyPosition position)
 
 void Exchange::failHidden()
 {
-    attemptFailed({.errorClass = ErrorClass::ServerError,
+    attemptFailed({.errorClass = classOfStreamError(m_answer.held()),
                    .mayRetry = false,
                    .status = m_answer.status(),
                    .fields = {},
@@ -242,9 +245,13 @@ void Exchange::giveUp()
         std::ranges::all_of(m_record.attempts, [this](const models::AttemptRecord &attempt) {
             return attempt.target == m_record.attempts.front().target;
         });
+    // What the client did wrong it must hear in the provider's words, whatever came before.
+    const bool isClientsFault = m_lastFailure.errorClass == ErrorClass::BadRequest
+        || m_lastFailure.errorClass == ErrorClass::ContextTooLong
+        || m_lastFailure.errorClass == ErrorClass::ContentFilter;
     constexpr int firstRefusal =
         400; // a 2xx that broke off before its body is no answer to pass on
-    if (isOneTarget && m_lastFailure.status >= firstRefusal) {
+    if ((isOneTarget || isClientsFault) && m_lastFailure.status >= firstRefusal) {
         answerWithProviderError(m_lastFailure);
         return;
     }

@@ -56,6 +56,7 @@ public:
     Q_DISABLE_COPY_MOVE(Exchange)
 
     [[nodiscard]] quint64 id() const { return m_record.id; }
+    [[nodiscard]] const models::Policy &policy() const { return *m_snapshot->policy; }
     void start();
     /// The wait before a retry is over, or an attempt that could not begin is to be counted.
     void wake();

@@ -106,7 +106,8 @@ std::optional<DialectError> Gatekeeper::check(const HttpHead &head, NeedsKey nee
                                 .param = {}};
         }
     }
-    if (needsKey == NeedsKey::Yes && !m_clientKey.empty() && !hasKey(head)) {
+    if (needsKey == NeedsKey::Yes && m_needsKey == NeedsKey::Yes
+        && (m_clientKey.empty() || !hasKey(head))) {
         return DialectError{.status = 401,
                             .message = "The client key is missing or wrong. Signalbox shows it "
                                        "under \"Connect a client\".",

@@ -19,12 +19,13 @@ namespace signalbox::routing {
 class Gatekeeper final
 {
 public:
-    /// An empty key lets every local client in.
-    explicit Gatekeeper(std::string clientKey = {})
-        : m_clientKey(std::move(clientKey))
-    {}
-
     enum class NeedsKey : bool { No, Yes };
+
+    /// With an empty key nobody gets in where a key is needed.
+    explicit Gatekeeper(std::string clientKey = {}, NeedsKey needsKey = NeedsKey::Yes)
+        : m_clientKey(std::move(clientKey))
+        , m_needsKey(needsKey)
+    {}
 
     /// The reason to refuse, or nothing.
     [[nodiscard]] std::optional<DialectError> check(const HttpHead &head, NeedsKey needsKey) const;
@@ -33,6 +34,7 @@ private:
     [[nodiscard]] bool hasKey(const HttpHead &head) const;
 
     std::string m_clientKey;
+    NeedsKey m_needsKey;
 };
 
 /// Whether \a authority ("localhost:4141", "[::1]:4141") names this machine's loopback.

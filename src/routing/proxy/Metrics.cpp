@@ -60,7 +60,8 @@ std::string metricsText(const ProxyCounters &counters, const Scoreboard &scorebo
             if (score.byClass.at(i) == 0)
                 continue;
             const std::string labels = "target=\"" + labelText(target) + "\",outcome=\""
-                + std::string(models::errorClassName(static_cast<ErrorClass>(i))) + '"';
+                + std::string(i == 0 ? "ok" : models::errorClassName(static_cast<ErrorClass>(i)))
+                + '"';
             addValue(text, "signalbox_attempts_total", labels, std::to_string(score.byClass.at(i)));
         }
     }

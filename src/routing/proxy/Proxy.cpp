@@ -93,8 +93,10 @@ ListenFailure Proxy::listen(const ProxySettings &settings)
                                           "machine only.")
                                .arg(settings.address)};
     }
-    m_gatekeeper = Gatekeeper(settings.clientKey.toStdString());
-    m_clientName = settings.clientKey.isEmpty() ? QString() : settings.clientName;
+    m_gatekeeper =
+        Gatekeeper(settings.clientKey.toStdString(),
+                   settings.letsEveryoneIn ? Gatekeeper::NeedsKey::No : Gatekeeper::NeedsKey::Yes);
+    m_clientName = settings.letsEveryoneIn ? QString() : settings.clientName;
     m_isStopping = false;
     if (!m_server.listen(address, settings.port))
         return listenFailure(m_server, settings);
@@ -120,6 +122,7 @@ void Proxy::stop(int graceMs)
     m_isStopping = true;
     m_server.closeIdle();
     m_stopTimer.start(graceMs, this);
+    m_flushTimer.start(flushMs, this); // looks whether all is over
     checkStopped();
 }
 
@@ -136,11 +139,11 @@ void Proxy::cancelAll()
 
 void Proxy::checkStopped()
 {
-    if (!m_isStopping || !m_exchanges.empty())
+    if (!m_isStopping || !m_exchanges.empty() || (m_stopTimer.isActive() && m_server.hasUnsent()))
         return;
     m_isStopping = false;
     m_stopTimer.stop();
-    m_server.closeIdle();
+    m_server.closeAll();
     m_manager.closeIdle();
     flushRecords();
     emit stopped();
@@ -246,7 +249,8 @@ void Proxy::exchangeEnded(quint64 id, models::ExchangeRecord record)
         return;
     if (m_pricer && record.costSource == models::CostSource::Unknown
         && !record.provider.isEmpty()) {
-        if (const models::Provider *provider = m_snapshot->policy->provider(record.provider))
+        // By the policy it began with, which may be another by now.
+        if (const models::Provider *provider = found->second->policy().provider(record.provider))
             m_pricer(*provider, record);
     }
     if (m_records.capacity() == 0)
@@ -265,7 +269,7 @@ void Proxy::flushRecords()
         emit inFlightChanged(m_lastInFlight);
     }
     if (m_records.empty()) {
-        if (m_exchanges.empty() && m_ended.empty())
+        if (m_exchanges.empty() && m_ended.empty() && !m_isStopping)
             m_flushTimer.stop();
         return;
     }

@@ -15,8 +15,9 @@ using models::Mailbox;
 using models::RecordBatch;
 
 namespace {
-constexpr int graceMs = 5000;
-}
+/// Leaves the store its time: all must be over five seconds after the signal.
+constexpr int graceMs = 3000;
+} // namespace
 
 /// Both sides of the border: what lives here, and what lives on the proxy thread.
 struct ProxyService::Private

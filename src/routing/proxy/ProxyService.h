@@ -34,7 +34,8 @@ struct ProxySettings
 {
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 4141; ///< 0 lets the system choose
-    QString clientKey; ///< what clients must send; empty lets every local client in
+    QString clientKey; ///< what clients must send; without one nobody gets in, but see below
+    bool letsEveryoneIn = false; ///< no key is asked for
     QString clientName = QStringLiteral("default"); ///< recorded for that key
 };
 
@@ -66,7 +67,7 @@ public:
 
     /// Starts listening; ends in Running or Failed. Does nothing while not Stopped or Failed.
     void start(const ProxySettings &settings);
-    /// Stops accepting, gives running exchanges up to five seconds, then cancels them; ends in
+    /// Stops accepting, gives running exchanges three seconds, then cancels them; ends in
     /// Stopped.
     void stop();
 

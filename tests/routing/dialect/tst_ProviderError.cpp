@@ -8,6 +8,7 @@
 #include <vector>
 
 using signalbox::models::ErrorClass;
+using signalbox::routing::classOfStreamError;
 using signalbox::routing::headerValue;
 using signalbox::routing::HeaderView;
 using signalbox::routing::ProviderRefusal;
@@ -80,6 +81,33 @@ private slots:
         row("gone", 410, "", NotFound);
         row("unprocessable", 422, R"({"detail":[]})", BadRequest);
         row("too large", 413, "", ContextTooLong);
+    }
+
+    void errorInAStreamHasTheClassOfItsWords_data()
+    {
+        using enum ErrorClass;
+        QTest::addColumn<QByteArray>("events");
+        QTest::addColumn<ErrorClass>("errorClass");
+        const auto row = [](const char *events, ErrorClass errorClass) {
+            QTest::newRow(events) << QByteArray(events) << errorClass;
+        };
+        row(R"({"error":{"code":"rate_limit_exceeded"}})", RateLimited);
+        row(R"({"type":"error","error":{"type":"rate_limit_error"}})", RateLimited);
+        row(R"({"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}})", RateLimited);
+        row(R"({"error":{"code":"context_length_exceeded"}})", ContextTooLong);
+        row(R"({"error":{"code":"content_filter"}})", ContentFilter);
+        row(R"({"error":{"type":"authentication_error"}})", Authentication);
+        row(R"({"error":{"status":"DEADLINE_EXCEEDED"}})", Timeout);
+        row(R"({"type":"error","error":{"type":"overloaded_error"}})", ServerError);
+        row(R"({"error":{"message":"oops"}})", ServerError);
+    }
+
+    void errorInAStreamHasTheClassOfItsWords()
+    {
+        QFETCH(QByteArray, events);
+        QFETCH(ErrorClass, errorClass);
+
+        QCOMPARE(classOfStreamError(events.toStdString()), errorClass);
     }
 
     void refusalHasTheClassRoutingNeeds()

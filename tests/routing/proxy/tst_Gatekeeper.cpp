@@ -199,12 +199,22 @@ private slots:
         QCOMPARE(refusal(builder.build()), std::string());
     }
 
-    void withoutAKeySetEverybodyLocalIsLetIn()
+    void openGateLetsEverybodyLocalIn()
     {
-        QCOMPARE(refusal(local().build(), Gatekeeper::NeedsKey::Yes, {}), std::string());
-        QCOMPARE(refusal(local().field("x-api-key", "any").build(), Gatekeeper::NeedsKey::Yes, {}),
-                 std::string());
+        const Gatekeeper open({}, Gatekeeper::NeedsKey::No);
+        const HttpRequest plain = local().build();
+        const HttpRequest withKey = local().field("x-api-key", "any").build();
+
+        QVERIFY(!open.check(plain.head(), Gatekeeper::NeedsKey::Yes));
+        QVERIFY(!open.check(withKey.head(), Gatekeeper::NeedsKey::Yes));
         QCOMPARE(refusal(local().build(), Gatekeeper::NeedsKey::No), std::string());
+    }
+
+    void missingKeyIsNoOpenGate()
+    {
+        QVERIFY(!refusal(local().build(), Gatekeeper::NeedsKey::Yes, {}).empty());
+        QVERIFY(!refusal(local().field("x-api-key", "").build(), Gatekeeper::NeedsKey::Yes, {})
+                     .empty());
     }
 
     void refusalNeverRepeatsTheKey()

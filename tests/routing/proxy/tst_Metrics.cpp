@@ -30,7 +30,7 @@ private slots:
         for (const char *line :
              {"signalbox_requests_total 5\n", "signalbox_requests_refused_total 2\n",
               "signalbox_exchanges_in_flight 1\n",
-              "signalbox_attempts_total{target=\"gpt\",outcome=\"none\"} 1\n",
+              "signalbox_attempts_total{target=\"gpt\",outcome=\"ok\"} 1\n",
               "signalbox_attempts_total{target=\"gpt\",outcome=\"rate_limited\"} 1\n",
               "signalbox_target_in_flight{target=\"gpt\"} 1\n",
               "signalbox_target_first_byte_seconds{target=\"gpt\"} 0.250000\n"})
