@@ -108,9 +108,11 @@ bool HttpConnection::acceptHead()
         refuse(*refusal);
         return false;
     }
-    if (m_reader.hasBodyToCome()
-        && boost::beast::iequals(head.fields()[boost::beast::http::field::expect],
-                                 "100-continue")) {
+    if (const auto problem = m_reader.unsupported()) {
+        refuse(m_server.handler().malformed(problem->status, problem->message, m_reader.target()));
+        return false;
+    }
+    if (m_reader.hasBodyToCome() && m_reader.expectsContinue()) {
         const std::array<std::string_view, 1> pieces{"HTTP/1.1 100 Continue\r\n\r\n"};
         send(pieces);
     }

@@ -79,7 +79,18 @@ public:
 
     [[nodiscard]] std::string_view method() const { return stringView(m_header->method_string()); }
     /// Path and query as the client wrote them.
-    [[nodiscard]] std::string_view target() const { return stringView(m_header->target()); }
+    [[nodiscard]] std::string_view target() const
+    {
+        const std::string_view written = stringView(m_header->target());
+        const std::size_t size = authoritySize(written);
+        return size == 0 ? written : written.substr(schemeSize + size);
+    }
+    /// The host of a target that is a whole URL (RFC 9112, 3.2.2); empty for an ordinary one.
+    [[nodiscard]] std::string_view authority() const
+    {
+        const std::string_view written = stringView(m_header->target());
+        return written.substr(std::min(written.size(), schemeSize), authoritySize(written));
+    }
     [[nodiscard]] std::string_view path() const { return target().substr(0, target().find('?')); }
     /// Without the question mark; empty when there is none.
     [[nodiscard]] std::string_view query() const
@@ -99,6 +110,18 @@ public:
     [[nodiscard]] const boost::beast::http::fields &fields() const { return *m_header; }
 
 private:
+    static constexpr std::string_view scheme = "http://";
+    static constexpr std::size_t schemeSize = scheme.size();
+
+    static std::size_t authoritySize(std::string_view target)
+    {
+        if (!target.starts_with(scheme))
+            return 0;
+        target.remove_prefix(schemeSize);
+        const std::size_t slash = target.find('/');
+        return slash == std::string_view::npos ? 0 : slash;
+    }
+
     const Header *m_header;
 };
 

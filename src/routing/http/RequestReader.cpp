@@ -92,6 +92,28 @@ HttpRequest RequestReader::take()
     return request;
 }
 
+bool RequestReader::expectsContinue() const
+{
+    return boost::beast::iequals(m_parser->get()[http::field::expect], "100-continue");
+}
+
+std::optional<RequestReader::Problem> RequestReader::unsupported() const
+{
+    const auto &message = m_parser->get();
+    if (message.count(http::field::transfer_encoding) != 0
+        && !boost::beast::iequals(message[http::field::transfer_encoding], "chunked")) {
+        return Problem{.status = 501,
+                       .message = "The only transfer coding of a request that Signalbox "
+                                  "understands is chunked."};
+    }
+    if (message.count(http::field::expect) != 0 && !expectsContinue()) {
+        return Problem{.status = 417,
+                       .message = "The only expectation that Signalbox can meet is "
+                                  "100-continue."};
+    }
+    return std::nullopt;
+}
+
 RequestReader::Problem RequestReader::problem() const
 {
     if (m_error == http::error::header_limit || m_error == http::error::buffer_overflow) {

@@ -55,6 +55,10 @@ public:
     /// The request. Nothing but reset() may follow.
     [[nodiscard]] HttpRequest take();
     [[nodiscard]] Problem problem() const;
+    /// What a whole head asks for that is not understood here: codings of the body other than
+    /// chunks (RFC 9112, 6.1), expectations other than 100-continue (RFC 9110, 10.1.1).
+    [[nodiscard]] std::optional<Problem> unsupported() const;
+    [[nodiscard]] bool expectsContinue() const;
 
 private:
     using Parser = boost::beast::http::request_parser<PaddedBody>;

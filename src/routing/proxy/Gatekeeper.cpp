@@ -88,7 +88,8 @@ bool isLoopbackAuthority(std::string_view authority)
 
 std::optional<DialectError> Gatekeeper::check(const HttpHead &head, NeedsKey needsKey) const
 {
-    if (head.count("host") != 1 || !isLoopbackAuthority(head.header("host"))) {
+    const bool isOtherHost = !head.authority().empty() && !isLoopbackAuthority(head.authority());
+    if (isOtherHost || head.count("host") != 1 || !isLoopbackAuthority(head.header("host"))) {
         return DialectError{.status = 403,
                             .message = "Signalbox serves this machine only: the Host header must "
                                        "name a loopback address.",

@@ -69,6 +69,26 @@ private slots:
         QVERIFY(waitUntil([&] { return server.server.connectionCount() == 0; }));
     }
 
+    void whatIsNotUnderstoodIsSaid_data()
+    {
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<int>("status");
+        QTest::newRow("coding") << QByteArray("transfer-encoding: gzip, chunked\r\n") << 501;
+        QTest::newRow("expectation")
+            << QByteArray("expect: 200-ok\r\ncontent-length: 2\r\n") << 417;
+    }
+    void whatIsNotUnderstoodIsSaid()
+    {
+        QFETCH(QByteArray, fields);
+        QFETCH(int, status);
+        EchoServer server;
+        HttpProbe probe(server.port());
+        probe.send("POST / HTTP/1.1\r\nhost: localhost\r\n" + fields + "\r\n2\r\n{}\r\n0\r\n\r\n");
+        QVERIFY(probe.waitForClose());
+        QCOMPARE(probe.lastAnswer().status, status);
+        QVERIFY(server.handler.requests.empty());
+    }
+
     void aPipelinedRequestIsNotExecuted_data()
     {
         QTest::addColumn<QByteArray>("first");

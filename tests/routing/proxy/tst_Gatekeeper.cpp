@@ -199,6 +199,17 @@ private slots:
         QCOMPARE(refusal(builder.build()), std::string());
     }
 
+    void wholeUrlAsTargetIsHeldToItsHost()
+    {
+        const HttpRequest own = local("http://localhost:4141/v1/models?a=1").build();
+        const HttpRequest foreign = local("http://evil.com/v1/models").build();
+
+        QCOMPARE(own.head().path(), std::string_view("/v1/models"));
+        QCOMPARE(own.head().query(), std::string_view("a=1"));
+        QCOMPARE(refusal(own, Gatekeeper::NeedsKey::No), std::string());
+        QCOMPARE(refusal(foreign, Gatekeeper::NeedsKey::No), std::string("forbidden_host"));
+    }
+
     void openGateLetsEverybodyLocalIn()
     {
         const Gatekeeper open({}, Gatekeeper::NeedsKey::No);
