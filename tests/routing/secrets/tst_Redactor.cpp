@@ -101,8 +101,12 @@ private slots:
         ring[QStringLiteral("openai")] = {
             {.reference = QStringLiteral("env:A"),
              .state = SecretState::Environment,
-             .value = "sk-first-key"},
-            {.reference = QStringLiteral("env:B"), .state = SecretState::Missing, .value = {}},
+             .value = "sk-first-key",
+             .origin = {}},
+            {.reference = QStringLiteral("env:B"),
+             .state = SecretState::Missing,
+             .value = {},
+             .origin = {}},
         };
         const Redactor redactor(ring);
 
