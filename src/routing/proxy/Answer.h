@@ -69,9 +69,8 @@ public:
     /// A stream that ended without its dialect's own end mark.
     [[nodiscard]] bool endedEarly() const;
     [[nodiscard]] const std::string &fields() const { return m_fields; }
-    /// What is kept of the body for the record, and how much of it is not.
+    /// What is kept of the body for the record: its beginning.
     [[nodiscard]] std::string_view captured() const;
-    [[nodiscard]] qint64 capturedOmitted() const;
 
 private:
     /// An error came where the first content should be, and nothing was sent yet. Streams only.

@@ -24,6 +24,8 @@ public:
         : m_clientKey(std::move(clientKey))
     {}
 
+    [[nodiscard]] const std::string &clientKey() const { return m_clientKey; }
+
     enum class NeedsKey : bool { No, Yes };
 
     /// The reason to refuse, or nothing.

@@ -79,7 +79,8 @@ void Proxy::setKeys(KeyRingSnapshot keys)
 
 void Proxy::remake()
 {
-    m_snapshot = std::make_shared<ProxySnapshot>(m_policy, m_keys, m_manager, m_snapshot.get());
+    m_snapshot = std::make_shared<ProxySnapshot>(m_policy, m_keys, m_gatekeeper.clientKey(),
+                                                 m_manager, m_snapshot.get());
 }
 
 ListenFailure Proxy::listen(const ProxySettings &settings)
@@ -95,6 +96,7 @@ ListenFailure Proxy::listen(const ProxySettings &settings)
     }
     m_gatekeeper = Gatekeeper(settings.clientKey.toStdString());
     m_clientName = settings.clientKey.isEmpty() ? QString() : settings.clientName;
+    remake();
     m_isStopping = false;
     if (!m_server.listen(address, settings.port))
         return listenFailure(m_server, settings);

@@ -129,10 +129,11 @@ void ProviderAccess::appendKey(std::string_view key, std::string &head) const
 }
 
 ProxySnapshot::ProxySnapshot(std::shared_ptr<const models::Policy> newPolicy,
-                             const KeyRingSnapshot &keys, ProviderAccessManager &manager,
-                             const ProxySnapshot *previous)
+                             const KeyRingSnapshot &keys, const std::string &clientKey,
+                             ProviderAccessManager &manager, const ProxySnapshot *previous)
     : policy(std::move(newPolicy))
     , plan(policy)
+    , filter(*policy, keys, clientKey)
 {
     for (const Provider &provider : policy->providers) {
         if (provider.dialect != ProviderDialect::Simulated) {
