@@ -13,6 +13,35 @@ using namespace signalbox::tests;
 using models::ErrorClass;
 using models::ExchangeOutcome;
 
+namespace {
+
+const QByteArray providerKey = QByteArrayLiteral("sk-SECRET-of-the-provider");
+const QByteArray clientKey = QByteArrayLiteral("ck-SECRET-of-the-client");
+const QByteArray clientField = "authorization: Bearer " + clientKey + "\r\n";
+
+routing::KeyRing secretKeys()
+{
+    routing::KeyRing keys;
+    addKeys(keys, QStringLiteral("one"), {providerKey});
+    return keys;
+}
+
+/// Everything of \a record that goes into the database as text.
+QByteArray writtenDown(const models::ExchangeRecord &record)
+{
+    QStringList texts{record.requestedModel, record.error, record.reason, record.finishReason};
+    for (const models::AttemptRecord &attempt : record.attempts)
+        texts << attempt.error << attempt.providerRequestId;
+    QByteArray all = texts.join(QLatin1Char('\n')).toUtf8();
+    if (record.bodies) {
+        all += record.bodies->requestHead + record.bodies->request + record.bodies->responseHead
+            + record.bodies->response;
+    }
+    return all;
+}
+
+} // namespace
+
 /// What is written down about an exchange.
 class ProxyRecordsTest final : public QObject
 {
@@ -109,6 +138,108 @@ private slots:
         QCOMPARE(bodies->requestOmitted, body.size() - 1024);
         QCOMPARE(bodies->response, answer.left(1024));
         QCOMPARE(bodies->responseOmitted, answer.size() - 1024);
+    }
+
+    void keyThatAProviderQuotesIsMasked()
+    {
+        FakeProvider fake;
+        fake.enqueue(plainAnswer(401,
+                                 openAiError("Incorrect API key provided: " + providerKey
+                                             + ", client " + clientKey + "."),
+                                 "x-request-id: req-" + providerKey + "\r\nx-quoted: " + providerKey
+                                     + "\r\n"));
+        ProxyFixture proxy(onePolicy(fake), secretKeys(), QString::fromLatin1(clientKey));
+        HttpProbe probe(proxy.port());
+
+        probe.post(chatPath, chatBody, clientField);
+
+        QVERIFY(probe.waitForAnswers());
+        QVERIFY(fake.requests().first().head.contains(providerKey));
+        QCOMPARE(probe.lastAnswer().status, 401);
+        QCOMPARE(probe.lastAnswer().body,
+                 openAiError("Incorrect API key provided: [redacted], client [redacted]."));
+        QVERIFY(!probe.received().contains("SECRET"));
+        const models::ExchangeRecord record = proxy.record();
+        QVERIFY(record.bodies);
+        QCOMPARE(record.bodies->response, probe.lastAnswer().body);
+        QVERIFY(!writtenDown(record).contains("SECRET"));
+    }
+
+    void keyInAnAnswerIsMaskedInTheRecordOnly_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        const QByteArray quoted = QByteArray(chatAnswer).replace("yes", providerKey);
+        QTest::newRow("whole") << plainAnswer(200, quoted, "x-quoted: " + providerKey + "\r\n");
+        QTest::newRow("stream") << chunkedStream({delta(providerKey), stopEvent, doneEvent});
+    }
+    void keyInAnAnswerIsMaskedInTheRecordOnly()
+    {
+        QFETCH(QByteArray, answer);
+        FakeProvider fake;
+        fake.enqueue(answer);
+        ProxyFixture proxy(onePolicy(fake), secretKeys(), QString::fromLatin1(clientKey));
+        HttpProbe probe(proxy.port());
+        const bool isStream = answer.contains("event-stream");
+        QByteArray body = isStream ? chatStreamBody : chatBody;
+        body.insert(1, "\"user\":\"" + clientKey + "\",");
+
+        probe.post(chatPath, body, clientField);
+
+        QVERIFY(probe.waitForAnswers());
+        QVERIFY(probe.lastAnswer().body.contains(providerKey));
+        QVERIFY(fake.requests().first().body.contains(clientKey));
+        const models::ExchangeRecord record = proxy.record();
+        QCOMPARE(record.outcome, ExchangeOutcome::Success);
+        QVERIFY(record.bodies && record.bodies->response.contains("[redacted]"));
+        QVERIFY(record.bodies->request.contains("\"user\":\"[redacted]\""));
+        QVERIFY(!writtenDown(record).contains("SECRET"));
+    }
+
+    void keyThatTheCutGoesThroughIsLeftOut()
+    {
+        FakeProvider fake;
+        const QByteArray before = "{\"x\":\"" + QByteArray(1000, 'a');
+        const QByteArray answer = before + providerKey + "\"}";
+        fake.enqueue(plainAnswer(200, answer));
+        models::Policy policy = onePolicy(fake);
+        policy.capture.maxBodyKib = 1;
+        ProxyFixture proxy(policy, secretKeys());
+        HttpProbe probe(proxy.port());
+
+        probe.post(chatPath, chatBody);
+
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().body, answer);
+        const auto bodies = proxy.record().bodies;
+        QVERIFY(bodies);
+        QCOMPARE(bodies->response, before);
+        QCOMPARE(bodies->responseOmitted, answer.size() - before.size());
+    }
+
+    void fieldsThatMayHoldASecretAreLeftOut()
+    {
+        FakeProvider fake;
+        fake.enqueue(plainAnswer(200, chatAnswer,
+                                 "x-session-token: st-SECRET\r\n"
+                                 "x-ratelimit-remaining-tokens: 12\r\n"));
+        models::Policy policy = onePolicy(fake);
+        policy.providers.first().keyHeader = QStringLiteral("X-Pass");
+        policy.providers.first().headers = {{.name = "x-tenant", .value = "tenant-SECRET"},
+                                            {.name = "x-gate-token", .value = "Gate gt-SECRET"}};
+        ProxyFixture proxy(policy, secretKeys());
+        HttpProbe probe(proxy.port());
+
+        probe.post(chatPath, QByteArray(chatBody).replace("4711", "gt-SECRET"),
+                   "x-portkey-api-key: pk-SECRET\r\nx-pass: SECRET\r\nX-Tenant: SECRET\r\n"
+                   "x-max-tokens: 9\r\n");
+
+        QVERIFY(probe.waitForAnswers());
+        QVERIFY(fake.requests().first().head.contains("pk-SECRET")); // it may be for the provider
+        const models::ExchangeRecord record = proxy.record();
+        QVERIFY(!writtenDown(record).contains("SECRET"));
+        QVERIFY(record.bodies->requestHead.contains("x-max-tokens: 9\n"));
+        QVERIFY(record.bodies->responseHead.contains("x-ratelimit-remaining-tokens: 12"));
+        QVERIFY(record.bodies->responseHead.contains("x-signalbox-exchange: "));
     }
 
     void oneRecordPerExchange()

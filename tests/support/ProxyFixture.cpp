@@ -66,22 +66,37 @@ models::Policy TwoProviders::policy() const
 
 void addKeys(routing::KeyRing &ring, const QString &id, const QList<QByteArray> &keys)
 {
+    QList<routing::ResolvedKey> &ofProvider = ring[id];
     for (const QByteArray &key : keys) {
-        ring[id].append({.reference = QStringLiteral("keychain:") + id,
-                         .state = routing::SecretState::Stored,
-                         .value = key});
+        ofProvider.append(
+            {.reference = QStringLiteral("keychain:%1-%2").arg(id).arg(ofProvider.size()),
+             .state = routing::SecretState::Stored,
+             .value = key,
+             .origin = {}});
     }
 }
 
-ProxyFixture::ProxyFixture(models::Policy policy, const routing::KeyRing &keys,
-                           const QString &clientKey)
+void nameKeys(models::Policy &policy, routing::KeyRing &ring)
+{
+    for (models::Provider &provider : policy.providers) {
+        for (routing::ResolvedKey &key : ring[provider.id]) {
+            key.origin = routing::originText(provider.baseUrl);
+            const auto reference = models::KeyReference::fromString(key.reference);
+            if (reference && !provider.keys.contains(*reference))
+                provider.keys.append(*reference);
+        }
+    }
+}
+
+ProxyFixture::ProxyFixture(models::Policy policy, routing::KeyRing keys, const QString &clientKey)
 {
     QObject::connect(&proxy, &routing::Proxy::recordsFinished, &proxy,
                      [this](const models::RecordBatch &batch) {
                          m_records.insert(m_records.end(), batch->begin(), batch->end());
                      });
+    nameKeys(policy, keys);
     proxy.setPolicy(std::make_shared<const models::Policy>(std::move(policy)));
-    proxy.setKeys(std::make_shared<const routing::KeyRing>(keys));
+    proxy.setKeys(std::make_shared<const routing::KeyRing>(std::move(keys)));
     routing::ProxySettings settings;
     settings.port = 0;
     settings.clientKey = clientKey;

@@ -31,6 +31,8 @@ models::Policy onePolicy(const FakeProvider &fake,
                          models::ProviderDialect dialect = models::ProviderDialect::OpenAi);
 /// Gives provider \a id these keys.
 void addKeys(routing::KeyRing &ring, const QString &id, const QList<QByteArray> &keys);
+/// Lets the providers of \a policy name the keys of \a ring, as if these were looked up for them.
+void nameKeys(models::Policy &policy, routing::KeyRing &ring);
 
 /// Two OpenAI providers, `one` and `two`, behind the route `smart`.
 struct TwoProviders
@@ -41,11 +43,12 @@ struct TwoProviders
     [[nodiscard]] models::Policy policy() const;
 };
 
-/// The real proxy on the thread of the test, and the records it made.
+/// The real proxy on the thread of the test, and the records it made. Its providers name the keys
+/// they are given.
 class ProxyFixture final
 {
 public:
-    explicit ProxyFixture(models::Policy policy, const routing::KeyRing &keys = {},
+    explicit ProxyFixture(models::Policy policy, routing::KeyRing keys = {},
                           const QString &clientKey = {});
 
     [[nodiscard]] quint16 port() const { return proxy.port(); }

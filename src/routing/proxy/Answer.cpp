@@ -207,11 +207,6 @@ std::string_view Answer::captured() const
                      : std::string_view(m_whole).substr(0, m_capture.limit);
 }
 
-qint64 Answer::capturedOmitted() const
-{
-    return m_bodyBytes - static_cast<qint64>(captured().size());
-}
-
 qint64 Answer::longestGapNs() const
 {
     return m_watcher ? m_watcher->longestGapNs() : -1;

@@ -71,9 +71,8 @@ public:
     [[nodiscard]] const std::string &fields() const { return m_fields; }
     /// What was not sent yet: the preamble, with the error that was found in it.
     [[nodiscard]] std::string_view held() const { return m_held; }
-    /// What is kept of the body for the record, and how much of it is not.
+    /// What is kept of the body for the record: its beginning.
     [[nodiscard]] std::string_view captured() const;
-    [[nodiscard]] qint64 capturedOmitted() const;
 
 private:
     /// An error came where the first content should be, and nothing was sent yet. Streams only.

@@ -209,6 +209,7 @@ void Exchange::attemptFailed(AttemptFailure failure)
 {
     if (m_hasEnded)
         return;
+    m_snapshot->filter.clean(failure);
     closeAttempt(failure.errorClass, failure.message);
     m_record.error = failure.message;
     if (m_answer.isCommitted()) {
@@ -372,8 +373,8 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
         m_record.model = candidate.model;
         m_record.reason = reason();
     }
-    m_record.bodies =
-        captureBodies(m_snapshot->policy->capture, outcome, m_call, m_answer, m_lastFailure.body);
+    m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
+    m_snapshot->filter.clean(m_record);
     m_host.exchangeEnded(id(), std::move(m_record));
 }
 

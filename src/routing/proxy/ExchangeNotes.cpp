@@ -5,7 +5,7 @@
 
 #include "routing/proxy/Answer.h"
 #include "routing/proxy/ClientCall.h"
-#include "routing/proxy/HeaderRules.h"
+#include "routing/proxy/ProxySnapshot.h"
 #include "routing/route/RoutePlan.h"
 
 namespace signalbox::routing {
@@ -18,11 +18,6 @@ using models::ExchangeRecord;
 namespace {
 
 constexpr qint64 nsPerUs = 1000;
-
-QByteArray bytes(std::string_view view)
-{
-    return {view.data(), static_cast<qsizetype>(view.size())};
-}
 
 } // namespace
 
@@ -66,28 +61,31 @@ void noteAnswer(ExchangeRecord &record, const Answer &answer, const ExchangeMome
     }
 }
 
-std::shared_ptr<const CapturedBodies> captureBodies(const models::CaptureSettings &settings,
+std::shared_ptr<const CapturedBodies> captureBodies(const ProxySnapshot &snapshot,
                                                     ExchangeOutcome outcome, const ClientCall &call,
                                                     const Answer &answer,
                                                     std::string_view errorBody)
 {
+    const models::CaptureSettings &settings = snapshot.policy->capture;
     const bool isError = outcome != ExchangeOutcome::Success;
     if (settings.bodies == CaptureBodies::None
         || (settings.bodies == CaptureBodies::Errors && !isError))
         return nullptr;
     constexpr std::size_t bytesPerKib = 1024;
     const auto limit = static_cast<std::size_t>(settings.maxBodyKib) * bytesPerKib;
-    auto kept = std::make_shared<CapturedBodies>();
-    const std::string &request = call.request.body();
-    kept->requestHead = bytes(capturedFields(call.request.head()));
-    kept->request = bytes(std::string_view(request).substr(0, limit));
-    kept->requestOmitted = static_cast<qint64>(request.size()) - kept->request.size();
-    kept->responseHead = bytes(answer.fields());
-    kept->response = bytes(answer.captured());
-    kept->responseOmitted = answer.capturedOmitted();
-    if (kept->response.isEmpty() && !errorBody.empty())
-        kept->response = bytes(errorBody.substr(0, limit));
-    return kept;
+    const RecordFilter &filter = snapshot.filter;
+    const std::string_view sent(call.request.body());
+    const auto request = filter.body(sent.substr(0, limit), static_cast<qint64>(sent.size()));
+    const auto response = answer.captured().empty() && !errorBody.empty()
+        ? filter.body(errorBody.substr(0, limit), static_cast<qint64>(errorBody.size()))
+        : filter.body(answer.captured(), answer.bodyBytes());
+    return std::make_shared<CapturedBodies>(
+        CapturedBodies{.requestHead = filter.fields(call.request.head()),
+                       .request = request.bytes,
+                       .responseHead = filter.fields(answer.fields()),
+                       .response = response.bytes,
+                       .requestOmitted = request.omitted,
+                       .responseOmitted = response.omitted});
 }
 
 } // namespace signalbox::routing

@@ -14,6 +14,7 @@ namespace signalbox::routing {
 class Answer;
 struct Candidate;
 struct ClientCall;
+struct ProxySnapshot;
 struct Resolution;
 
 /// Moments of one exchange on the monotonic clock, in ns; -1 for what did not happen.
@@ -32,10 +33,10 @@ QString reasonFor(const Candidate &candidate, const Resolution &resolution,
 /// Puts times, sizes, usage and reported cost of \a answer into \a record.
 void noteAnswer(models::ExchangeRecord &record, const Answer &answer,
                 const ExchangeMoments &moments);
-/// What the capture settings keep of an exchange's bytes; null for nothing. \a errorBody is the
-/// answer of a provider that refused.
+/// What the capture settings keep of an exchange's bytes, without keys; null for nothing.
+/// \a errorBody is the answer of a provider that refused.
 std::shared_ptr<const models::CapturedBodies>
-captureBodies(const models::CaptureSettings &settings, models::ExchangeOutcome outcome,
+captureBodies(const ProxySnapshot &snapshot, models::ExchangeOutcome outcome,
               const ClientCall &call, const Answer &answer, std::string_view errorBody);
 
 } // namespace signalbox::routing

@@ -27,6 +27,7 @@ public:
         , m_needsKey(needsKey)
     {}
 
+    [[nodiscard]] const std::string &clientKey() const { return m_clientKey; }
     /// The reason to refuse, or nothing.
     [[nodiscard]] std::optional<DialectError> check(const HttpHead &head, NeedsKey needsKey) const;
 

@@ -52,6 +52,11 @@ constexpr std::array<std::string_view, 8> secretFields{
     "authorization", "x-api-key",  "x-goog-api-key",      "api-key",
     "cookie",        "set-cookie", "proxy-authorization", "set-cookie2",
 };
+/// A field whose name has one of these in it is not written down.
+constexpr std::array<std::string_view, 7> secretWords{"key",        "token",    "auth",  "secret",
+                                                      "credential", "password", "cookie"};
+constexpr std::array<std::string_view, 3> limitPrefixes{"x-ratelimit-", "anthropic-ratelimit-",
+                                                        "ratelimit-"};
 /// The client's own story: nothing the provider needs.
 constexpr std::array<std::string_view, 5> localFields{"origin", "referer", "accept-encoding",
                                                       "sec-fetch-site", "sec-fetch-mode"};
@@ -119,17 +124,21 @@ void appendProviderFields(std::span<const HeaderView> headers, std::string &fiel
     }
 }
 
-std::string capturedFields(const HttpHead &head)
+bool isFitForRecord(std::string_view name)
 {
-    constexpr std::size_t usualSize = 512;
-    std::string fields;
-    fields.reserve(usualSize);
-    for (const auto &field : head.fields()) {
-        const std::string_view name = stringView(field.name_string());
-        if (!isSecretField(name))
-            fields.append(name).append(": ").append(stringView(field.value())).append("\n");
-    }
-    return fields;
+    if (isSecretField(name))
+        return false;
+    std::string lowered(name);
+    std::ranges::transform(lowered, lowered.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    const auto startsAs = [&](std::string_view prefix) { return lowered.starts_with(prefix); };
+    // Counts of tokens, and limits by them, hold no secret.
+    if (isOwn(name) || lowered.ends_with("-tokens") || std::ranges::any_of(limitPrefixes, startsAs))
+        return true;
+    return std::ranges::none_of(secretWords, [&](std::string_view word) {
+        return lowered.find(word) != std::string::npos;
+    });
 }
 
 } // namespace signalbox::routing

@@ -19,7 +19,8 @@ void appendClientFields(const HttpHead &head, std::string &fields);
 void appendProviderFields(std::span<const HeaderView> headers, std::string &fields);
 /// Whether a field called \a name may hold a key or a session: never kept, never shown.
 bool isSecretField(std::string_view name);
-/// The fields of \a head as "name: value" lines for the record, secrets left out.
-std::string capturedFields(const HttpHead &head);
+/// Whether a field called \a name may be written down. Stricter than isSecretField(): names that
+/// only look like a secret's are out as well, for nobody needs them in a record.
+bool isFitForRecord(std::string_view name);
 
 } // namespace signalbox::routing

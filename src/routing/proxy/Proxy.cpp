@@ -79,7 +79,8 @@ void Proxy::setKeys(KeyRingSnapshot keys)
 
 void Proxy::remake()
 {
-    m_snapshot = std::make_shared<ProxySnapshot>(m_policy, m_keys, m_manager, m_snapshot.get());
+    m_snapshot = std::make_shared<ProxySnapshot>(m_policy, m_keys, m_gatekeeper.clientKey(),
+                                                 m_manager, m_snapshot.get());
 }
 
 ListenFailure Proxy::listen(const ProxySettings &settings)
@@ -97,6 +98,7 @@ ListenFailure Proxy::listen(const ProxySettings &settings)
         Gatekeeper(settings.clientKey.toStdString(),
                    settings.letsEveryoneIn ? Gatekeeper::NeedsKey::No : Gatekeeper::NeedsKey::Yes);
     m_clientName = settings.letsEveryoneIn ? QString() : settings.clientName;
+    remake();
     m_isStopping = false;
     if (!m_server.listen(address, settings.port))
         return listenFailure(m_server, settings);

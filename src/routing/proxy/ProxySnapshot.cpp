@@ -9,6 +9,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace signalbox::routing {
 
 using models::ClientDialect;
@@ -30,6 +32,29 @@ std::string pathOf(const QUrl &url)
     return latin(path);
 }
 
+/// The keys that \a provider names, in its order. A policy comes before its keys are looked up, so
+/// what was \a resolved may be of the one before: a key that the provider no longer names, or that
+/// was meant for another host, must not be sent to it.
+std::vector<ProviderAccess::Key> keysOf(const Provider &provider,
+                                        const QList<ResolvedKey> &resolved)
+{
+    const QString origin = originText(provider.baseUrl);
+    std::vector<ProviderAccess::Key> keys;
+    for (const models::KeyReference &reference : provider.keys) {
+        ProviderAccess::Key &key = keys.emplace_back();
+        key.reference = reference.toString();
+        const auto found = std::ranges::find_if(resolved, [&](const ResolvedKey &other) {
+            return other.reference == key.reference && other.origin == origin;
+        });
+        if (found == resolved.end())
+            continue; // not looked up yet
+        key.state = found->state;
+        if (std::string value = latin(found->value); isFieldText(value))
+            key.value = std::move(value);
+    }
+    return keys;
+}
+
 std::unique_ptr<ProviderAccess> accessTo(const Provider &provider, const KeyRingSnapshot &keys,
                                          ProviderAccessManager &manager)
 {
@@ -43,17 +68,7 @@ std::unique_ptr<ProviderAccess> accessTo(const Provider &provider, const KeyRing
         if (isFieldText(latin(field.name)) && isFieldText(latin(field.value)))
             access->extraFields += latin(field.name) + ": " + latin(field.value) + "\r\n";
     }
-    const QList<ResolvedKey> resolved = keys ? keys->value(provider.id) : QList<ResolvedKey>();
-    for (const ResolvedKey &key : resolved) {
-        const std::string value = latin(key.value);
-        access->keys.push_back({.value = isFieldText(value) ? value : std::string(),
-                                .state = key.state,
-                                .reference = key.reference});
-    }
-    if (resolved.isEmpty()) { // not looked up yet
-        for (const models::KeyReference &reference : provider.keys)
-            access->keys.push_back({.value = {}, .reference = reference.toString()});
-    }
+    access->keys = keysOf(provider, keys ? keys->value(provider.id) : QList<ResolvedKey>());
     return access;
 }
 
@@ -114,10 +129,11 @@ void ProviderAccess::appendKey(std::string_view key, std::string &head) const
 }
 
 ProxySnapshot::ProxySnapshot(std::shared_ptr<const models::Policy> newPolicy,
-                             const KeyRingSnapshot &keys, ProviderAccessManager &manager,
-                             const ProxySnapshot *previous)
+                             const KeyRingSnapshot &keys, const std::string &clientKey,
+                             ProviderAccessManager &manager, const ProxySnapshot *previous)
     : policy(std::move(newPolicy))
     , plan(policy)
+    , filter(*policy, keys, clientKey)
 {
     for (const Provider &provider : policy->providers) {
         if (provider.dialect != ProviderDialect::Simulated) {

@@ -7,6 +7,7 @@
 #include "routing/dialect/ServedPath.h"
 #include "routing/http/HttpRequest.h"
 #include "routing/provider/ProviderOrigin.h"
+#include "routing/proxy/RecordFilter.h"
 #include "routing/route/RoutePlan.h"
 #include "routing/secrets/KeyRing.h"
 
@@ -47,15 +48,18 @@ struct ProviderAccess
     void appendKey(std::string_view key, std::string &head) const;
 };
 
-/// Everything an exchange decides by: policy, plan, keys. Made anew when one of them changes; an
-/// exchange keeps the one it began with. Lives on the proxy thread.
+/// Everything an exchange decides by: policy, plan, keys, and which words these keep out of
+/// records. Made anew when one of them changes; an exchange keeps the one it began with. Lives on
+/// the proxy thread.
 struct ProxySnapshot
 {
     ProxySnapshot(std::shared_ptr<const models::Policy> policy, const KeyRingSnapshot &keys,
-                  ProviderAccessManager &manager, const ProxySnapshot *previous);
+                  const std::string &clientKey, ProviderAccessManager &manager,
+                  const ProxySnapshot *previous);
 
     std::shared_ptr<const models::Policy> policy;
     RoutePlan plan;
+    RecordFilter filter;
     std::unordered_map<const models::Provider *, std::unique_ptr<ProviderAccess>> providers;
 };
 

@@ -73,7 +73,8 @@ void KeyResolver::readReference(const models::KeyReference &reference)
     const QString text = reference.toString();
     if (m_keys.contains(text))
         return;
-    m_keys.insert(text, {.reference = text, .state = SecretState::Missing, .value = {}});
+    m_keys.insert(text,
+                  {.reference = text, .state = SecretState::Missing, .value = {}, .origin = {}});
     if (reference.source == models::KeyReference::Source::Environment)
         return keep(text, readEnvironmentSecret(reference.name));
     ++m_pending;
@@ -100,8 +101,10 @@ void KeyResolver::finishOne()
     if (m_policy) {
         for (const models::Provider &provider : m_policy->providers) {
             QList<ResolvedKey> &keys = (*ring)[provider.id];
-            for (const models::KeyReference &reference : provider.keys)
+            for (const models::KeyReference &reference : provider.keys) {
                 keys.append(m_keys.value(reference.toString()));
+                keys.last().origin = originText(provider.baseUrl);
+            }
         }
     }
     emit resolved(ring);

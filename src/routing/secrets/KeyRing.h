@@ -20,7 +20,11 @@ struct ResolvedKey
     QString reference; ///< `keychain:NAME` or `env:NAME`
     SecretState state = SecretState::Missing;
     QByteArray value; ///< empty unless it could be read
+    QString origin; ///< whom it was looked up for, see originText(); no other may get it
 };
+
+/// Scheme, host and port of a base URL, the same text for all that lead to the same place.
+QString originText(const QString &baseUrl);
 
 /// Provider id to its keys, in policy order. Handed to the proxy thread as const, swapped whole.
 using KeyRing = QHash<QString, QList<ResolvedKey>>;

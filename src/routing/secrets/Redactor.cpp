@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace signalbox::routing {
 
@@ -123,6 +124,30 @@ std::string Redactor::text(std::string_view text) const
         }
     }
     return out;
+}
+
+bool Redactor::holdsKey(std::string_view text) const
+{
+    // As memmem() rather than by the searcher: the common answer is no, and the C library says so
+    // at the speed of memory.
+    return std::ranges::any_of(m_needles, [text](const Needle &needle) {
+        return memmem(text.data(), text.size(), needle.key->data(), needle.key->size()) != nullptr;
+    });
+}
+
+std::string_view Redactor::withoutCutKey(std::string_view text) const
+{
+    std::size_t cut = 0;
+    for (const Needle &needle : m_needles) {
+        const std::string_view key = *needle.key;
+        std::size_t size = std::min(key.size() - 1, text.size());
+        while (size >= shortestKey && text.substr(text.size() - size) != key.substr(0, size))
+            --size;
+        if (size >= shortestKey)
+            cut = std::max(cut, size);
+    }
+    text.remove_suffix(cut);
+    return text;
 }
 
 } // namespace signalbox::routing

@@ -36,6 +36,11 @@ public:
     [[nodiscard]] std::string target(std::string_view pathAndQuery) const;
     /// \a text with every known key masked.
     [[nodiscard]] std::string text(std::string_view text) const;
+    /// Whether text() would mask anything. Copies nothing.
+    [[nodiscard]] bool holdsKey(std::string_view text) const;
+    /// \a text without the beginning of a key at its end: for what was cut to a length, where the
+    /// cut may have gone through a key.
+    [[nodiscard]] std::string_view withoutCutKey(std::string_view text) const;
 
 private:
     using Searcher = std::boyer_moore_horspool_searcher<std::string::const_iterator>;

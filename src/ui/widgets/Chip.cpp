@@ -20,7 +20,7 @@ QIcon chipIcon(const QColor &color, int size)
     painter.drawEllipse(QRectF(pixmap.rect()).adjusted(1, 1, -1, -1));
     painter.end();
     pixmap.setDevicePixelRatio(ratio);
-    return QIcon(pixmap);
+    return {pixmap};
 }
 
 } // namespace signalbox::ui

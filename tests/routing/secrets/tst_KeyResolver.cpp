@@ -124,6 +124,45 @@ private slots:
         QCOMPARE(caught.last().first().reference, QStringLiteral("keychain:b"));
     }
 
+    void keyKnowsWhomItIsFor()
+    {
+        MemorySecretStore store;
+        KeyResolver resolver(store);
+        Caught caught(resolver);
+        Policy policy = *policyWith({QStringLiteral("env:SIGNALBOX_TEST_KEY")});
+        policy.providers.first().baseUrl = QStringLiteral("https://One.example/v1");
+
+        resolver.setPolicy(std::make_shared<const Policy>(policy));
+
+        QTRY_COMPARE(caught.all.size(), 1);
+        QCOMPARE(caught.last().first().origin, QStringLiteral("https://one.example:443"));
+    }
+
+    void originsAreTheSameForTheSamePlaceOnly_data()
+    {
+        QTest::addColumn<QString>("baseUrl");
+        QTest::addColumn<bool>("isSame");
+        const auto row = [](const char *url, bool isSame) {
+            QTest::newRow(url) << QString::fromLatin1(url) << isSame;
+        };
+        row("https://one.example", true);
+        row("HTTPS://ONE.example/v2/", true);
+        row("https://one.example:443/v1", true);
+        row("http://one.example/v1", false);
+        row("http://one.example:443/v1", false);
+        row("https://one.example:8443/v1", false);
+        row("https://two.example/v1", false);
+        row("", false);
+    }
+    void originsAreTheSameForTheSamePlaceOnly()
+    {
+        QFETCH(QString, baseUrl);
+        QFETCH(bool, isSame);
+
+        QCOMPARE(originText(baseUrl) == originText(QStringLiteral("https://one.example/v1")),
+                 isSame);
+    }
+
     void keyThatWouldBreakItsHeaderIsNotHandedOut()
     {
         qputenv(variable, "sk-one\r\nx-evil: 1");

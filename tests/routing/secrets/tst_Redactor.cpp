@@ -95,14 +95,50 @@ private slots:
         QCOMPARE(QByteArray::fromStdString(redactor.text(text.toStdString())), masked);
     }
 
+    void keysAreFoundWithoutACopy()
+    {
+        const Redactor redactor({"sk-abcdef", "abc"});
+
+        QVERIFY(redactor.holdsKey("x sk-abcdef y"));
+        QVERIFY(redactor.holdsKey("sk-abcdef"));
+        QVERIFY(!redactor.holdsKey("sk-abcde abc"));
+        QVERIFY(!redactor.holdsKey(""));
+        QVERIFY(!Redactor().holdsKey("sk-abcdef"));
+    }
+
+    void keyThatWasCutIsLeftOut_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("kept");
+        QTest::newRow("cut") << QByteArray("a sk-abcde") << QByteArray("a ");
+        QTest::newRow("all there is") << QByteArray("sk-abcdef") << QByteArray();
+        QTest::newRow("too short to tell") << QByteArray("a sk-ab") << QByteArray("a sk-ab");
+        QTest::newRow("whole") << QByteArray("a sk-abcdef-long") << QByteArray("a sk-abcdef-long");
+        QTest::newRow("other") << QByteArray("a sk-abX") << QByteArray("a sk-abX");
+        QTest::newRow("nothing") << QByteArray() << QByteArray();
+    }
+    void keyThatWasCutIsLeftOut()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, kept);
+        const Redactor redactor({"sk-abcdef-long", "sk-abc", "q"});
+        const std::string cut = text.toStdString();
+
+        QCOMPARE(QByteArray::fromStdString(std::string(redactor.withoutCutKey(cut))), kept);
+    }
+
     void ringOfKeysIsKnown()
     {
         KeyRing ring;
         ring[QStringLiteral("openai")] = {
             {.reference = QStringLiteral("env:A"),
              .state = SecretState::Environment,
-             .value = "sk-first-key"},
-            {.reference = QStringLiteral("env:B"), .state = SecretState::Missing, .value = {}},
+             .value = "sk-first-key",
+             .origin = {}},
+            {.reference = QStringLiteral("env:B"),
+             .state = SecretState::Missing,
+             .value = {},
+             .origin = {}},
         };
         const Redactor redactor(ring);
 

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/RecordFilter.h"
+
+#include "routing/proxy/Attempt.h"
+#include "routing/proxy/HeaderRules.h"
+
+#include <algorithm>
+#include <boost/beast/core/string.hpp>
+
+namespace signalbox::routing {
+
+namespace {
+
+QByteArray bytesOf(std::string_view view)
+{
+    return {view.data(), static_cast<qsizetype>(view.size())};
+}
+
+/// What may be a secret among the fields of the policy: the value, and what follows its scheme.
+void appendSecretValues(const models::Provider &provider, std::vector<std::string> &values)
+{
+    for (const models::HeaderField &field : provider.headers) {
+        if (isFitForRecord(field.name.toStdString()))
+            continue;
+        values.push_back(field.value.toStdString());
+        if (const qsizetype space = field.value.indexOf(' '); space >= 0)
+            values.push_back(field.value.mid(space + 1).toStdString());
+    }
+}
+
+Redactor redactorFor(const models::Policy &policy, const KeyRingSnapshot &keys,
+                     const std::string &clientKey)
+{
+    std::vector<std::string> values{clientKey};
+    // Every key that was looked up, whoever names it now.
+    const KeyRing ring = keys ? *keys : KeyRing();
+    for (const QList<ResolvedKey> &ofProvider : ring) {
+        for (const ResolvedKey &key : ofProvider)
+            values.push_back(key.value.toStdString());
+    }
+    for (const models::Provider &provider : policy.providers)
+        appendSecretValues(provider, values);
+    return Redactor(std::move(values));
+}
+
+} // namespace
+
+RecordFilter::RecordFilter(const models::Policy &policy, const KeyRingSnapshot &keys,
+                           const std::string &clientKey)
+    : m_redactor(redactorFor(policy, keys, clientKey))
+{
+    for (const models::Provider &provider : policy.providers) {
+        if (!provider.keyHeader.isEmpty())
+            m_secretFields.push_back(provider.keyHeader.toStdString());
+        for (const models::HeaderField &field : provider.headers)
+            m_secretFields.push_back(field.name.toStdString());
+    }
+}
+
+bool RecordFilter::isFit(std::string_view name) const
+{
+    const auto isSame = [name](const std::string &other) {
+        return boost::beast::iequals({name.data(), name.size()}, {other.data(), other.size()});
+    };
+    return isFitForRecord(name) && std::ranges::none_of(m_secretFields, isSame);
+}
+
+QByteArray RecordFilter::fields(const HttpHead &head) const
+{
+    constexpr std::size_t usualSize = 512;
+    std::string fields;
+    fields.reserve(usualSize);
+    for (const auto &field : head.fields()) {
+        const std::string_view name = stringView(field.name_string());
+        if (isFit(name))
+            fields.append(name).append(": ").append(stringView(field.value())).append("\n");
+    }
+    clean(fields);
+    return bytesOf(fields);
+}
+
+QByteArray RecordFilter::fields(std::string_view lines) const
+{
+    std::string fields;
+    fields.reserve(lines.size());
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        const std::size_t size = end == std::string_view::npos ? lines.size() : end + 1;
+        const std::string_view line = lines.substr(0, size);
+        lines.remove_prefix(size);
+        if (isFit(line.substr(0, line.find(':'))))
+            fields.append(line);
+    }
+    clean(fields);
+    return bytesOf(fields);
+}
+
+RecordFilter::Body RecordFilter::body(std::string_view kept, qint64 size) const
+{
+    if (static_cast<qint64>(kept.size()) < size)
+        kept = m_redactor.withoutCutKey(kept);
+    return {.bytes = m_redactor.holdsKey(kept) ? bytesOf(m_redactor.text(kept)) : bytesOf(kept),
+            .omitted = size - static_cast<qint64>(kept.size())};
+}
+
+void RecordFilter::clean(AttemptFailure &failure) const
+{
+    clean(failure.fields);
+    clean(failure.body);
+    clean(failure.message);
+}
+
+void RecordFilter::clean(models::ExchangeRecord &record) const
+{
+    clean(record.requestedModel); // a client set up wrongly may have its key there
+    clean(record.error);
+    for (models::AttemptRecord &attempt : record.attempts) {
+        clean(attempt.error);
+        clean(attempt.providerRequestId);
+    }
+}
+
+void RecordFilter::clean(std::string &text) const
+{
+    if (m_redactor.holdsKey(text))
+        text = m_redactor.text(text);
+}
+
+void RecordFilter::clean(QString &text) const
+{
+    if (text.size() < static_cast<qsizetype>(Redactor::shortestKey))
+        return;
+    if (const std::string utf8 = text.toStdString(); m_redactor.holdsKey(utf8))
+        text = QString::fromStdString(m_redactor.text(utf8));
+}
+
+} // namespace signalbox::routing
