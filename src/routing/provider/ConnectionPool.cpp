@@ -20,8 +20,9 @@ namespace {
 constexpr qint64 idleSweepNs = 1'000'000'000;
 /// A provider closes an idle connection after a minute or so; we are first.
 constexpr qint64 idleLimitNs = 55'000'000'000;
-/// A handshake is over a millisecond of CPU on the proxy's own thread: never many at a time.
-constexpr int maxHandshakes = 16;
+/// A handshake is over a millisecond of CPU on the proxy's own thread: never many at a time. Each
+/// origin has its own share: one that never answers would hold a common one against all others.
+constexpr int maxHandshakesPerOrigin = 16;
 
 } // namespace
 
@@ -80,10 +81,10 @@ ProviderConnection *ConnectionPool::takeIdle(ProviderOrigin &origin)
     return nullptr;
 }
 
-bool ConnectionPool::mayOpen(const ProviderOrigin &origin) const
+bool ConnectionPool::mayOpen(const ProviderOrigin &origin)
 {
     return origin.connections < origin.maxConnections
-        && (!origin.isEncrypted || m_handshakes < maxHandshakes);
+        && (!origin.isEncrypted || origin.handshakes < maxHandshakesPerOrigin);
 }
 
 ProviderConnection *ConnectionPool::openConnection(ProviderOrigin &origin)
@@ -94,7 +95,7 @@ ProviderConnection *ConnectionPool::openConnection(ProviderOrigin &origin)
     m_connections.insert(connection);
     ++origin.connections;
     if (origin.isEncrypted)
-        ++m_handshakes;
+        ++origin.handshakes;
     // From the event loop: a refusal on loopback is reported from inside connectToHost().
     QMetaObject::invokeMethod(connection, &ProviderConnection::open, Qt::QueuedConnection);
     return connection;
@@ -120,7 +121,7 @@ void ConnectionPool::connectionOpened(ProviderConnection &connection)
 {
     ProviderOrigin &origin = connection.origin();
     if (origin.isEncrypted)
-        --m_handshakes;
+        --origin.handshakes;
     if (!connection.isServing()) // opened ahead of need
         connectionIdle(connection);
     else if (origin.isEncrypted)
@@ -142,7 +143,7 @@ void ConnectionPool::connectionClosed(ProviderConnection &connection)
     ProviderOrigin &origin = connection.origin();
     --origin.connections;
     if (origin.isEncrypted && !connection.isOpen())
-        --m_handshakes;
+        --origin.handshakes;
     std::erase(origin.idle, &connection);
     connection.deleteLater();
     if (!origin.waiting.empty()) {

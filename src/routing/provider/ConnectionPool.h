@@ -21,8 +21,8 @@ struct ProviderSend;
 
 /// The connections to all providers, kept alive between calls, and the calls that wait for one.
 ///
-/// No cap per host but the origin's own; few handshakes at a time. Lives on its manager's thread,
-/// a member of it.
+/// No cap per host but the origin's own; few handshakes at a time with each. Lives on its manager's
+/// thread, a member of it.
 class ConnectionPool final : public QObject
 {
     Q_OBJECT
@@ -65,7 +65,7 @@ public:
 private:
     void serveWaiting(ProviderOrigin &origin);
     ProviderConnection *takeIdle(ProviderOrigin &origin);
-    [[nodiscard]] bool mayOpen(const ProviderOrigin &origin) const;
+    [[nodiscard]] static bool mayOpen(const ProviderOrigin &origin);
     ProviderConnection *openConnection(ProviderOrigin &origin);
     static void findProxy(ProviderOrigin &origin);
 
@@ -75,7 +75,6 @@ private:
     qint64 m_nowNs = 0;
     qint64 m_idleSweptNs = 0;
     bool m_hasIdle = false;
-    int m_handshakes = 0;
 };
 
 } // namespace signalbox::routing

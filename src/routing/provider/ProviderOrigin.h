@@ -26,6 +26,7 @@ struct ProviderOrigin
     int maxConnections = 1024;
 
     int connections = 0; ///< open or opening, idle ones included
+    int handshakes = 0; ///< TLS connections that are opening
     std::vector<ProviderConnection *> idle; ///< the last one was used last
     std::deque<ProviderReply *> waiting;
     QByteArray sessionTicket; ///< of the last TLS session, to resume it
