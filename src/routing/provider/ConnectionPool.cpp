@@ -8,9 +8,11 @@
 #include "routing/provider/ProviderSend.h"
 #include "routing/provider/SystemProxy.h"
 
+#include <QTimer>
 #include <QUrl>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace signalbox::routing {
@@ -23,6 +25,8 @@ constexpr qint64 idleLimitNs = 55'000'000'000;
 /// A handshake is over a millisecond of CPU on the proxy's own thread: never many at a time. Each
 /// origin has its own share: one that never answers would hold a common one against all others.
 constexpr int maxHandshakesPerOrigin = 16;
+/// A connection that nobody has asked for may open for so long.
+constexpr std::chrono::seconds prewarmLimit{10};
 
 } // namespace
 
@@ -56,10 +60,7 @@ void ConnectionPool::dispatch(ProviderReply &reply, const ProviderSend &request)
 {
     reply.origin = request.origin;
     reply.hasNoBody = request.hasNoBody;
-    ProviderConnection *connection = takeIdle(*request.origin);
-    if (!connection && mayOpen(*request.origin))
-        connection = openConnection(*request.origin);
-    if (connection) {
+    if (ProviderConnection *connection = takeConnection(*request.origin)) {
         connection->serve(reply, request.head, request.body, request.hasNoBody);
         return;
     }
@@ -67,6 +68,15 @@ void ConnectionPool::dispatch(ProviderReply &reply, const ProviderSend &request)
     for (const std::string_view piece : request.body)
         reply.pendingRequest.append(piece);
     request.origin->waiting.push_back(&reply);
+}
+
+ProviderConnection *ConnectionPool::takeConnection(ProviderOrigin &origin)
+{
+    if (ProviderConnection *connection = takeIdle(origin))
+        return connection;
+    if (ProviderConnection *opening = std::exchange(origin.prewarmed, nullptr))
+        return opening;
+    return mayOpen(origin) ? openConnection(origin) : nullptr;
 }
 
 ProviderConnection *ConnectionPool::takeIdle(ProviderOrigin &origin)
@@ -113,8 +123,15 @@ void ConnectionPool::findProxy(ProviderOrigin &origin)
 
 void ConnectionPool::prewarm(ProviderOrigin &origin)
 {
-    if (origin.connections == 0 && mayOpen(origin))
-        openConnection(origin);
+    if (origin.connections > 0 || !mayOpen(origin))
+        return;
+    ProviderConnection *connection = openConnection(origin);
+    origin.prewarmed = connection;
+    // No call's limit ends it.
+    QTimer::singleShot(prewarmLimit, connection, [connection] {
+        if (!connection->isOpen() && !connection->isServing())
+            connection->close();
+    });
 }
 
 void ConnectionPool::connectionOpened(ProviderConnection &connection)
@@ -122,10 +139,12 @@ void ConnectionPool::connectionOpened(ProviderConnection &connection)
     ProviderOrigin &origin = connection.origin();
     if (origin.isEncrypted)
         --origin.handshakes;
-    if (!connection.isServing()) // opened ahead of need
+    if (!connection.isServing()) { // opened ahead of need
+        origin.prewarmed = nullptr;
         connectionIdle(connection);
-    else if (origin.isEncrypted)
+    } else if (origin.isEncrypted) {
         serveWaiting(origin);
+    }
 }
 
 void ConnectionPool::connectionIdle(ProviderConnection &connection)
@@ -145,6 +164,8 @@ void ConnectionPool::connectionClosed(ProviderConnection &connection)
     if (origin.isEncrypted && !connection.isOpen())
         --origin.handshakes;
     std::erase(origin.idle, &connection);
+    if (origin.prewarmed == &connection)
+        origin.prewarmed = nullptr;
     connection.deleteLater();
     if (!origin.waiting.empty()) {
         QMetaObject::invokeMethod(
@@ -155,9 +176,7 @@ void ConnectionPool::connectionClosed(ProviderConnection &connection)
 void ConnectionPool::serveWaiting(ProviderOrigin &origin)
 {
     while (!origin.waiting.empty()) {
-        ProviderConnection *connection = takeIdle(origin);
-        if (!connection && mayOpen(origin))
-            connection = openConnection(origin);
+        ProviderConnection *connection = takeConnection(origin);
         if (!connection)
             return;
         ProviderReply *reply = origin.waiting.front();

@@ -64,7 +64,9 @@ public:
 
 private:
     void serveWaiting(ProviderOrigin &origin);
-    ProviderConnection *takeIdle(ProviderOrigin &origin);
+    /// An idle one, or one that is opening for nobody, or a new one; null when there may be none.
+    ProviderConnection *takeConnection(ProviderOrigin &origin);
+    static ProviderConnection *takeIdle(ProviderOrigin &origin);
     [[nodiscard]] static bool mayOpen(const ProviderOrigin &origin);
     ProviderConnection *openConnection(ProviderOrigin &origin);
     static void findProxy(ProviderOrigin &origin);

@@ -28,6 +28,7 @@ struct ProviderOrigin
     int connections = 0; ///< open or opening, idle ones included
     int handshakes = 0; ///< TLS connections that are opening
     std::vector<ProviderConnection *> idle; ///< the last one was used last
+    ProviderConnection *prewarmed = nullptr; ///< opening ahead of need, for the next call
     std::deque<ProviderReply *> waiting;
     QByteArray sessionTicket; ///< of the last TLS session, to resume it
     QNetworkProxy proxy{QNetworkProxy::NoProxy};
