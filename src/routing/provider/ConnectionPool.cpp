@@ -27,11 +27,14 @@ constexpr qint64 idleLimitNs = 55'000'000'000;
 constexpr int maxHandshakesPerOrigin = 16;
 /// A connection that nobody has asked for may open for so long.
 constexpr std::chrono::seconds prewarmLimit{10};
+/// After this the system is asked again, and its last answer used meanwhile.
+constexpr qint64 proxyFreshNs = 60'000'000'000;
 
 } // namespace
 
-ConnectionPool::ConnectionPool()
-    : m_sslConfiguration(QSslConfiguration::defaultConfiguration())
+ConnectionPool::ConnectionPool(ProxyLookup::Resolver resolver)
+    : m_proxyLookup(std::move(resolver))
+    , m_sslConfiguration(QSslConfiguration::defaultConfiguration())
 {}
 
 ConnectionPool::~ConnectionPool()
@@ -76,6 +79,7 @@ ProviderConnection *ConnectionPool::takeConnection(ProviderOrigin &origin)
         return connection;
     if (ProviderConnection *opening = std::exchange(origin.prewarmed, nullptr))
         return opening;
+    findProxy(origin);
     return mayOpen(origin) ? openConnection(origin) : nullptr;
 }
 
@@ -93,14 +97,12 @@ ProviderConnection *ConnectionPool::takeIdle(ProviderOrigin &origin)
 
 bool ConnectionPool::mayOpen(const ProviderOrigin &origin)
 {
-    return origin.connections < origin.maxConnections
+    return origin.isProxyKnown && origin.connections < origin.maxConnections
         && (!origin.isEncrypted || origin.handshakes < maxHandshakesPerOrigin);
 }
 
 ProviderConnection *ConnectionPool::openConnection(ProviderOrigin &origin)
 {
-    if (!origin.isProxyKnown)
-        findProxy(origin);
     auto *connection = new ProviderConnection(*this, origin);
     m_connections.insert(connection);
     ++origin.connections;
@@ -113,17 +115,42 @@ ProviderConnection *ConnectionPool::openConnection(ProviderOrigin &origin)
 
 void ConnectionPool::findProxy(ProviderOrigin &origin)
 {
-    origin.isProxyKnown = true;
+    const bool isFresh = origin.isProxyKnown && m_nowNs - origin.proxyFoundNs < proxyFreshNs;
+    if (isFresh || origin.isProxyAsked)
+        return;
+    if (SystemProxy::isLocal(origin.host)) {
+        proxyFound(origin, {QNetworkProxy::NoProxy});
+        return;
+    }
+    origin.isProxyAsked = true;
     QUrl url;
     url.setScheme(origin.isEncrypted ? QStringLiteral("https") : QStringLiteral("http"));
     url.setHost(origin.host);
     url.setPort(origin.port);
-    origin.proxy = SystemProxy::proxyFor(url);
+    m_proxyLookup.find(url, [this, &origin](const QNetworkProxy &proxy) {
+        origin.isProxyAsked = false;
+        proxyFound(origin, proxy);
+        serveWaiting(origin);
+        if (std::exchange(origin.isPrewarmWanted, false))
+            prewarm(origin);
+    });
+}
+
+void ConnectionPool::proxyFound(ProviderOrigin &origin, const QNetworkProxy &proxy)
+{
+    origin.proxyFoundNs = m_nowNs;
+    if (std::exchange(origin.isProxyKnown, true) && origin.proxy != proxy)
+        closeIdle(origin); // they lead through the one before
+    origin.proxy = proxy;
 }
 
 void ConnectionPool::prewarm(ProviderOrigin &origin)
 {
-    if (origin.connections > 0 || !mayOpen(origin))
+    if (origin.connections > 0)
+        return;
+    findProxy(origin);
+    origin.isPrewarmWanted = !origin.isProxyKnown;
+    if (!mayOpen(origin))
         return;
     ProviderConnection *connection = openConnection(origin);
     origin.prewarmed = connection;
@@ -212,11 +239,15 @@ void ConnectionPool::closeExpired()
 
 void ConnectionPool::closeIdle()
 {
-    for (const auto &[key, origin] : m_origins) {
-        const std::vector<ProviderConnection *> idle = origin->idle;
-        for (ProviderConnection *connection : idle)
-            connection->close();
-    }
+    for (const auto &[key, origin] : m_origins)
+        closeIdle(*origin);
+}
+
+void ConnectionPool::closeIdle(const ProviderOrigin &origin)
+{
+    const std::vector<ProviderConnection *> idle = origin.idle;
+    for (ProviderConnection *connection : idle)
+        connection->close();
 }
 
 } // namespace signalbox::routing

@@ -32,7 +32,10 @@ struct ProviderOrigin
     std::deque<ProviderReply *> waiting;
     QByteArray sessionTicket; ///< of the last TLS session, to resume it
     QNetworkProxy proxy{QNetworkProxy::NoProxy};
+    qint64 proxyFoundNs = 0; ///< when the system named it
     bool isProxyKnown = false;
+    bool isProxyAsked = false; ///< the system has not answered yet
+    bool isPrewarmWanted = false; ///< as soon as the proxy is known
 };
 
 } // namespace signalbox::routing

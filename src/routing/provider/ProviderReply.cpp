@@ -5,6 +5,7 @@
 
 #include "routing/provider/ProviderAccessManager.h"
 #include "routing/provider/ProviderConnection.h"
+#include "routing/provider/ProviderOrigin.h"
 
 #include <algorithm>
 #include <cstring>
@@ -193,6 +194,9 @@ QString ProviderReply::passedLimit(qint64 nowNs) const
     const qint64 totalMs = m_timeouts.total.count();
     if (m_phase == Phase::Connecting && isOver(m_phaseNs, m_timeouts.connect))
         return QStringLiteral("no connection within %1 ms").arg(m_timeouts.connect.count());
+    if (m_phase == Phase::Waiting && !origin->isProxyKnown && isOver(m_phaseNs, m_timeouts.connect))
+        return QStringLiteral("the system did not say within %1 ms which proxy to use")
+            .arg(m_timeouts.connect.count());
     if (m_phase == Phase::Sent && isOver(m_phaseNs, m_timeouts.firstByte))
         return QStringLiteral("no answer within %1 ms").arg(m_timeouts.firstByte.count());
     if (m_phase == Phase::Answering && !isPaused() && isOver(m_phaseNs, m_timeouts.idle))
