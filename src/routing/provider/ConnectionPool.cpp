@@ -8,9 +8,11 @@
 #include "routing/provider/ProviderSend.h"
 #include "routing/provider/SystemProxy.h"
 
+#include <QTimer>
 #include <QUrl>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace signalbox::routing {
@@ -20,13 +22,19 @@ namespace {
 constexpr qint64 idleSweepNs = 1'000'000'000;
 /// A provider closes an idle connection after a minute or so; we are first.
 constexpr qint64 idleLimitNs = 55'000'000'000;
-/// A handshake is over a millisecond of CPU on the proxy's own thread: never many at a time.
-constexpr int maxHandshakes = 16;
+/// A handshake is over a millisecond of CPU on the proxy's own thread: never many at a time. Each
+/// origin has its own share: one that never answers would hold a common one against all others.
+constexpr int maxHandshakesPerOrigin = 16;
+/// A connection that nobody has asked for may open for so long.
+constexpr std::chrono::seconds prewarmLimit{10};
+/// After this the system is asked again, and its last answer used meanwhile.
+constexpr qint64 proxyFreshNs = 60'000'000'000;
 
 } // namespace
 
-ConnectionPool::ConnectionPool()
-    : m_sslConfiguration(QSslConfiguration::defaultConfiguration())
+ConnectionPool::ConnectionPool(ProxyLookup::Resolver resolver)
+    : m_proxyLookup(std::move(resolver))
+    , m_sslConfiguration(QSslConfiguration::defaultConfiguration())
 {}
 
 ConnectionPool::~ConnectionPool()
@@ -55,10 +63,7 @@ void ConnectionPool::dispatch(ProviderReply &reply, const ProviderSend &request)
 {
     reply.origin = request.origin;
     reply.hasNoBody = request.hasNoBody;
-    ProviderConnection *connection = takeIdle(*request.origin);
-    if (!connection && mayOpen(*request.origin))
-        connection = openConnection(*request.origin);
-    if (connection) {
+    if (ProviderConnection *connection = takeConnection(*request.origin)) {
         connection->serve(reply, request.head, request.body, request.hasNoBody);
         return;
     }
@@ -66,6 +71,16 @@ void ConnectionPool::dispatch(ProviderReply &reply, const ProviderSend &request)
     for (const std::string_view piece : request.body)
         reply.pendingRequest.append(piece);
     request.origin->waiting.push_back(&reply);
+}
+
+ProviderConnection *ConnectionPool::takeConnection(ProviderOrigin &origin)
+{
+    if (ProviderConnection *connection = takeIdle(origin))
+        return connection;
+    if (ProviderConnection *opening = std::exchange(origin.prewarmed, nullptr))
+        return opening;
+    findProxy(origin);
+    return mayOpen(origin) ? openConnection(origin) : nullptr;
 }
 
 ProviderConnection *ConnectionPool::takeIdle(ProviderOrigin &origin)
@@ -80,21 +95,19 @@ ProviderConnection *ConnectionPool::takeIdle(ProviderOrigin &origin)
     return nullptr;
 }
 
-bool ConnectionPool::mayOpen(const ProviderOrigin &origin) const
+bool ConnectionPool::mayOpen(const ProviderOrigin &origin)
 {
-    return origin.connections < origin.maxConnections
-        && (!origin.isEncrypted || m_handshakes < maxHandshakes);
+    return origin.isProxyKnown && origin.connections < origin.maxConnections
+        && (!origin.isEncrypted || origin.handshakes < maxHandshakesPerOrigin);
 }
 
 ProviderConnection *ConnectionPool::openConnection(ProviderOrigin &origin)
 {
-    if (!origin.isProxyKnown)
-        findProxy(origin);
     auto *connection = new ProviderConnection(*this, origin);
     m_connections.insert(connection);
     ++origin.connections;
     if (origin.isEncrypted)
-        ++m_handshakes;
+        ++origin.handshakes;
     // From the event loop: a refusal on loopback is reported from inside connectToHost().
     QMetaObject::invokeMethod(connection, &ProviderConnection::open, Qt::QueuedConnection);
     return connection;
@@ -102,29 +115,63 @@ ProviderConnection *ConnectionPool::openConnection(ProviderOrigin &origin)
 
 void ConnectionPool::findProxy(ProviderOrigin &origin)
 {
-    origin.isProxyKnown = true;
+    const bool isFresh = origin.isProxyKnown && m_nowNs - origin.proxyFoundNs < proxyFreshNs;
+    if (isFresh || origin.isProxyAsked)
+        return;
+    if (SystemProxy::isLocal(origin.host)) {
+        proxyFound(origin, {QNetworkProxy::NoProxy});
+        return;
+    }
+    origin.isProxyAsked = true;
     QUrl url;
     url.setScheme(origin.isEncrypted ? QStringLiteral("https") : QStringLiteral("http"));
     url.setHost(origin.host);
     url.setPort(origin.port);
-    origin.proxy = SystemProxy::proxyFor(url);
+    m_proxyLookup.find(url, [this, &origin](const QNetworkProxy &proxy) {
+        origin.isProxyAsked = false;
+        proxyFound(origin, proxy);
+        serveWaiting(origin);
+        if (std::exchange(origin.isPrewarmWanted, false))
+            prewarm(origin);
+    });
+}
+
+void ConnectionPool::proxyFound(ProviderOrigin &origin, const QNetworkProxy &proxy)
+{
+    origin.proxyFoundNs = m_nowNs;
+    if (std::exchange(origin.isProxyKnown, true) && origin.proxy != proxy)
+        closeIdle(origin); // they lead through the one before
+    origin.proxy = proxy;
 }
 
 void ConnectionPool::prewarm(ProviderOrigin &origin)
 {
-    if (origin.connections == 0 && mayOpen(origin))
-        openConnection(origin);
+    if (origin.connections > 0)
+        return;
+    findProxy(origin);
+    origin.isPrewarmWanted = !origin.isProxyKnown;
+    if (!mayOpen(origin))
+        return;
+    ProviderConnection *connection = openConnection(origin);
+    origin.prewarmed = connection;
+    // No call's limit ends it.
+    QTimer::singleShot(prewarmLimit, connection, [connection] {
+        if (!connection->isOpen() && !connection->isServing())
+            connection->close();
+    });
 }
 
 void ConnectionPool::connectionOpened(ProviderConnection &connection)
 {
     ProviderOrigin &origin = connection.origin();
     if (origin.isEncrypted)
-        --m_handshakes;
-    if (!connection.isServing()) // opened ahead of need
+        --origin.handshakes;
+    if (!connection.isServing()) { // opened ahead of need
+        origin.prewarmed = nullptr;
         connectionIdle(connection);
-    else if (origin.isEncrypted)
+    } else if (origin.isEncrypted) {
         serveWaiting(origin);
+    }
 }
 
 void ConnectionPool::connectionIdle(ProviderConnection &connection)
@@ -142,8 +189,10 @@ void ConnectionPool::connectionClosed(ProviderConnection &connection)
     ProviderOrigin &origin = connection.origin();
     --origin.connections;
     if (origin.isEncrypted && !connection.isOpen())
-        --m_handshakes;
+        --origin.handshakes;
     std::erase(origin.idle, &connection);
+    if (origin.prewarmed == &connection)
+        origin.prewarmed = nullptr;
     connection.deleteLater();
     if (!origin.waiting.empty()) {
         QMetaObject::invokeMethod(
@@ -154,9 +203,7 @@ void ConnectionPool::connectionClosed(ProviderConnection &connection)
 void ConnectionPool::serveWaiting(ProviderOrigin &origin)
 {
     while (!origin.waiting.empty()) {
-        ProviderConnection *connection = takeIdle(origin);
-        if (!connection && mayOpen(origin))
-            connection = openConnection(origin);
+        ProviderConnection *connection = takeConnection(origin);
         if (!connection)
             return;
         ProviderReply *reply = origin.waiting.front();
@@ -192,11 +239,15 @@ void ConnectionPool::closeExpired()
 
 void ConnectionPool::closeIdle()
 {
-    for (const auto &[key, origin] : m_origins) {
-        const std::vector<ProviderConnection *> idle = origin->idle;
-        for (ProviderConnection *connection : idle)
-            connection->close();
-    }
+    for (const auto &[key, origin] : m_origins)
+        closeIdle(*origin);
+}
+
+void ConnectionPool::closeIdle(const ProviderOrigin &origin)
+{
+    const std::vector<ProviderConnection *> idle = origin.idle;
+    for (ProviderConnection *connection : idle)
+        connection->close();
 }
 
 } // namespace signalbox::routing

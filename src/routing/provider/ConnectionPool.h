@@ -4,6 +4,7 @@
 #pragma once
 
 #include "routing/provider/ProviderOrigin.h"
+#include "routing/provider/ProxyLookup.h"
 
 #include <QObject>
 #include <QSslConfiguration>
@@ -21,20 +22,21 @@ struct ProviderSend;
 
 /// The connections to all providers, kept alive between calls, and the calls that wait for one.
 ///
-/// No cap per host but the origin's own; few handshakes at a time. Lives on its manager's thread,
-/// a member of it.
+/// No cap per host but the origin's own; few handshakes at a time with each. Lives on its manager's
+/// thread, a member of it.
 class ConnectionPool final : public QObject
 {
     Q_OBJECT
 
 public:
-    ConnectionPool();
+    explicit ConnectionPool(ProxyLookup::Resolver resolver);
     ~ConnectionPool() override;
     Q_DISABLE_COPY_MOVE(ConnectionPool)
 
     /// The origin of \a url, made when new. Valid as long as the pool.
     ProviderOrigin *origin(const QUrl &url, int maxConnections);
-    /// Gives \a reply a connection that is idle, or a new one, or lets it wait for either.
+    /// Gives \a reply a connection that is idle, or a new one, or lets it wait for either,
+    /// or for the system to name the proxy.
     void dispatch(ProviderReply &reply, const ProviderSend &request);
     /// \a reply waits no longer.
     static void forget(ProviderReply &reply);
@@ -64,18 +66,22 @@ public:
 
 private:
     void serveWaiting(ProviderOrigin &origin);
-    ProviderConnection *takeIdle(ProviderOrigin &origin);
-    [[nodiscard]] bool mayOpen(const ProviderOrigin &origin) const;
+    /// An idle one, or one that is opening for nobody, or a new one; null when there may be none.
+    ProviderConnection *takeConnection(ProviderOrigin &origin);
+    static ProviderConnection *takeIdle(ProviderOrigin &origin);
+    [[nodiscard]] static bool mayOpen(const ProviderOrigin &origin);
     ProviderConnection *openConnection(ProviderOrigin &origin);
-    static void findProxy(ProviderOrigin &origin);
+    void findProxy(ProviderOrigin &origin);
+    void proxyFound(ProviderOrigin &origin, const QNetworkProxy &proxy);
+    static void closeIdle(const ProviderOrigin &origin);
 
     std::map<std::tuple<bool, QString, quint16>, std::unique_ptr<ProviderOrigin>> m_origins;
     std::unordered_set<ProviderConnection *> m_connections;
+    ProxyLookup m_proxyLookup;
     QSslConfiguration m_sslConfiguration;
     qint64 m_nowNs = 0;
     qint64 m_idleSweptNs = 0;
     bool m_hasIdle = false;
-    int m_handshakes = 0;
 };
 
 } // namespace signalbox::routing

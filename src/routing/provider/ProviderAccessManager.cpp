@@ -54,8 +54,9 @@ private:
 
 } // namespace
 
-ProviderAccessManager::ProviderAccessManager(QObject *parent)
+ProviderAccessManager::ProviderAccessManager(QObject *parent, ProxyLookup::Resolver resolver)
     : QNetworkAccessManager(parent)
+    , m_pool(std::move(resolver))
 {
     m_pool.setNowNs(nowNs());
     setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);

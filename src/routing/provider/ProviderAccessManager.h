@@ -7,6 +7,7 @@
 #include "routing/provider/ConnectionPool.h"
 #include "routing/provider/ProviderCall.h"
 #include "routing/provider/ProviderSend.h"
+#include "routing/provider/SystemProxy.h"
 
 #include <QBasicTimer>
 #include <QNetworkAccessManager>
@@ -33,7 +34,8 @@ class ProviderAccessManager final : public QNetworkAccessManager
     Q_OBJECT
 
 public:
-    explicit ProviderAccessManager(QObject *parent = nullptr);
+    explicit ProviderAccessManager(QObject *parent = nullptr,
+                                   ProxyLookup::Resolver resolver = SystemProxy::proxyFor);
     ~ProviderAccessManager() override;
     Q_DISABLE_COPY_MOVE(ProviderAccessManager)
 

@@ -291,9 +291,7 @@ void ProviderConnection::fail(ErrorClass errorClass, const QString &message)
     m_reply = nullptr;
     reply->setConnection(nullptr);
     close();
-    reply->end({.errorClass = errorClass,
-                .message = message,
-                .wasSent = reply->phase() != ProviderReply::Phase::Waiting});
+    reply->end({.errorClass = errorClass, .message = message, .wasSent = reply->wasSent()});
 }
 
 void ProviderConnection::abandon()

@@ -26,11 +26,16 @@ struct ProviderOrigin
     int maxConnections = 1024;
 
     int connections = 0; ///< open or opening, idle ones included
+    int handshakes = 0; ///< TLS connections that are opening
     std::vector<ProviderConnection *> idle; ///< the last one was used last
+    ProviderConnection *prewarmed = nullptr; ///< opening ahead of need, for the next call
     std::deque<ProviderReply *> waiting;
     QByteArray sessionTicket; ///< of the last TLS session, to resume it
     QNetworkProxy proxy{QNetworkProxy::NoProxy};
+    qint64 proxyFoundNs = 0; ///< when the system named it
     bool isProxyKnown = false;
+    bool isProxyAsked = false; ///< the system has not answered yet
+    bool isPrewarmWanted = false; ///< as soon as the proxy is known
 };
 
 } // namespace signalbox::routing

@@ -5,6 +5,7 @@
 
 #include "routing/provider/ProviderAccessManager.h"
 #include "routing/provider/ProviderConnection.h"
+#include "routing/provider/ProviderOrigin.h"
 
 #include <algorithm>
 #include <cstring>
@@ -109,8 +110,11 @@ void ProviderReply::detach()
 void ProviderReply::setConnection(ProviderConnection *connection)
 {
     m_connection = connection;
-    if (connection)
-        m_isReused = connection->isReused();
+    if (!connection)
+        return;
+    m_isReused = connection->isReused();
+    m_phase = Phase::Connecting; // until it is sent, which may be at once
+    m_phaseNs = m_manager.coarseNowNs();
 }
 
 void ProviderReply::noteSent()
@@ -181,26 +185,37 @@ void ProviderReply::endOrdinary(const ProviderCallEnd &end)
     emit finished();
 }
 
-bool ProviderReply::checkTimeouts(qint64 nowNs)
+/// What to say of the limit that is passed at \a nowNs; empty when none is.
+QString ProviderReply::passedLimit(qint64 nowNs) const
 {
     const auto isOver = [nowNs](qint64 since, milliseconds limit) {
         return limit.count() > 0 && nowNs - since > limit.count() * nsPerMs;
     };
-    QString what;
-    if (m_phase == Phase::Waiting && isOver(m_phaseNs, m_timeouts.connect))
-        what = QStringLiteral("no connection within %1 ms").arg(m_timeouts.connect.count());
-    else if (m_phase == Phase::Sent && isOver(m_phaseNs, m_timeouts.firstByte))
-        what = QStringLiteral("no answer within %1 ms").arg(m_timeouts.firstByte.count());
-    else if (m_phase == Phase::Answering && !isPaused() && isOver(m_phaseNs, m_timeouts.idle))
-        what = QStringLiteral("silent for %1 ms inside its answer").arg(m_timeouts.idle.count());
-    else if (m_phase != Phase::Idle && isOver(m_beganNs, m_timeouts.total))
-        what = QStringLiteral("not finished within %1 ms").arg(m_timeouts.total.count());
-    else
-        return false;
+    const qint64 totalMs = m_timeouts.total.count();
+    if (m_phase == Phase::Connecting && isOver(m_phaseNs, m_timeouts.connect))
+        return QStringLiteral("no connection within %1 ms").arg(m_timeouts.connect.count());
+    if (m_phase == Phase::Waiting && !origin->isProxyKnown && isOver(m_phaseNs, m_timeouts.connect))
+        return QStringLiteral("the system did not say within %1 ms which proxy to use")
+            .arg(m_timeouts.connect.count());
+    if (m_phase == Phase::Sent && isOver(m_phaseNs, m_timeouts.firstByte))
+        return QStringLiteral("no answer within %1 ms").arg(m_timeouts.firstByte.count());
+    if (m_phase == Phase::Answering && !isPaused() && isOver(m_phaseNs, m_timeouts.idle))
+        return QStringLiteral("silent for %1 ms inside its answer").arg(m_timeouts.idle.count());
+    if (m_phase == Phase::Idle || !isOver(m_beganNs, m_timeouts.total))
+        return {};
+    if (m_phase == Phase::Waiting) // behind other calls: nothing was tried for this one
+        return QStringLiteral("no connection was free within %1 ms").arg(totalMs);
+    return QStringLiteral("not finished within %1 ms").arg(totalMs);
+}
 
+bool ProviderReply::checkTimeouts(qint64 nowNs)
+{
+    const QString what = passedLimit(nowNs);
+    if (what.isEmpty())
+        return false;
     if (ProviderConnection *connection = std::exchange(m_connection, nullptr))
         connection->abandon();
-    end({.errorClass = ErrorClass::Timeout, .message = what, .wasSent = m_phase != Phase::Waiting});
+    end({.errorClass = ErrorClass::Timeout, .message = what, .wasSent = wasSent()});
     return true;
 }
 

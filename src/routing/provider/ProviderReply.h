@@ -31,7 +31,8 @@ class ProviderReply final : public QNetworkReply
 public:
     enum class Phase : quint8 {
         Idle, ///< in the pool, or ended
-        Waiting, ///< for a connection, or for it to open
+        Waiting, ///< for a connection that is free, or that may be opened
+        Connecting, ///< its connection is opening
         Sent, ///< the request is out, no byte of the answer yet
         Answering ///< the head came, the body may
     };
@@ -51,6 +52,7 @@ public:
     // Called by the connection and the manager.
     void setConnection(ProviderConnection *connection);
     void noteSent();
+    [[nodiscard]] bool wasSent() const { return m_phase > Phase::Connecting; }
     void head(const ProviderResponseHead &head);
     void body(std::string_view bytes, BodyPosition position);
     void end(const ProviderCallEnd &end);
@@ -58,18 +60,15 @@ public:
     bool checkTimeouts(qint64 nowNs);
 
     [[nodiscard]] quint64 generation() const { return m_generation; }
-    [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] bool isPaused() const;
     void setPaused(bool paused);
     [[nodiscard]] bool isReusedConnection() const { return m_isReused; }
 
-    // A request that waits for a connection keeps its own bytes here.
-    std::string pendingRequest;
+    std::string pendingRequest; ///< its bytes, while it waits for a connection
     ProviderOrigin *origin = nullptr;
     bool hasNoBody = false;
     std::size_t activeIndex = 0; ///< place in the manager's list of running replies
 
-    // QNetworkReply
     void abort() override;
     [[nodiscard]] qint64 bytesAvailable() const override;
     [[nodiscard]] bool isSequential() const override { return true; }
@@ -81,6 +80,7 @@ private:
     void begin(const models::ProviderTimeouts &timeouts);
     void fillHeaders(const ProviderResponseHead &head);
     void endOrdinary(const ProviderCallEnd &end);
+    [[nodiscard]] QString passedLimit(qint64 nowNs) const;
 
     ProviderAccessManager &m_manager;
     ProviderCallObserver *m_observer = nullptr;

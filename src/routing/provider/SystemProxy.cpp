@@ -8,14 +8,10 @@
 
 namespace signalbox::routing {
 
-namespace {
-
-bool isLoopback(const QString &host)
+bool SystemProxy::isLocal(const QString &host)
 {
     return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
 }
-
-} // namespace
 
 QList<QNetworkProxy> SystemProxy::queryProxy(const QNetworkProxyQuery &query)
 {
@@ -24,7 +20,7 @@ QList<QNetworkProxy> SystemProxy::queryProxy(const QNetworkProxyQuery &query)
 
 QNetworkProxy SystemProxy::proxyFor(const QUrl &url)
 {
-    if (!isLoopback(url.host())) {
+    if (!isLocal(url.host())) {
         const auto proxies = systemProxyForQuery(QNetworkProxyQuery(url));
         if (!proxies.isEmpty() && proxies.first().type() != QNetworkProxy::DefaultProxy)
             return proxies.first();

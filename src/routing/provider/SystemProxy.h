@@ -13,7 +13,9 @@ class SystemProxy final : public QNetworkProxyFactory
 {
 public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override;
-    /// The first choice for \a url.
+    /// Whether \a host is this machine, which no proxy leads to.
+    static bool isLocal(const QString &host);
+    /// The first choice for \a url. May block for long: the system may fetch a script to decide.
     static QNetworkProxy proxyFor(const QUrl &url);
 };
 

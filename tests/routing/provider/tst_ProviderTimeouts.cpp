@@ -77,6 +77,74 @@ private slots:
         QVERIFY(call.answer.end->message.contains(QStringLiteral("no connection within 120 ms")));
     }
 
+    void waitingForABusyConnectionIsNotConnecting()
+    {
+        FakeProvider provider;
+        provider.enqueue(ProviderScript().send(streamHead()).gate().send(lastChunk()));
+        ProviderAccessManager manager;
+        ProviderTimeouts limits = generous();
+        limits.connect = milliseconds(300);
+        constexpr int oneConnection = 1;
+        Call first;
+        start(manager, first, provider.url(), "{}", limits, oneConnection);
+        QVERIFY(waitUntil([&] { return first.answer.status == 200; }));
+        Call second;
+        start(manager, second, provider.url(), "{}", limits, oneConnection);
+
+        letTimePass(milliseconds(600));
+        QVERIFY(!second.answer.isDone());
+        provider.open();
+
+        QVERIFY(second.wait());
+        QCOMPARE(second.answer.end->message, QString());
+        QCOMPARE(second.answer.status, 200);
+        QCOMPARE(provider.accepted(), 1);
+    }
+
+    void waitingForABusyConnectionHitsTheTotalLimit()
+    {
+        FakeProvider provider;
+        provider.enqueue(ProviderScript().send(streamHead()).stall());
+        ProviderAccessManager manager;
+        constexpr int oneConnection = 1;
+        Call first;
+        start(manager, first, provider.url(), "{}", generous(), oneConnection);
+        QVERIFY(waitUntil([&] { return first.answer.status == 200; }));
+        ProviderTimeouts limits = generous();
+        limits.total = milliseconds(200);
+        Call second;
+
+        start(manager, second, provider.url(), "{}", limits, oneConnection);
+
+        QVERIFY(second.wait());
+        QCOMPARE(second.errorClass(), ErrorClass::Timeout);
+        QVERIFY(!second.answer.end->wasSent);
+        QCOMPARE(second.answer.end->message,
+                 QStringLiteral("no connection was free within 200 ms"));
+    }
+
+    /// Opened ahead of need, it is the only one there may be: the call's limit is its own.
+    void aConnectionOpenedAheadHitsTheConnectLimitOfItsCall()
+    {
+        FakeProvider provider; // speaks no TLS: never answers the handshake
+        QString url = provider.url();
+        url.replace(QStringLiteral("http:"), QStringLiteral("https:"));
+        ProviderAccessManager manager;
+        constexpr int oneConnection = 1;
+        manager.prewarm(*manager.origin(QUrl(url), oneConnection));
+        QVERIFY(waitUntil([&] { return provider.accepted() == 1; }));
+        ProviderTimeouts limits = generous();
+        limits.connect = milliseconds(120);
+        Call call;
+
+        start(manager, call, url, "{}", limits, oneConnection);
+
+        QVERIFY(call.wait());
+        QVERIFY(!call.answer.end->wasSent);
+        QCOMPARE(call.answer.end->message, QStringLiteral("no connection within 120 ms"));
+        QCOMPARE(provider.accepted(), 1);
+    }
+
     /// Time runs on while nothing is asked for; the next call's limits begin with that call.
     void aPauseBetweenCallsCountsForNoLimit()
     {

@@ -7,6 +7,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <vector>
+
 using namespace signalbox;
 using namespace signalbox::tests;
 using models::ErrorClass;
@@ -77,6 +80,57 @@ private slots:
         QVERIFY(call.wait());
         QCOMPARE(call.errorClass(), ErrorClass::ServerError);
         QCOMPARE(call.answer.body, "abc");
+    }
+
+    /// More calls than handshakes are begun at a time, at a provider that begins none.
+    void aProviderThatNeverShakesHandsHoldsUpNoOther()
+    {
+        const TestCertificates certificates;
+        if (!certificates.areMade())
+            QSKIP("NOT TESTED: the openssl program is missing");
+        FakeProvider mute; // speaks no TLS
+        QString muteUrl = mute.url();
+        muteUrl.replace(QStringLiteral("http:"), QStringLiteral("https:"));
+        FakeProvider provider(certificates.server(QStringLiteral("localhost")));
+        QString url = provider.url();
+        url.replace(QStringLiteral("127.0.0.1"), QStringLiteral("localhost"));
+        ProviderAccessManager manager;
+        manager.setSslConfiguration(certificates.client());
+        constexpr int muteCalls = 40;
+        std::vector<Call> held(muteCalls);
+        for (Call &call : held)
+            start(manager, call, muteUrl);
+        QVERIFY(waitUntil([&] { return mute.accepted() > 0; }));
+
+        Call call;
+        start(manager, call, url);
+
+        QVERIFY(call.wait());
+        QCOMPARE(call.answer.end->message, QString());
+        QVERIFY(std::ranges::none_of(held, [](const Call &one) { return one.answer.isDone(); }));
+        QVERIFY(mute.accepted() < muteCalls);
+    }
+
+    void whatWaitsForAHandshakeIsServedWhenOneIsOver()
+    {
+        const TestCertificates certificates;
+        if (!certificates.areMade())
+            QSKIP("NOT TESTED: the openssl program is missing");
+        FakeProvider provider(certificates.server(QStringLiteral("localhost")));
+        QString url = provider.url();
+        url.replace(QStringLiteral("127.0.0.1"), QStringLiteral("localhost"));
+        ProviderAccessManager manager;
+        manager.setSslConfiguration(certificates.client());
+        std::vector<Call> calls(40);
+
+        for (Call &call : calls)
+            start(manager, call, url);
+
+        for (Call &call : calls) {
+            QVERIFY(call.wait());
+            QCOMPARE(call.answer.end->message, QString());
+        }
+        QCOMPARE(provider.requests().size(), 40);
     }
 };
 
