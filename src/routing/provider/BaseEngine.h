@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "routing/provider/SystemProxy.h"
+#include "routing/provider/KnownProxies.h"
 
 #include <QNetworkAccessManager>
 
@@ -22,11 +22,11 @@ class BaseEngine final : public QNetworkAccessManager
     Q_OBJECT
 
 public:
-    explicit BaseEngine(QObject *manager)
+    BaseEngine(QObject *manager, const ConnectionPool &pool)
         : QNetworkAccessManager(manager)
     {
         setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-        setProxyFactory(new SystemProxy); // Qt takes it
+        setProxyFactory(new KnownProxies(pool)); // Qt takes it
     }
 
     void callBegan() { ++m_calls; }

@@ -5,6 +5,7 @@
 
 #include "routing/provider/BaseEngine.h"
 #include "routing/provider/BaseEngineRequest.h"
+#include "routing/provider/ConnectionPool.h"
 #include "routing/provider/ProviderAccessManager.h"
 
 #include <QNetworkRequest>
@@ -71,8 +72,8 @@ bool isBeforeSending(QNetworkReply::NetworkError error)
 
 } // namespace
 
-BaseEngineCall::BaseEngineCall(ProviderAccessManager &manager, BaseEngine &engine,
-                               const ProviderSend &request,
+BaseEngineCall::BaseEngineCall(ProviderAccessManager &manager, ConnectionPool &pool,
+                               BaseEngine &engine, const ProviderSend &request,
                                const models::ProviderTimeouts &timeouts,
                                ProviderCallObserver &observer)
     : m_manager(manager)
@@ -82,7 +83,40 @@ BaseEngineCall::BaseEngineCall(ProviderAccessManager &manager, BaseEngine &engin
     , m_host(request.origin->host)
 {
     engine.callBegan();
-    m_reply = postThrough(engine, request, manager.sslConfiguration());
+    m_silence.setSingleShot(true);
+    m_total.setSingleShot(true);
+    connect(&m_silence, &QTimer::timeout, this, &BaseEngineCall::onSilence);
+    connect(&m_total, &QTimer::timeout, this, [this] {
+        onTimeout(QStringLiteral("not finished within %1 ms").arg(m_timeouts.total.count()));
+    });
+    if (timeouts.total.count() > 0)
+        m_total.start(timeouts.total);
+    pool.findProxy(*request.origin);
+    if (request.origin->isProxyKnown)
+        post(request);
+    else
+        waitForProxy(pool, request);
+}
+
+void BaseEngineCall::waitForProxy(ConnectionPool &pool, const ProviderSend &request)
+{
+    std::string body;
+    for (const std::string_view piece : request.body)
+        body.append(piece);
+    pool.whenProxyIsKnown(*request.origin,
+                          [call = QPointer<BaseEngineCall>(this), origin = request.origin,
+                           head = std::string(request.head), body = std::move(body)] {
+                              const std::string_view pieces[] = {body};
+                              if (call && call->m_observer)
+                                  call->post({.origin = origin, .head = head, .body = pieces});
+                          });
+    watchSilence();
+}
+
+void BaseEngineCall::post(const ProviderSend &request)
+{
+    m_phase = Phase::Connecting;
+    m_reply = postThrough(*m_engine, request, m_manager.sslConfiguration());
     connect(m_reply, &QNetworkReply::requestSent, this, &BaseEngineCall::onSent);
     connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent) {
         if (sent > 0)
@@ -91,15 +125,7 @@ BaseEngineCall::BaseEngineCall(ProviderAccessManager &manager, BaseEngine &engin
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &BaseEngineCall::onHead);
     connect(m_reply, &QNetworkReply::readyRead, this, &BaseEngineCall::onReadable);
     connect(m_reply, &QNetworkReply::finished, this, &BaseEngineCall::onFinished);
-    m_silence.setSingleShot(true);
-    m_total.setSingleShot(true);
-    connect(&m_silence, &QTimer::timeout, this, &BaseEngineCall::onSilence);
-    connect(&m_total, &QTimer::timeout, this, [this] {
-        onTimeout(QStringLiteral("not finished within %1 ms").arg(m_timeouts.total.count()));
-    });
     watchSilence();
-    if (timeouts.total.count() > 0)
-        m_total.start(timeouts.total);
 }
 
 BaseEngineCall::~BaseEngineCall()
@@ -116,7 +142,7 @@ BaseEngineCall::~BaseEngineCall()
 
 void BaseEngineCall::watchSilence()
 {
-    const auto limit = m_phase == Phase::Connecting ? m_timeouts.connect
+    const auto limit = m_phase <= Phase::Connecting ? m_timeouts.connect
         : m_phase == Phase::Sent                    ? m_timeouts.firstByte
                                                     : m_timeouts.idle;
     if (limit.count() > 0 && !m_isPaused && m_observer)
@@ -203,6 +229,10 @@ ProviderCallEnd BaseEngineCall::endOf() const
 void BaseEngineCall::onSilence()
 {
     switch (m_phase) {
+    case Phase::Waiting:
+        onTimeout(QStringLiteral("the system did not say within %1 ms which proxy to use")
+                      .arg(m_timeouts.connect.count()));
+        break;
     case Phase::Connecting:
         onTimeout(QStringLiteral("no connection within %1 ms").arg(m_timeouts.connect.count()));
         break;
@@ -218,13 +248,16 @@ void BaseEngineCall::onSilence()
 
 void BaseEngineCall::onTimeout(const QString &message)
 {
-    m_reply->disconnect(this);
-    m_reply->abort();
-    if (m_engine && m_phase != Phase::Answering) // its connection may swallow every request
+    if (m_reply) {
+        m_reply->disconnect(this);
+        m_reply->abort();
+    }
+    const bool mayBeLost = m_phase == Phase::Connecting || m_phase == Phase::Sent;
+    if (m_engine && mayBeLost) // its connection may swallow every request
         m_manager.retireEngine(*m_engine);
     end({.errorClass = ErrorClass::Timeout,
          .message = message,
-         .wasSent = m_phase != Phase::Connecting});
+         .wasSent = m_phase > Phase::Connecting});
 }
 
 void BaseEngineCall::end(const ProviderCallEnd &end)
@@ -250,7 +283,7 @@ void BaseEngineCall::resume()
     QMetaObject::invokeMethod(
         this,
         [this] {
-            if (!m_observer || m_isPaused)
+            if (!m_observer || m_isPaused || !m_reply)
                 return;
             if (m_hasFinished)
                 onFinished();

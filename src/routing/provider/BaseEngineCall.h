@@ -14,6 +14,7 @@
 namespace signalbox::routing {
 
 class BaseEngine;
+class ConnectionPool;
 class ProviderAccessManager;
 struct ProviderSend;
 
@@ -30,8 +31,9 @@ class BaseEngineCall final : public QObject, public ProviderCall
 
 public:
     /// Takes over head and body of \a request, which was written for HTTP/1.1.
-    BaseEngineCall(ProviderAccessManager &manager, BaseEngine &engine, const ProviderSend &request,
-                   const models::ProviderTimeouts &timeouts, ProviderCallObserver &observer);
+    BaseEngineCall(ProviderAccessManager &manager, ConnectionPool &pool, BaseEngine &engine,
+                   const ProviderSend &request, const models::ProviderTimeouts &timeouts,
+                   ProviderCallObserver &observer);
     ~BaseEngineCall() override;
     Q_DISABLE_COPY_MOVE(BaseEngineCall)
 
@@ -41,11 +43,14 @@ public:
 
 private:
     enum class Phase : quint8 {
+        Waiting, ///< for the system to name the proxy
         Connecting, ///< nothing was sent
         Sent, ///< at least a part of the request is out
         Answering ///< the head came
     };
 
+    void waitForProxy(ConnectionPool &pool, const ProviderSend &request);
+    void post(const ProviderSend &request);
     void onSent();
     void onHead();
     void onReadable();
@@ -66,7 +71,7 @@ private:
     QTimer m_total;
     qint64 m_declared = -1; ///< length of the body, when the provider said it
     qint64 m_received = 0;
-    Phase m_phase = Phase::Connecting;
+    Phase m_phase = Phase::Waiting;
     bool m_isPaused = false;
     bool m_hasFinished = false;
 };

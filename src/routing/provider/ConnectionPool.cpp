@@ -44,16 +44,19 @@ ConnectionPool::~ConnectionPool()
     qDeleteAll(connections);
 }
 
-ProviderOrigin *ConnectionPool::origin(const QUrl &url, int maxConnections)
+ConnectionPool::Key ConnectionPool::keyOf(const QUrl &url)
 {
     const bool isEncrypted = url.scheme() == QLatin1String("https");
-    const auto port = static_cast<quint16>(url.port(isEncrypted ? 443 : 80));
-    std::unique_ptr<ProviderOrigin> &origin = m_origins[{isEncrypted, url.host(), port}];
+    return {isEncrypted, url.host(), static_cast<quint16>(url.port(isEncrypted ? 443 : 80))};
+}
+
+ProviderOrigin *ConnectionPool::origin(const QUrl &url, int maxConnections)
+{
+    const Key key = keyOf(url);
+    std::unique_ptr<ProviderOrigin> &origin = m_origins[key];
     if (!origin) {
         origin = std::make_unique<ProviderOrigin>();
-        origin->isEncrypted = isEncrypted;
-        origin->host = url.host();
-        origin->port = port;
+        std::tie(origin->isEncrypted, origin->host, origin->port) = key;
     }
     origin->maxConnections = std::max(1, maxConnections);
     return origin.get();
@@ -131,8 +134,8 @@ void ConnectionPool::findProxy(ProviderOrigin &origin)
         origin.isProxyAsked = false;
         proxyFound(origin, proxy);
         serveWaiting(origin);
-        if (std::exchange(origin.isPrewarmWanted, false))
-            prewarm(origin);
+        for (const auto &work : std::exchange(origin.whenProxyIsKnown, {}))
+            work();
     });
 }
 
@@ -144,20 +147,33 @@ void ConnectionPool::proxyFound(ProviderOrigin &origin, const QNetworkProxy &pro
     origin.proxy = proxy;
 }
 
+void ConnectionPool::whenProxyIsKnown(ProviderOrigin &origin, std::function<void()> work)
+{
+    findProxy(origin);
+    if (origin.isProxyKnown)
+        work();
+    else
+        origin.whenProxyIsKnown.push_back(std::move(work));
+}
+
+QNetworkProxy ConnectionPool::knownProxy(const QUrl &url) const
+{
+    const auto found = m_origins.find(keyOf(url));
+    return found == m_origins.end() ? QNetworkProxy(QNetworkProxy::NoProxy) : found->second->proxy;
+}
+
 void ConnectionPool::prewarm(ProviderOrigin &origin)
 {
-    if (origin.connections > 0)
-        return;
-    findProxy(origin);
-    origin.isPrewarmWanted = !origin.isProxyKnown;
-    if (!mayOpen(origin))
-        return;
-    ProviderConnection *connection = openConnection(origin);
-    origin.prewarmed = connection;
-    // No call's limit ends it.
-    QTimer::singleShot(prewarmLimit, connection, [connection] {
-        if (!connection->isOpen() && !connection->isServing())
-            connection->close();
+    whenProxyIsKnown(origin, [this, &origin] {
+        if (origin.connections > 0 || !mayOpen(origin))
+            return;
+        ProviderConnection *connection = openConnection(origin);
+        origin.prewarmed = connection;
+        // No call's limit ends it.
+        QTimer::singleShot(prewarmLimit, connection, [connection] {
+            if (!connection->isOpen() && !connection->isServing())
+                connection->close();
+        });
     });
 }
 

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QSslConfiguration>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -42,6 +43,12 @@ public:
     static void forget(ProviderReply &reply);
     /// Opens a connection ahead of the first request, where a handshake would cost time.
     void prewarm(ProviderOrigin &origin);
+    /// Asks for the proxy to \a origin when it is not known, or no longer.
+    void findProxy(ProviderOrigin &origin);
+    /// Runs \a work as soon as the proxy to \a origin is known, which may be at once.
+    void whenProxyIsKnown(ProviderOrigin &origin, std::function<void()> work);
+    /// The proxy to \a url as far as it is known.
+    [[nodiscard]] QNetworkProxy knownProxy(const QUrl &url) const;
     /// Closes every idle connection.
     void closeIdle();
 
@@ -71,11 +78,13 @@ private:
     static ProviderConnection *takeIdle(ProviderOrigin &origin);
     [[nodiscard]] static bool mayOpen(const ProviderOrigin &origin);
     ProviderConnection *openConnection(ProviderOrigin &origin);
-    void findProxy(ProviderOrigin &origin);
     void proxyFound(ProviderOrigin &origin, const QNetworkProxy &proxy);
     static void closeIdle(const ProviderOrigin &origin);
 
-    std::map<std::tuple<bool, QString, quint16>, std::unique_ptr<ProviderOrigin>> m_origins;
+    using Key = std::tuple<bool, QString, quint16>; ///< encrypted, host, port
+    static Key keyOf(const QUrl &url);
+
+    std::map<Key, std::unique_ptr<ProviderOrigin>> m_origins;
     std::unordered_set<ProviderConnection *> m_connections;
     ProxyLookup m_proxyLookup;
     QSslConfiguration m_sslConfiguration;

@@ -93,9 +93,11 @@ ProviderAccessManager::sendHttp2(const ProviderSend &request,
 {
     if (!request.origin->isEncrypted)
         return send(request, timeouts, observer);
+    if (m_active.empty()) // no sweep may be telling the time
+        m_pool.setNowNs(nowNs());
     if (!m_engine)
-        m_engine = new BaseEngine(this);
-    return std::make_unique<BaseEngineCall>(*this, *m_engine, request, timeouts, observer);
+        m_engine = new BaseEngine(this, m_pool);
+    return std::make_unique<BaseEngineCall>(*this, m_pool, *m_engine, request, timeouts, observer);
 }
 
 void ProviderAccessManager::retireEngine(BaseEngine &engine)

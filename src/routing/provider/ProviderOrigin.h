@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <deque>
+#include <functional>
 #include <vector>
 
 namespace signalbox::routing {
@@ -35,7 +36,7 @@ struct ProviderOrigin
     qint64 proxyFoundNs = 0; ///< when the system named it
     bool isProxyKnown = false;
     bool isProxyAsked = false; ///< the system has not answered yet
-    bool isPrewarmWanted = false; ///< as soon as the proxy is known
+    std::vector<std::function<void()>> whenProxyIsKnown; ///< what to do then
 };
 
 } // namespace signalbox::routing

@@ -4,6 +4,7 @@
 #include "routing/provider/SystemProxy.h"
 
 #include <QHostAddress>
+#include <QNetworkProxyFactory>
 #include <QUrl>
 
 namespace signalbox::routing {
@@ -13,15 +14,10 @@ bool SystemProxy::isLocal(const QString &host)
     return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
 }
 
-QList<QNetworkProxy> SystemProxy::queryProxy(const QNetworkProxyQuery &query)
-{
-    return {proxyFor(query.url())};
-}
-
 QNetworkProxy SystemProxy::proxyFor(const QUrl &url)
 {
     if (!isLocal(url.host())) {
-        const auto proxies = systemProxyForQuery(QNetworkProxyQuery(url));
+        const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
         if (!proxies.isEmpty() && proxies.first().type() != QNetworkProxy::DefaultProxy)
             return proxies.first();
     }

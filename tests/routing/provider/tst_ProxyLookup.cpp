@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "support/FakeHttp2Provider.h"
 #include "support/FakeHttpProxy.h"
 #include "support/FakeProvider.h"
+#include "support/Http2Calls.h"
 #include "support/ProviderCalls.h"
+#include "support/TestCertificates.h"
 
 #include <QTest>
 #include <QThread>
@@ -126,6 +129,38 @@ private slots:
         QVERIFY(!call.answer.end->wasSent);
         QCOMPARE(call.answer.end->message,
                  QStringLiteral("the system did not say within 100 ms which proxy to use"));
+    }
+
+    void aCallOverHttp2WaitsWithoutHoldingUpOthers()
+    {
+        const TestCertificates certificates;
+        if (!certificates.areMade())
+            QSKIP("NOT TESTED: the openssl program is missing");
+        FakeHttp2Provider far(certificates.server(QStringLiteral("provider.test")),
+                              [](const Http2Stream &stream) { stream.answer(200, "{}"); });
+        FakeProvider provider;
+        FakeHttpProxy proxy(far.serverPort());
+        SlowSystem system(proxy.serverPort());
+        ProviderAccessManager manager(nullptr, system.resolver());
+        manager.setSslConfiguration(certificates.client());
+        Call call;
+        startHttp2(manager, call, QStringLiteral("https://provider.test"));
+        Call givenUp;
+        startHttp2(manager, givenUp, QStringLiteral("https://provider.test"));
+        QVERIFY(waitUntil([&] { return system.asked > 0; }));
+
+        Call local;
+        start(manager, local, provider.url());
+        QVERIFY(local.wait());
+        QVERIFY(!call.answer.isDone());
+        givenUp.call.reset();
+        system.answer();
+
+        QVERIFY(call.wait());
+        QCOMPARE(call.answer.end->message, QString());
+        QCOMPARE(call.answer.body, "{}");
+        QCOMPARE(far.requests, 1);
+        QVERIFY(!system.wasAskedByCaller);
     }
 
     void theManagerDoesNotWaitForTheAnswer()
