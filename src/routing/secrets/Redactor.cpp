@@ -128,6 +128,8 @@ std::string Redactor::text(std::string_view text) const
 
 bool Redactor::holdsKey(std::string_view text) const
 {
+    if (text.empty())
+        return false; // memmem() takes no null
     // As memmem() rather than by the searcher: the common answer is no, and the C library says so
     // at the speed of memory.
     return std::ranges::any_of(m_needles, [text](const Needle &needle) {
