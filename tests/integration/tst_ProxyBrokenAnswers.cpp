@@ -6,12 +6,24 @@
 #include "support/HttpProbe.h"
 #include "support/ProxyFixture.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace signalbox;
 using namespace signalbox::tests;
 using models::ExchangeOutcome;
 using models::ProviderDialect;
+
+namespace {
+
+const QByteArray arrayHead =
+    QByteArrayLiteral("HTTP/1.1 200 OK\r\ncontent-type: application/json; charset=UTF-8\r\n"
+                      "transfer-encoding: chunked\r\n\r\n");
+const QByteArray geminiArray =
+    QByteArrayLiteral("[{\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"x\"}]}}]}");
+
+} // namespace
 
 /// Answers that break off, before and behind the commit point.
 class ProxyBrokenAnswersTest final : public QObject
@@ -112,6 +124,71 @@ private slots:
         QVERIFY(probe.waitForAnswers());
         QVERIFY2(probe.lastAnswer().body.contains("data: {\"choi\n\ndata: {\"error\""),
                  probe.lastAnswer().body.constData());
+    }
+
+    void aBrokenArrayIsEndedWhereItCanBe_data()
+    {
+        QTest::addColumn<QByteArray>("begun");
+        QTest::addColumn<bool>("canEnd");
+        QTest::newRow("between objects") << geminiArray << true;
+        QTest::newRow("behind a comma") << QByteArray(geminiArray + "\n,\n") << true;
+        QTest::newRow("inside an object") << QByteArray(geminiArray + ",{\"cand") << false;
+    }
+    void aBrokenArrayIsEndedWhereItCanBe()
+    {
+        QFETCH(QByteArray, begun);
+        QFETCH(bool, canEnd);
+        FakeProvider fake;
+        fake.enqueue(ProviderScript().send(arrayHead + chunk(begun)).reset());
+        ProxyFixture proxy(onePolicy(fake, ProviderDialect::Gemini));
+        HttpProbe probe(proxy.port());
+        probe.post("/v1beta/models/smart:streamGenerateContent", "{}");
+        if (!canEnd) {
+            QVERIFY(probe.waitForClose());
+            QVERIFY(!probe.received().contains("\r\n0\r\n")); // no end that would look whole
+            return;
+        }
+        QVERIFY(probe.waitForAnswers());
+        const QJsonArray events = QJsonDocument::fromJson(probe.lastAnswer().body).array();
+        QCOMPARE(events.size(), 2);
+        QCOMPARE(events.last()[u"error"][u"code"].toInt(), 502);
+        QCOMPARE(proxy.record().outcome, ExchangeOutcome::BrokenStream);
+        QVERIFY(proxy.record().streamed);
+    }
+
+    void anErrorInsideAnArrayIsNoAnswerYet()
+    {
+        FakeProvider first;
+        FakeProvider second;
+        first.enqueue(ProviderScript().send(
+            arrayHead + chunk("[{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\"}}]")
+            + lastChunk()));
+        second.enqueue(ProviderScript().send(arrayHead + chunk(geminiArray + "]") + lastChunk()));
+        ProxyFixture proxy(
+            policyOf({providerAt(QStringLiteral("one"), ProviderDialect::Gemini, first),
+                      providerAt(QStringLiteral("two"), ProviderDialect::Gemini, second)}));
+        HttpProbe probe(proxy.port());
+        probe.post("/v1beta/models/smart:streamGenerateContent", "{}");
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().body, QByteArray(geminiArray + "]"));
+        const models::ExchangeRecord record = proxy.record();
+        QCOMPARE(record.attempts.front().errorClass, models::ErrorClass::RateLimited);
+        QCOMPARE(record.provider, QStringLiteral("two"));
+    }
+
+    void anErrorTooLongToKeepIsToldInOurWords()
+    {
+        FakeProvider fake;
+        const QByteArray huge =
+            "{\"error\":{\"message\":\"" + QByteArray(2 * 1024 * 1024, 'x') + "\"}}";
+        fake.enqueue(plainAnswer(400, huge));
+        ProxyFixture proxy(onePolicy(fake));
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 400);
+        QVERIFY2(probe.lastAnswer().errorMessage().contains("too long to pass on"),
+                 probe.lastAnswer().body.left(200).constData());
     }
 
     void anAnswerLongerThanItDeclaredHarmsNobodyElse()

@@ -63,7 +63,11 @@ private slots:
 
         policy.providers.first().baseUrl = onePolicy(two.second).providers.first().baseUrl;
         give(proxy, policy);
-        QVERIFY(ask(proxy) >= 400);
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        QVERIFY(probe.lastAnswer().status >= 400);
+        QVERIFY(probe.lastAnswer().errorMessage().contains("still being looked up"));
         QVERIFY(two.second.requests().isEmpty());
         nameKeys(policy, keys);
         proxy.proxy.setKeys(std::make_shared<const routing::KeyRing>(keys));

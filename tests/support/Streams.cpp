@@ -113,6 +113,14 @@ std::vector<SampleStream> otherStreams()
          "{\"promptTokenCount\":4,\"candidatesTokenCount\":2,\"thoughtsTokenCount\":3}}\r\n\r\n",
          {4, none, none, 5, 3},
          "STOP"},
+        {"Gemini as an array",
+         ClientDialect::Gemini,
+         Framing::JsonArray,
+         "[{\n  \"candidates\": [{\"content\": {\"parts\": [{\"text\": \"}],[{\"}]}}]\n}\n,\r\n"
+         "{\"candidates\": [{\"content\": {},\"finishReason\": \"STOP\"}], \"usageMetadata\": "
+         "{\"promptTokenCount\": 4, \"candidatesTokenCount\": 2}}\n]\n",
+         {4, none, none, 2, none},
+         "STOP"},
         {"Gemini refuses",
          ClientDialect::Gemini,
          Framing::ServerSentEvents,

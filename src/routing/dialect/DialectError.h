@@ -24,8 +24,8 @@ int statusFor(models::ClientDialect dialect, int status);
 /// The error object of \a dialect, as JSON.
 std::string errorBody(models::ClientDialect dialect, const DialectError &error,
                       std::string_view exchangeId = {});
-/// The event that tells a client inside a stream that it broke. Empty for framings that have none
-/// (Gemini's JSON array): there the connection is cut instead.
+/// The event that tells a client inside a stream that it broke. Empty for Gemini's JSON
+/// array: what ends that depends on where it stands.
 std::string errorEvent(models::ClientDialect dialect, const DialectError &error,
                        bool isServerSentEvents);
 

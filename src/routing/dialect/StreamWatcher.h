@@ -4,6 +4,7 @@
 #pragma once
 
 #include "routing/dialect/UsageReader.h"
+#include "routing/stream/JsonItemSplitter.h"
 #include "routing/stream/LineSplitter.h"
 
 #include <QtGlobal>
@@ -21,7 +22,11 @@ class StreamWatcher final
 {
 public:
     /// How the events of the stream are framed.
-    enum class Framing : quint8 { ServerSentEvents, JsonLines };
+    enum class Framing : quint8 {
+        ServerSentEvents,
+        JsonLines, ///< Ollama
+        JsonArray, ///< Gemini without `alt=sse`
+    };
 
     StreamWatcher(models::ClientDialect dialect, Framing framing);
 
@@ -40,8 +45,12 @@ public:
     /// Whether the stream stands between two events: an event of ours may follow.
     [[nodiscard]] bool isBetweenEvents() const
     {
-        return !m_lines.isInsideLine() && m_lastLineWasEmpty;
+        return m_framing == Framing::JsonArray ? m_items.isBetweenItems()
+                                               : !m_lines.isInsideLine() && m_lastLineWasEmpty;
     }
+    /// How the events are framed, and for arrays whether a comma must come before the next one.
+    [[nodiscard]] Framing framing() const { return m_framing; }
+    [[nodiscard]] bool needsComma() const { return m_items.hasItems() && !m_items.isBehindComma(); }
 
 private:
     void line(std::string_view line, qint64 nowNs);
@@ -52,6 +61,7 @@ private:
     models::ClientDialect m_dialect;
     Framing m_framing;
     LineSplitter m_lines;
+    JsonItemSplitter m_items;
     AnswerFacts m_facts;
     qint64 m_firstContentNs = -1;
     qint64 m_lastContentNs = -1;

@@ -16,6 +16,14 @@ namespace {
 constexpr std::string_view lineEnd = "\r\n";
 constexpr std::string_view lastChunk = "0\r\n\r\n";
 
+/// Whether an answer of \a status is framed at all (RFC 9110, 6.4.1).
+bool mayHaveBody(int status)
+{
+    constexpr int noContent = 204;
+    constexpr int notModified = 304;
+    return status != noContent && status != notModified;
+}
+
 /// Assembles one write; reused, so that no answer allocates.
 std::string &writeBuffer()
 {
@@ -75,6 +83,7 @@ void HttpConnection::feed(std::string_view bytes)
     if (!m_hasHeadBytes) {
         m_hasHeadBytes = true;
         m_since.start();
+        m_sinceFirstByte.start();
     }
     auto step = m_reader.feed(bytes);
     if (step == RequestReader::Step::Head) {
@@ -142,10 +151,16 @@ void HttpConnection::respond(int status, std::string_view fields, std::string_vi
         return;
     std::string &head = writeBuffer();
     appendStatusLine(head, status);
-    head.append(fields).append("content-length: ");
-    appendNumber(head, body.size(), 10);
-    head.append(m_keepsAlive ? "\r\n\r\n" : "\r\nconnection: close\r\n\r\n");
-    const std::array<std::string_view, 2> pieces{head, m_isHeadRequest ? std::string_view() : body};
+    head.append(fields);
+    const bool hasBody = mayHaveBody(status);
+    if (hasBody) {
+        head.append("content-length: ");
+        appendNumber(head, body.size(), 10);
+        head.append(lineEnd);
+    }
+    head.append(m_keepsAlive ? "\r\n" : "connection: close\r\n\r\n");
+    const std::array<std::string_view, 2> pieces{
+        head, m_isHeadRequest || !hasBody ? std::string_view() : body};
     send(pieces);
     answerEnded();
 }
@@ -159,7 +174,9 @@ void HttpConnection::begin(int status, std::string_view fields, qint64 contentLe
     appendStatusLine(head, status);
     head.append(fields);
     m_isChunked = false;
-    if (contentLength >= 0) {
+    if (!mayHaveBody(status)) {
+        firstBytes = {};
+    } else if (contentLength >= 0) {
         head.append("content-length: ");
         appendNumber(head, static_cast<quint64>(contentLength), 10);
         head.append(lineEnd);
@@ -312,6 +329,9 @@ void HttpConnection::checkTimeouts()
     case State::Body:
         if (elapsed > limits.body)
             refuse(m_server.handler().malformed(408, "The request body stopped arriving.",
+                                                m_reader.target()));
+        else if (std::chrono::milliseconds(m_sinceFirstByte.elapsed()) > limits.request)
+            refuse(m_server.handler().malformed(408, "The request took too long to arrive.",
                                                 m_reader.target()));
         break;
     case State::Refusing:

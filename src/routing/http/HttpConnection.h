@@ -104,6 +104,7 @@ private:
     ClientObserver *m_observer = nullptr;
     RequestReader m_reader;
     QElapsedTimer m_since; ///< since the state, or the last byte of a body, began
+    QElapsedTimer m_sinceFirstByte; ///< of the request
     State m_state = State::Head;
     bool m_hasHeadBytes = false;
     bool m_keepsAlive = true;

@@ -16,6 +16,7 @@ struct HttpLimits
     int connections = 4096;
     std::chrono::milliseconds head{10'000}; ///< from its first byte to its last
     std::chrono::milliseconds body{30'000}; ///< without a new byte
+    std::chrono::milliseconds request{600'000}; ///< from its first byte to its last
     std::chrono::milliseconds idle{75'000}; ///< between two requests
     std::chrono::milliseconds drain{1'000}; ///< reading on after an early refusal
 };

@@ -62,7 +62,8 @@ void HttpServer::incomingConnection(qintptr descriptor)
     }
     m_connections.insert(new HttpConnection(*this, std::move(socket)));
     if (!m_sweepTimer.isActive()) {
-        const auto shortest = std::min({m_limits.head, m_limits.body, m_limits.idle});
+        const auto shortest =
+            std::min({m_limits.head, m_limits.body, m_limits.request, m_limits.idle});
         m_sweepTimer.start(
             std::clamp(static_cast<int>(shortest.count() / 4), shortestSweepMs, longestSweepMs),
             this);

@@ -49,6 +49,9 @@ void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hold
         m_watcher.emplace(m_call.dialect(), StreamWatcher::Framing::ServerSentEvents);
     else if (startsWith(type, "application/x-ndjson"))
         m_watcher.emplace(m_call.dialect(), StreamWatcher::Framing::JsonLines);
+    else if (m_call.dialect() == models::ClientDialect::Gemini && m_call.stream
+             && startsWith(type, "application/json"))
+        m_watcher.emplace(m_call.dialect(), StreamWatcher::Framing::JsonArray);
     if (!m_watcher)
         return;
     m_hold = hold;
@@ -180,18 +183,29 @@ void Answer::breakOff(const DialectError &error)
     if (m_isFinished)
         return;
     m_isFinished = true;
-    const bool isEvents = m_watcher && m_contentLength < 0;
-    std::string event =
-        isEvents ? errorEvent(m_call.dialect(), error, m_call.serverSentEvents) : std::string();
+    const bool mayGrow = m_watcher && m_contentLength < 0;
+    std::string event = mayGrow ? lastEvent(error) : std::string();
     if (event.empty()) {
         m_connection.breakOff();
         return;
     }
-    // What the filter holds is the beginning of the event that was cut: the client saw none of it.
-    if (!m_filter && !m_watcher->isBetweenEvents())
-        event.insert(0, "\n\n"); // closes the event that was cut
     keep(event);
     m_connection.finish(event);
+}
+
+std::string Answer::lastEvent(const DialectError &error) const
+{
+    if (m_watcher->framing() == StreamWatcher::Framing::JsonArray) {
+        // Inside an object nothing can be said any more; between two, the error is the last one.
+        if (!m_watcher->isBetweenEvents())
+            return {};
+        return (m_watcher->needsComma() ? "," : "") + errorBody(m_call.dialect(), error) + "]";
+    }
+    std::string event = errorEvent(m_call.dialect(), error, m_call.serverSentEvents);
+    // What the filter holds is the beginning of the event that was cut: the client saw none of it.
+    if (!event.empty() && !m_filter && !m_watcher->isBetweenEvents())
+        event.insert(0, "\n\n"); // closes the event that was cut
+    return event;
 }
 
 const AnswerFacts &Answer::facts() const

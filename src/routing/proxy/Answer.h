@@ -77,6 +77,8 @@ public:
 private:
     /// An error came where the first content should be, and nothing was sent yet. Streams only.
     [[nodiscard]] bool isHiddenError() const;
+    /// What tells the client inside its stream that the answer broke; empty when nothing can.
+    [[nodiscard]] std::string lastEvent(const DialectError &error) const;
     void pass(std::string_view bytes, BodyPosition position);
     void commit(std::string_view bytes, BodyPosition position);
     void keep(std::string_view bytes);

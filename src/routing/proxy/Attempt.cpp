@@ -18,7 +18,8 @@ using models::ErrorClass;
 namespace {
 
 constexpr qint64 nsPerUs = 1000;
-/// An error body larger than this is cut: nobody reads it.
+/// An error body larger than this is not passed on: no error object is, and a part of one is no
+/// JSON.
 constexpr std::size_t longestErrorBody = 1024UL * 1024;
 constexpr std::string_view anthropicVersion = "2023-06-01";
 
@@ -179,8 +180,11 @@ void Attempt::providerBody(std::string_view bytes, BodyPosition position)
         m_context.observer.attemptBody(bytes, position);
         return;
     }
-    const std::size_t room = longestErrorBody - m_refusal->body.size();
-    m_refusal->body.append(bytes.substr(0, room));
+    if (m_refusal->body.size() + bytes.size() <= longestErrorBody && !m_refusal->isBodyTooLong) {
+        m_refusal->body.append(bytes);
+        return;
+    }
+    m_refusal->isBodyTooLong = true;
 }
 
 void Attempt::providerEnd(const ProviderCallEnd &end)

@@ -26,7 +26,8 @@ struct AttemptFailure
     qint64 retryAfterMs = -1;
     int status = 0; ///< the provider's, 0 without an answer
     std::string fields; ///< its fields, fit for the client
-    std::string body;
+    std::string body; ///< its beginning when it was too long
+    bool isBodyTooLong = false;
     QString message; ///< one English sentence
 };
 

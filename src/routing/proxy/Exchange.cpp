@@ -277,8 +277,8 @@ void Exchange::answerWithError(int status, const DialectError &error, std::strin
 
 void Exchange::answerWithProviderError(const AttemptFailure &failure)
 {
-    if (isWebPage(failure)) // of some proxy on the way; no client can read that
-        answerWithError(failure.status, webPageError(failure), ownFields());
+    if (const auto instead = unreadableError(failure))
+        answerWithError(failure.status, *instead, ownFields());
     else
         m_connection->respond(failure.status, ownFields() + failure.fields, failure.body);
     finish(ExchangeOutcome::ProviderError, failure.status);

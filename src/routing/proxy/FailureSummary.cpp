@@ -42,17 +42,19 @@ DialectError dialectMismatch(const QString &model, models::ClientDialect dialect
             .param = "model"};
 }
 
-bool isWebPage(const AttemptFailure &failure)
+std::optional<DialectError> unreadableError(const AttemptFailure &failure)
 {
-    return failure.fields.find("text/html") != std::string::npos;
-}
-
-DialectError webPageError(const AttemptFailure &failure)
-{
-    return {.status = failure.status,
-            .message = failure.message.toStdString() + " with a web page instead of an API error.",
-            .code = "provider_error",
-            .param = {}};
+    std::string_view what;
+    if (failure.fields.find("text/html") != std::string::npos)
+        what = " with a web page instead of an API error.";
+    else if (failure.isBodyTooLong)
+        what = " with an error too long to pass on.";
+    else
+        return std::nullopt;
+    return DialectError{.status = failure.status,
+                        .message = failure.message.toStdString().append(what),
+                        .code = "provider_error",
+                        .param = {}};
 }
 
 DialectError failureSummary(const std::vector<models::AttemptRecord> &attempts)
@@ -83,7 +85,9 @@ QString keyProblem(const ProviderAccess &access)
 {
     const ProviderAccess::Key &key = access.keys.front();
     QString why = QStringLiteral("nothing is stored there");
-    if (key.state == SecretState::Locked)
+    if (!key.wasLookedUp)
+        why = QStringLiteral("it is still being looked up; try again in a moment");
+    else if (key.state == SecretState::Locked)
         why = QStringLiteral("the keychain is locked");
     else if (key.state == SecretState::Unavailable)
         why = QStringLiteral("no keychain is available");

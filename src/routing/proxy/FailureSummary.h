@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace signalbox::routing {
@@ -19,9 +20,9 @@ struct ProviderAccess;
 DialectError unknownModel(const QString &model, const QString &nearest);
 /// 400: nothing behind \a model speaks the client's dialect.
 DialectError dialectMismatch(const QString &model, models::ClientDialect dialect);
-/// Whether the provider's error is a page for people instead of an API's error object.
-bool isWebPage(const AttemptFailure &failure);
-DialectError webPageError(const AttemptFailure &failure);
+/// What to tell instead of a provider's error that no client can read: a page for people, or more
+/// than an error object holds. Nothing when it is one of an API.
+std::optional<DialectError> unreadableError(const AttemptFailure &failure);
 /// What a client is told when every attempt of its exchange failed: 502, or 503 when waiting may
 /// help, or 504 when the only one took too long. Names every attempt. \a attempts is not empty.
 DialectError failureSummary(const std::vector<models::AttemptRecord> &attempts);

@@ -47,7 +47,8 @@ std::vector<ProviderAccess::Key> keysOf(const Provider &provider,
             return other.reference == key.reference && other.origin == origin;
         });
         if (found == resolved.end())
-            continue; // not looked up yet
+            continue;
+        key.wasLookedUp = true;
         key.state = found->state;
         if (std::string value = latin(found->value); isFieldText(value))
             key.value = std::move(value);

@@ -29,6 +29,7 @@ struct ProviderAccess
     {
         std::string value; ///< empty when it could not be read
         SecretState state = SecretState::Missing;
+        bool wasLookedUp = false; ///< for this provider's host as it is now
         QString reference;
     };
 

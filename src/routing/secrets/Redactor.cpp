@@ -4,45 +4,9 @@
 #include "routing/secrets/Redactor.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace signalbox::routing {
-
-namespace {
-
-constexpr std::array<std::string_view, 10> secretHeaders{
-    "authorization",
-    "x-api-key",
-    "api-key",
-    "x-goog-api-key",
-    "cookie",
-    "set-cookie",
-    "x-auth-token",
-    "proxy-authorization",
-    "x-amz-security-token",
-    "ocp-apim-subscription-key",
-};
-constexpr std::array<std::string_view, 3> secretParameters{"key", "api_key", "access_token"};
-
-constexpr char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool isSame(std::string_view a, std::string_view b)
-{
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-template<typename Names>
-bool holds(const Names &names, std::string_view wanted)
-{
-    return std::ranges::any_of(names,
-                               [wanted](std::string_view name) { return isSame(name, wanted); });
-}
-
-} // namespace
 
 Redactor::Redactor(const KeyRing &keys)
 {
@@ -71,44 +35,6 @@ void Redactor::add(std::string key)
     auto kept = std::make_unique<const std::string>(std::move(key));
     Searcher searcher(kept->begin(), kept->end());
     m_needles.push_back({.key = std::move(kept), .searcher = std::move(searcher)});
-}
-
-bool Redactor::isSecretHeader(std::string_view name)
-{
-    return holds(secretHeaders, name);
-}
-
-std::string Redactor::header(std::string_view name, std::string_view value) const
-{
-    if (!isSecretHeader(name))
-        return text(value);
-    const bool hasScheme = isSame(name, "authorization") || isSame(name, "proxy-authorization");
-    const std::size_t space = hasScheme ? value.find(' ') : std::string_view::npos;
-    std::string out(space == std::string_view::npos ? std::string_view()
-                                                    : value.substr(0, space + 1));
-    return out.append(mask);
-}
-
-std::string Redactor::target(std::string_view pathAndQuery) const
-{
-    const std::size_t question = pathAndQuery.find('?');
-    if (question == std::string_view::npos)
-        return text(pathAndQuery);
-    std::string out(pathAndQuery.substr(0, question + 1));
-    std::string_view query = pathAndQuery.substr(question + 1);
-    while (!query.empty()) {
-        const std::size_t end = std::min(query.find('&'), query.size());
-        const std::string_view pair = query.substr(0, end);
-        const std::size_t equals = pair.find('=');
-        if (equals != std::string_view::npos && holds(secretParameters, pair.substr(0, equals)))
-            out.append(pair.substr(0, equals + 1)).append(mask);
-        else
-            out += pair;
-        if (end < query.size())
-            out += '&';
-        query.remove_prefix(std::min(end + 1, query.size()));
-    }
-    return text(out);
 }
 
 std::string Redactor::text(std::string_view text) const

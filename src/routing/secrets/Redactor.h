@@ -21,19 +21,12 @@ public:
     /// Shorter keys are not looked for in text: they would mask half of it.
     static constexpr std::size_t shortestKey = 6;
 
-    /// Knows no key: works by names only.
+    /// Knows no key.
     Redactor() = default;
     explicit Redactor(const KeyRing &keys);
     /// \a keys are the values themselves, also those of clients.
     explicit Redactor(std::vector<std::string> keys);
 
-    /// Whether a header of this name carries a secret, whatever its case.
-    [[nodiscard]] static bool isSecretHeader(std::string_view name);
-    /// The value of a header as it may be kept. An authorization scheme stays: "Bearer [redacted]".
-    [[nodiscard]] std::string header(std::string_view name, std::string_view value) const;
-    /// A request target as it may be kept: the values of `key`, `api_key` and `access_token` in
-    /// its query are masked.
-    [[nodiscard]] std::string target(std::string_view pathAndQuery) const;
     /// \a text with every known key masked.
     [[nodiscard]] std::string text(std::string_view text) const;
     /// Whether text() would mask anything. Copies nothing.

@@ -128,6 +128,32 @@ private slots:
         QCOMPARE(modern.lastAnswer().chunks, (QList<QByteArray>{"one ", "two ", "three"}));
     }
 
+    void anAnswerWithoutContentIsNotFramed_data()
+    {
+        QTest::addColumn<bool>("whole");
+        QTest::newRow("at once") << true;
+        QTest::newRow("begun") << false;
+    }
+    void anAnswerWithoutContentIsNotFramed()
+    {
+        QFETCH(bool, whole);
+        EchoServer server;
+        server.handler.onRequest = [whole](HttpConnection &connection, const HttpRequest &) {
+            if (whole) {
+                connection.respond(204, "x-a: 1\r\n", {});
+                return;
+            }
+            connection.begin(204, "x-a: 1\r\n", -1, {});
+            connection.finish();
+        };
+        HttpProbe probe(server.port());
+        for (int i = 1; i <= 2; ++i) {
+            probe.get("/");
+            const QByteArray one = "HTTP/1.1 204 No Content\r\nx-a: 1\r\n\r\n";
+            QVERIFY(waitUntil([&] { return probe.received() == one.repeated(i); }));
+        }
+    }
+
     void aHeadRequestGetsNoBody()
     {
         EchoServer server;

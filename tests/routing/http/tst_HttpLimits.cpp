@@ -22,7 +22,7 @@ constexpr milliseconds shortTime(60);
 HttpLimits limitsWith(milliseconds HttpLimits::*limit)
 {
     HttpLimits limits;
-    limits.head = limits.body = limits.idle = limits.drain = patience;
+    limits.head = limits.body = limits.request = limits.idle = limits.drain = patience;
     limits.*limit = shortTime;
     return limits;
 }
@@ -93,6 +93,21 @@ private slots:
         probe.send("POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\nabc");
         QVERIFY(probe.waitForAnswers());
         QCOMPARE(probe.lastAnswer().status, 408);
+        QVERIFY(probe.waitForClose());
+        QVERIFY(server.handler.requests.empty());
+    }
+
+    void aBodyThatTricklesRunsOutOfTime()
+    {
+        EchoServer server(limitsWith(&HttpLimits::request));
+        HttpProbe probe(server.port());
+        probe.send("POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100000\r\n\r\n");
+        QTimer trickle;
+        connect(&trickle, &QTimer::timeout, &probe, [&] { probe.send("x"); });
+        trickle.start(10);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 408);
+        trickle.stop();
         QVERIFY(probe.waitForClose());
         QVERIFY(server.handler.requests.empty());
     }
