@@ -5,7 +5,7 @@
 
 #include "routing/simulate/AnthropicWriter.h"
 #include "routing/simulate/GeminiWriter.h"
-#include "routing/simulate/JsonText.h"
+#include "routing/json/JsonText.h"
 #include "routing/simulate/OllamaWriter.h"
 #include "routing/simulate/OpenAiChatWriter.h"
 #include "routing/simulate/OpenAiResponsesWriter.h"

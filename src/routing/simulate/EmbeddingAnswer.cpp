@@ -3,7 +3,7 @@
 
 #include "routing/simulate/EmbeddingAnswer.h"
 
-#include "routing/simulate/JsonText.h"
+#include "routing/json/JsonText.h"
 #include "routing/simulate/SeededRandom.h"
 
 #include <QByteArray>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "models/base/Result.h"
-#include "routing/simulate/JsonField.h"
+#include "routing/json/JsonField.h"
 #include "routing/simulate/SimulatedPrompt.h"
 
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "routing/simulate/GeminiWriter.h"
 
-#include "routing/simulate/JsonText.h"
+#include "routing/json/JsonText.h"
 
 namespace signalbox::routing::simulate {
 

@@ -3,7 +3,7 @@
 
 #include "routing/simulate/OllamaWriter.h"
 
-#include "routing/simulate/JsonText.h"
+#include "routing/json/JsonText.h"
 
 #include <QDateTime>
 

@@ -3,7 +3,7 @@
 
 #include "routing/simulate/OpenAiChatWriter.h"
 
-#include "routing/simulate/JsonText.h"
+#include "routing/json/JsonText.h"
 
 namespace signalbox::routing::simulate {
 

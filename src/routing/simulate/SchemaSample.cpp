@@ -3,7 +3,7 @@
 
 #include "routing/simulate/SchemaSample.h"
 
-#include "routing/simulate/JsonText.h"
+#include "routing/json/JsonText.h"
 
 #include <algorithm>
 #include <array>

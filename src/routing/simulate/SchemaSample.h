@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "routing/simulate/JsonField.h"
+#include "routing/json/JsonField.h"
 
 #include <string>
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace signalbox::routing::simulate {
+namespace signalbox::routing {
 
 /// Appends \a utf8 escaped for the inside of a JSON string, without the quotes.
 void appendEscaped(std::string &out, std::string_view utf8);
@@ -22,4 +22,4 @@ void appendReal(std::string &out, float value);
 /// Sixteen lower-case hex digits.
 void appendHex(std::string &out, quint64 value);
 
-} // namespace signalbox::routing::simulate
+} // namespace signalbox::routing

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "routing/simulate/JsonText.h"
+#include "routing/json/JsonText.h"
 
 #include <array>
 #include <charconv>
 
-namespace signalbox::routing::simulate {
+namespace signalbox::routing {
 
 namespace {
 
@@ -93,4 +93,4 @@ void appendHex(std::string &out, quint64 value)
         out += hexDigits[(value >> static_cast<unsigned>(shift)) & 0xFU];
 }
 
-} // namespace signalbox::routing::simulate
+} // namespace signalbox::routing
