@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/dialect/chat/ChatQuirks.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+namespace signalbox::routing {
+
+namespace {
+
+using Thoughts = ChatQuirks::Thoughts;
+using Effort = ChatQuirks::Effort;
+
+constexpr std::array<ChatQuirks, 16> table{{
+    {.name = "openai",
+     .host = "api.openai.com",
+     .maxCompletionTokens = true,
+     .developerRole = true,
+     .takesTopK = false,
+     .hasResponses = true,
+     .effort = Effort::ReasoningModels},
+    {.name = "azure",
+     .host = ".openai.azure.com",
+     .maxCompletionTokens = true,
+     .developerRole = true,
+     .takesTopK = false,
+     .hasResponses = true,
+     .effort = Effort::ReasoningModels},
+    {.name = "mistral",
+     .host = "api.mistral.ai",
+     .takesTopK = false,
+     .takesLogitBias = false,
+     .anyInsteadOfRequired = true,
+     .nineLetterIds = true,
+     .streamUsage = false, // it sends usage unasked
+     .thoughts = Thoughts::Content,
+     .effort = Effort::Never},
+    {.name = "groq",
+     .host = "api.groq.com",
+     .takesTopK = false,
+     .takesLogitBias = false,
+     .hasResponses = true,
+     .thoughts = Thoughts::Reasoning,
+     .effort = Effort::ReasoningModels},
+    {.name = "deepseek",
+     .host = "api.deepseek.com",
+     .takesTopK = false,
+     .takesSeed = false,
+     .takesLogitBias = false,
+     .thoughts = Thoughts::ReasoningContent,
+     .effort = Effort::Never},
+    {.name = "zai",
+     .host = "api.z.ai",
+     .takesTopK = false,
+     .thoughts = Thoughts::ReasoningContent,
+     .effort = Effort::Never},
+    {.name = "openrouter",
+     .host = "openrouter.ai",
+     .takesCacheControl = true,
+     .hasResponses = true,
+     .thoughts = Thoughts::ReasoningDetails},
+    {.name = "xai",
+     .host = "api.x.ai",
+     .takesTopK = false,
+     .hasResponses = true,
+     .effort = Effort::ReasoningModels},
+    {.name = "together",
+     .host = "api.together.xyz",
+     .thoughts = Thoughts::Reasoning,
+     .effort = Effort::ReasoningModels},
+    {.name = "perplexity",
+     .host = "api.perplexity.ai",
+     .takesSeed = false,
+     .takesLogitBias = false,
+     .takesParallelToolCalls = false,
+     .streamUsage = false,
+     .effort = Effort::ReasoningModels},
+    {.name = "cerebras",
+     .host = "api.cerebras.ai",
+     .maxCompletionTokens = true,
+     .takesTopK = false,
+     .thoughts = Thoughts::Reasoning,
+     .effort = Effort::ReasoningModels},
+    {.name = "vllm", .host = {}, .hasResponses = true, .thoughts = Thoughts::ReasoningContent},
+    {.name = "llama.cpp", .host = {}, .thoughts = Thoughts::ReasoningContent},
+    {.name = "lmstudio", .host = {}, .hasResponses = true, .thoughts = Thoughts::Reasoning},
+    {.name = "ollama", .host = {}, .thoughts = Thoughts::Reasoning, .effort = Effort::Always},
+    {.name = "plain", .host = {}, .hasResponses = true},
+}};
+
+} // namespace
+
+const ChatQuirks &chatQuirks(const models::Provider &provider)
+{
+    for (const QString &quirk : provider.quirks) {
+        const std::string name = quirk.toStdString();
+        const auto *const found = std::ranges::find(table, name, &ChatQuirks::name);
+        if (found != table.end())
+            return *found;
+    }
+    const std::string host = QUrl(provider.baseUrl).host().toStdString();
+    for (const ChatQuirks &row : table) {
+        if (!row.host.empty() && host.ends_with(row.host))
+            return row;
+    }
+    return table.back();
+}
+
+bool isReasoningModel(std::string_view name)
+{
+    if (const std::size_t slash = name.rfind('/'); slash != std::string_view::npos)
+        name.remove_prefix(slash + 1);
+    constexpr std::array<std::string_view, 12> families{
+        "o1",    "o3",         "o4",          "gpt-5",  "gpt-oss",   "codex",
+        "qwen3", "deepseek-r", "grok-3-mini", "grok-4", "magistral", "sonar-reasoning"};
+    return std::ranges::any_of(
+        families, [name](std::string_view family) { return name.starts_with(family); });
+}
+
+} // namespace signalbox::routing
