@@ -35,6 +35,7 @@ AnswerTranslator::AnswerTranslator(const ClientCodec &client, const ProviderCode
     , m_events(longestEvent)
     , m_lines(longestEvent)
     , m_items(longestEvent)
+    , m_calls(wish.exchangeId)
 {
     if (framing != Framing::Whole)
         m_reader = provider.streamReader();
@@ -104,7 +105,7 @@ void AnswerTranslator::readWhole()
         m_facts.hasError = true;
         return;
     }
-    const AnswerMessage answer = m_provider.readAnswer(root);
+    AnswerMessage answer = m_provider.readAnswer(root);
     if (answer.candidates.empty()) {
         m_error = unreadable("it holds no answer");
         m_facts.hasError = true;
@@ -114,12 +115,25 @@ void AnswerTranslator::readWhole()
         replayAnswer(answer, *this);
         return;
     }
+    noteParts(answer);
     m_body = m_client.writeAnswer(answer, m_wish);
     m_facts.usage = answer.usage;
     m_facts.reportedCost = answer.reportedCost;
     m_facts.finishReason = answer.candidates.front().nativeStop;
     noteContent();
     m_hasEnded = true;
+}
+
+void AnswerTranslator::noteParts(AnswerMessage &answer)
+{
+    for (AnswerCandidate &candidate : answer.candidates) {
+        for (Part &part : candidate.parts) {
+            if (const auto *thought = std::get_if<ReasoningPart>(&part))
+                m_calls.thoughtEnded(*thought);
+            else if (auto *call = std::get_if<ToolCallPart>(&part))
+                call->id = m_calls.call(call->id, call->signature);
+        }
+    }
 }
 
 std::string AnswerTranslator::take()
@@ -167,11 +181,13 @@ void AnswerTranslator::refusal(qint64 candidate, std::string_view text)
 void AnswerTranslator::reasoning(qint64 candidate, std::string_view text)
 {
     noteContent();
+    m_calls.thinking(text);
     m_writer ? m_writer->reasoning(candidate, text) : m_collector->reasoning(candidate, text);
 }
 
 void AnswerTranslator::reasoningEnded(qint64 candidate, const ReasoningPart &part)
 {
+    m_calls.thoughtEnded(part);
     m_writer ? m_writer->reasoningEnded(candidate, part)
              : m_collector->reasoningEnded(candidate, part);
 }
@@ -179,7 +195,9 @@ void AnswerTranslator::reasoningEnded(qint64 candidate, const ReasoningPart &par
 void AnswerTranslator::callBegan(qint64 candidate, const CallBegin &call)
 {
     noteContent();
-    m_writer ? m_writer->callBegan(candidate, call) : m_collector->callBegan(candidate, call);
+    CallBegin named = call;
+    named.id = m_calls.call(call.id, call.signature);
+    m_writer ? m_writer->callBegan(candidate, named) : m_collector->callBegan(candidate, named);
 }
 
 void AnswerTranslator::callArguments(qint64 candidate, qint64 call, std::string_view fragment)

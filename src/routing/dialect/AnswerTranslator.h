@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "routing/dialect/CallNotes.h"
 #include "routing/dialect/Codec.h"
 #include "routing/dialect/UsageReader.h"
 #include "routing/stream/EventDecoder.h"
@@ -41,6 +42,8 @@ public:
     /// What tells the client that the answer broke off; empty where it was to be one JSON body.
     std::string breakOff(const DialectError &error);
 
+    /// The calls of the answer, with what was thought before them.
+    [[nodiscard]] const std::vector<CallNotes::Note> &calls() const { return m_calls.all(); }
     [[nodiscard]] const AnswerFacts &facts() const { return m_facts; }
     [[nodiscard]] bool hasContent() const { return m_firstContentNs >= 0; }
     [[nodiscard]] qint64 firstContentNs() const { return m_firstContentNs; }
@@ -70,6 +73,7 @@ private:
     void event(std::string_view name, std::string_view data);
     void readWhole();
     void noteContent();
+    void noteParts(AnswerMessage &answer);
 
     const ClientCodec &m_client;
     const ProviderCodec &m_provider;
@@ -83,6 +87,7 @@ private:
     std::unique_ptr<StreamWriter> m_writer; ///< the client wants events
     std::unique_ptr<AnswerCollector> m_collector; ///< it wants them put together
     std::string m_body; ///< what it gets then
+    CallNotes m_calls;
     AnswerFacts m_facts;
     std::optional<DialectError> m_error;
     qint64 m_nowNs = 0;

@@ -17,6 +17,16 @@ constexpr std::size_t longestHeld = 256UL * 1024;
 /// A unary answer is kept whole up to here to read its usage from it; above, usage is unknown.
 constexpr std::size_t longestWhole = 8UL * 1024 * 1024;
 
+/// What an answer that was translated says of its body.
+std::string_view contentFields(const ClientCall &call)
+{
+    if (call.stream && call.serverSentEvents)
+        return "content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n";
+    if (call.stream && call.dialect() == models::ClientDialect::Ollama)
+        return "content-type: application/x-ndjson\r\n";
+    return "content-type: application/json\r\n";
+}
+
 bool startsWith(std::string_view text, std::string_view prefix)
 {
     return text.substr(0, prefix.size()) == prefix;
@@ -32,14 +42,21 @@ Answer::Answer(HttpConnection &connection, const ClientCall &call, const models:
 
 Answer::~Answer() = default;
 
-void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hold hold,
-                   HideUsage hideUsage, const Capture &capture)
+void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Handling handling)
 {
     drop();
     m_status = head.status;
     m_contentLength = head.contentLength;
-    m_capture = capture;
+    m_capture = handling.capture;
     m_fields = std::move(ownFields);
+    m_translator = std::move(handling.translator);
+    if (m_translator) {
+        appendProviderFields(head.headers, m_fields, BodyFields::Drop);
+        m_fields.append(contentFields(m_call));
+        m_contentLength = -1;
+        m_hold = handling.hold;
+        return;
+    }
     appendProviderFields(head.headers, m_fields);
     const std::string_view type = headerValue(head.headers, "content-type");
     const bool isEncoded = !headerValue(head.headers, "content-encoding").empty();
@@ -54,8 +71,8 @@ void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hold
         m_watcher.emplace(m_call.dialect(), StreamWatcher::Framing::JsonArray);
     if (!m_watcher)
         return;
-    m_hold = hold;
-    if (hideUsage == HideUsage::Yes) {
+    m_hold = handling.hold;
+    if (handling.hideUsage == HideUsage::Yes) {
         m_filter = std::make_unique<UsageChunkFilter>();
         m_contentLength = -1; // it will be shorter than announced
     }
@@ -64,6 +81,7 @@ void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hold
 void Answer::drop()
 {
     m_watcher.reset();
+    m_translator.reset();
     m_filter.reset();
     m_held.clear();
     m_whole.clear();
@@ -75,34 +93,55 @@ void Answer::drop()
 
 bool Answer::body(std::string_view bytes, BodyPosition position)
 {
-    if (m_watcher) {
-        const qint64 now = m_clock.monotonicNs();
+    const qint64 now = m_clock.monotonicNs();
+    std::string translated;
+    if (m_translator) {
+        m_translator->feed(bytes, now);
+        if (position == BodyPosition::Last)
+            m_translator->finish(now);
+        translated = m_translator->take();
+        bytes = translated;
+    } else if (m_watcher) {
         m_watcher->feed(bytes, now);
         if (position == BodyPosition::Last)
             m_watcher->finish(now); // an error's line may lack its end
-        if (isHiddenError()) {
-            m_held.append(bytes);
-            return false;
-        }
-        if (!m_isCommitted && m_hold == Hold::UntilContent) {
-            if (!m_watcher->hasContent() && position == BodyPosition::More
-                && m_held.size() + bytes.size() <= longestHeld) {
-                m_held.append(bytes);
-                return true;
-            }
-        }
     } else if (m_whole.size() + bytes.size() <= longestWhole) {
         m_whole.append(bytes);
     }
-    if (!m_held.empty()) {
+    if (isHiddenError()) {
         m_held.append(bytes);
-        const std::string held = std::move(m_held);
-        m_held.clear();
-        pass(held, position);
-    } else {
-        pass(bytes, position);
+        return false;
     }
+    if (!hold(bytes, position))
+        passHeldAnd(bytes, position);
     return true;
+}
+
+bool Answer::hold(std::string_view bytes, BodyPosition position)
+{
+    const bool mayHold = !m_isCommitted && m_hold == Hold::UntilContent
+        && position == BodyPosition::More && (m_watcher || m_translator);
+    if (!mayHold || hasContent() || m_held.size() + bytes.size() > longestHeld)
+        return false;
+    m_held.append(bytes);
+    return true;
+}
+
+void Answer::passHeldAnd(std::string_view bytes, BodyPosition position)
+{
+    if (m_held.empty()) {
+        pass(bytes, position);
+        return;
+    }
+    m_held.append(bytes);
+    const std::string held = std::move(m_held);
+    m_held.clear();
+    pass(held, position);
+}
+
+bool Answer::hasContent() const
+{
+    return m_translator ? m_translator->hasContent() : !m_watcher || m_watcher->hasContent();
 }
 
 void Answer::pass(std::string_view bytes, BodyPosition position)
@@ -125,7 +164,7 @@ void Answer::pass(std::string_view bytes, BodyPosition position)
     } else {
         m_connection.write(bytes);
     }
-    if (m_firstContentNs < 0 && m_isCommitted && (!m_watcher || m_watcher->hasContent()))
+    if (m_firstContentNs < 0 && m_isCommitted && hasContent())
         m_firstContentNs = m_clock.monotonicNs();
 }
 
@@ -149,7 +188,7 @@ void Answer::commit(std::string_view bytes, BodyPosition position)
 void Answer::keep(std::string_view bytes)
 {
     m_bodyBytes += static_cast<qint64>(bytes.size());
-    if (!m_capture.isWanted || !m_watcher)
+    if (!m_capture.isWanted || (!m_watcher && !m_translator))
         return; // a unary answer is kept whole anyway
     const std::size_t room = m_capture.limit - std::min(m_capture.limit, m_captured.size());
     m_captured.append(bytes.substr(0, room));
@@ -157,7 +196,11 @@ void Answer::keep(std::string_view bytes)
 
 bool Answer::isHiddenError() const
 {
-    return !m_isCommitted && m_hold == Hold::UntilContent && m_watcher->facts().hasError
+    if (m_isCommitted)
+        return false;
+    if (m_translator) // while nothing is sent, a client can always be told of it properly
+        return m_translator->error().has_value();
+    return m_watcher && m_hold == Hold::UntilContent && m_watcher->facts().hasError
         && !m_watcher->hasContent();
 }
 
@@ -170,11 +213,14 @@ bool Answer::end()
         m_unaryFacts = readAnswerFacts(m_call.dialect(), m_whole);
     if (m_isFinished)
         return true;
+    std::string translated;
+    if (m_translator) {
+        m_translator->finish(m_clock.monotonicNs());
+        translated = m_translator->take();
+    }
     if (isHiddenError())
         return false;
-    const std::string held = std::move(m_held);
-    m_held.clear();
-    pass(held, BodyPosition::Last);
+    passHeldAnd(translated, BodyPosition::Last);
     return true;
 }
 
@@ -183,7 +229,7 @@ void Answer::breakOff(const DialectError &error)
     if (m_isFinished)
         return;
     m_isFinished = true;
-    const bool mayGrow = m_watcher && m_contentLength < 0;
+    const bool mayGrow = (m_watcher || m_translator) && m_contentLength < 0;
     std::string event = mayGrow ? lastEvent(error) : std::string();
     if (event.empty()) {
         m_connection.breakOff();
@@ -195,6 +241,8 @@ void Answer::breakOff(const DialectError &error)
 
 std::string Answer::lastEvent(const DialectError &error) const
 {
+    if (m_translator)
+        return m_translator->breakOff(error);
     if (m_watcher->framing() == StreamWatcher::Framing::JsonArray) {
         // Inside an object nothing can be said any more; between two, the error is the last one.
         if (!m_watcher->isBetweenEvents())
@@ -210,6 +258,8 @@ std::string Answer::lastEvent(const DialectError &error) const
 
 const AnswerFacts &Answer::facts() const
 {
+    if (m_translator)
+        return m_translator->facts();
     return m_watcher ? m_watcher->facts() : m_unaryFacts;
 }
 
@@ -217,12 +267,14 @@ std::string_view Answer::captured() const
 {
     if (!m_capture.isWanted)
         return {};
-    return m_watcher ? std::string_view(m_captured)
-                     : std::string_view(m_whole).substr(0, m_capture.limit);
+    return m_watcher || m_translator ? std::string_view(m_captured)
+                                     : std::string_view(m_whole).substr(0, m_capture.limit);
 }
 
 qint64 Answer::longestGapNs() const
 {
+    if (m_translator)
+        return m_call.stream ? m_translator->longestGapNs() : -1;
     return m_watcher ? m_watcher->longestGapNs() : -1;
 }
 

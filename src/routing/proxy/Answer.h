@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/base/Clock.h"
+#include "routing/dialect/AnswerTranslator.h"
 #include "routing/dialect/DialectError.h"
 #include "routing/dialect/StreamWatcher.h"
 #include "routing/dialect/UsageChunkFilter.h"
@@ -13,13 +14,14 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace signalbox::routing {
 
 /// The answer on its way to one client: hands a provider's bytes on as they come and watches them
-/// from the side.
+/// from the side, or puts them into the client's dialect.
 ///
 /// Nothing is sent before the *commit point*. A stream that could still be served elsewhere is held
 /// until its first content, so that an error hidden in its preamble is no answer yet; all else is
@@ -39,9 +41,16 @@ public:
         std::size_t limit = 0;
     };
 
+    struct Handling
+    {
+        Hold hold = Hold::No;
+        HideUsage hideUsage = HideUsage::No;
+        Capture capture{};
+        std::unique_ptr<AnswerTranslator> translator{}; ///< null: the bytes pass as they are
+    };
+
     /// A 2xx answer begins. \a ownFields are Signalbox's own, as complete lines.
-    void begin(const ProviderResponseHead &head, std::string ownFields, Hold hold,
-               HideUsage hideUsage, const Capture &capture);
+    void begin(const ProviderResponseHead &head, std::string ownFields, Handling handling);
     /// The next bytes of the provider's body. False when an error was found before the commit
     /// point: this answer must be dropped and another target tried.
     bool body(std::string_view bytes, BodyPosition position);
@@ -65,20 +74,38 @@ public:
     [[nodiscard]] qint64 commitNs() const { return m_commitNs; }
     [[nodiscard]] qint64 longestGapNs() const;
     [[nodiscard]] qint64 bodyBytes() const { return m_bodyBytes; }
-    [[nodiscard]] bool wasStreamed() const { return m_watcher.has_value(); }
+    [[nodiscard]] bool wasStreamed() const
+    {
+        return m_watcher.has_value() || (m_translator && m_call.stream);
+    }
     /// A stream that ended without its dialect's own end mark.
     [[nodiscard]] bool endedEarly() const;
     [[nodiscard]] const std::string &fields() const { return m_fields; }
     /// What was not sent yet: the preamble, with the error that was found in it.
     [[nodiscard]] std::string_view held() const { return m_held; }
+    /// The calls of an answer that was translated, with what was thought before them.
+    [[nodiscard]] std::span<const CallNotes::Note> translatedCalls() const
+    {
+        return m_translator ? std::span(m_translator->calls()) : std::span<const CallNotes::Note>();
+    }
+    /// The error inside an answer that was being translated.
+    [[nodiscard]] const DialectError *translationError() const
+    {
+        return m_translator && m_translator->error() ? &*m_translator->error() : nullptr;
+    }
     /// What is kept of the body for the record: its beginning.
     [[nodiscard]] std::string_view captured() const;
 
 private:
-    /// An error came where the first content should be, and nothing was sent yet. Streams only.
+    /// An error came where the first content should be, and nothing was sent yet. Streams and
+    /// translated answers only.
     [[nodiscard]] bool isHiddenError() const;
     /// What tells the client inside its stream that the answer broke; empty when nothing can.
     [[nodiscard]] std::string lastEvent(const DialectError &error) const;
+    [[nodiscard]] bool hasContent() const;
+    /// Keeps the bytes that are not to be sent yet. True while that goes on.
+    bool hold(std::string_view bytes, BodyPosition position);
+    void passHeldAnd(std::string_view bytes, BodyPosition position);
     void pass(std::string_view bytes, BodyPosition position);
     void commit(std::string_view bytes, BodyPosition position);
     void keep(std::string_view bytes);
@@ -86,7 +113,8 @@ private:
     HttpConnection &m_connection;
     const ClientCall &m_call;
     const models::Clock &m_clock;
-    std::optional<StreamWatcher> m_watcher; ///< streams only
+    std::optional<StreamWatcher> m_watcher; ///< streams that pass as they are
+    std::unique_ptr<AnswerTranslator> m_translator; ///< answers that do not
     std::unique_ptr<UsageChunkFilter> m_filter;
     AnswerFacts m_unaryFacts;
     std::string m_fields;

@@ -42,12 +42,13 @@ QString requestIdOf(std::span<const HeaderView> headers)
 } // namespace
 
 Attempt::Attempt(const Context &context, const ClientCall &call, const Candidate &candidate,
-                 ProviderAccess &access, int keyIndex)
+                 ProviderAccess &access, int keyIndex, const TranslatedRequest *translated)
     : m_context(context)
     , m_call(call)
     , m_candidate(candidate)
     , m_access(access)
     , m_keyIndex(keyIndex)
+    , m_translated(translated)
 {}
 
 Attempt::~Attempt() = default;
@@ -57,6 +58,8 @@ void Attempt::start()
     m_startedNs = m_context.clock.monotonicNs();
     if (m_access.simulated)
         startSimulated();
+    else if (m_translated)
+        startTranslated();
     else
         startNetwork();
 }
@@ -116,13 +119,35 @@ void Attempt::startNetwork()
     appendClientFields(client, head);
     if (m_call.dialect() == ClientDialect::Anthropic && client.count("anthropic-version") == 0)
         head.append("anthropic-version: ").append(anthropicVersion).append("\r\n");
+    sendToProvider(head, body.pieces(), body.size());
+}
+
+void Attempt::startTranslated()
+{
+    std::string &head = headBuffer();
+    head.append("POST ");
+    m_access.appendTranslatedTarget(m_candidate.modelUtf8, m_call.stream, head);
+    head.append(" HTTP/1.1\r\nhost: ").append(m_access.host).append("\r\n");
+    if (m_keyIndex >= 0)
+        m_access.appendKey(m_access.keys[static_cast<std::size_t>(m_keyIndex)].value, head);
+    head.append(m_access.extraFields);
+    appendNeutralClientFields(m_call.request.head(), head);
+    if (m_access.provider->dialect == models::ProviderDialect::Anthropic)
+        head.append("anthropic-version: ").append(anthropicVersion).append("\r\n");
+    const std::array<std::string_view, 1> body{m_translated->body};
+    sendToProvider(head, body, m_translated->body.size());
+}
+
+void Attempt::sendToProvider(std::string &head, std::span<const std::string_view> body,
+                             std::size_t bodySize)
+{
     // Compressed answers would hide usage and events from the watcher, and save nothing here.
     head.append("accept-encoding: identity\r\ncontent-length: ");
     std::array<char, 24> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), body.size());
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), bodySize);
     head.append(digits.data(), static_cast<std::size_t>(end.ptr - digits.data()));
     head.append("\r\n\r\n");
-    const ProviderSend send{.origin = m_access.origin, .head = head, .body = body.pieces()};
+    const ProviderSend send{.origin = m_access.origin, .head = head, .body = body};
     const models::Provider &provider = *m_access.provider;
     m_providerCall = provider.http2 ? m_context.manager.sendHttp2(send, provider.timeouts, *this)
                                     : m_context.manager.send(send, provider.timeouts, *this);
@@ -171,7 +196,9 @@ void Attempt::providerHead(const ProviderResponseHead &head)
         readProviderRefusal(head.status, head.headers, {}, m_context.clock.wallMs());
     m_refusal->retryAfterMs = read.retryAfterMs;
     m_refusal->mayRetry = read.mayRetry;
-    appendProviderFields(head.headers, m_refusal->fields);
+    appendProviderFields(head.headers, m_refusal->fields,
+                         m_translated ? BodyFields::Drop : BodyFields::Keep);
+    m_refusal->isTranslated = m_translated != nullptr;
 }
 
 void Attempt::providerBody(std::string_view bytes, BodyPosition position)

@@ -8,6 +8,7 @@
 #include "routing/provider/ProviderCall.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/proxy/RequestTranslations.h"
 #include "routing/route/RoutePlan.h"
 
 #include <memory>
@@ -28,6 +29,7 @@ struct AttemptFailure
     std::string fields; ///< its fields, fit for the client
     std::string body; ///< its beginning when it was too long
     bool isBodyTooLong = false;
+    bool isTranslated = false; ///< the body is of another dialect than the client's
     QString message; ///< one English sentence
 };
 
@@ -60,8 +62,10 @@ public:
         AttemptObserver &observer;
     };
 
+    /// \a translated is the request in the provider's dialect, null when it goes as it is. All
+    /// that is handed in by reference must outlive the attempt.
     Attempt(const Context &context, const ClientCall &call, const Candidate &candidate,
-            ProviderAccess &access, int keyIndex);
+            ProviderAccess &access, int keyIndex, const TranslatedRequest *translated);
     ~Attempt() override;
     Q_DISABLE_COPY_MOVE(Attempt)
 
@@ -73,6 +77,7 @@ public:
     void cancel();
 
     [[nodiscard]] const Candidate &candidate() const { return m_candidate; }
+    [[nodiscard]] bool isTranslated() const { return m_translated != nullptr; }
     /// Usage was asked for on the client's behalf and has to be hidden from it.
     [[nodiscard]] bool hasAskedForUsage() const { return m_hasAskedForUsage; }
     [[nodiscard]] qint64 startedNs() const { return m_startedNs; }
@@ -88,6 +93,9 @@ private:
 
     void startSimulated();
     void startNetwork();
+    void startTranslated();
+    void sendToProvider(std::string &head, std::span<const std::string_view> body,
+                        std::size_t bodySize);
     [[nodiscard]] bool asksForUsage() const;
     void spliceBody(SplicedBody &body);
 
@@ -96,6 +104,7 @@ private:
     const Candidate &m_candidate;
     ProviderAccess &m_access;
     int m_keyIndex;
+    const TranslatedRequest *m_translated;
     std::unique_ptr<ProviderCall> m_providerCall;
     std::unique_ptr<AttemptFailure> m_refusal; ///< set while a non-2xx answer is read
     std::string m_geminiModel; ///< "models/NAME", where the body names it too

@@ -3,8 +3,10 @@
 
 #include "routing/proxy/Exchange.h"
 
+#include "routing/dialect/ErrorReader.h"
 #include "routing/dialect/ProviderError.h"
 #include "routing/http/HttpConnection.h"
+#include "routing/proxy/AnswerTranslation.h"
 #include "routing/proxy/FailureSummary.h"
 
 #include <algorithm>
@@ -16,7 +18,7 @@ using models::ExchangeOutcome;
 
 namespace {
 
-constexpr std::string_view jsonField = "content-type: application/json\r\n";
+constexpr std::string_view jsonContent = "content-type: application/json\r\n";
 
 QString text(std::string_view bytes)
 {
@@ -31,6 +33,7 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
     , m_snapshot(std::move(snapshot))
     , m_connection(&connection)
     , m_call(std::move(call))
+    , m_translations(m_call, host.reasoning())
     , m_answer(connection, m_call, host.clock())
     , m_moments{.startedNs = host.clock().monotonicNs()}
 {
@@ -39,6 +42,7 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
     m_record.dialect = m_call.dialect();
     m_record.client = std::move(client);
     m_record.requestedModel = m_call.model;
+    models::appendExchangeId(id, m_idText);
     m_record.requestBytes = static_cast<qint64>(m_call.request.body().size());
 }
 
@@ -62,32 +66,60 @@ void Exchange::start()
     m_record.route = m_resolution->route;
     const auto first = firstCandidate();
     if (!first) {
-        refuse(dialectMismatch(m_call.model, m_call.dialect()));
+        refuse(m_impossible ? *m_impossible : dialectMismatch(m_call.model, m_call.dialect()));
         return;
     }
     startAttempt(*first);
 }
 
-std::optional<std::size_t> Exchange::firstCandidate() const
+Service Exchange::serviceOf(std::size_t candidate) const
 {
-    const auto &candidates = m_resolution->candidates;
-    const auto found = std::ranges::find_if(candidates, [this](const Candidate &candidate) {
-        return speaksSameDialect(candidate.provider->dialect, m_call.dialect());
-    });
-    if (found == candidates.end())
-        return std::nullopt;
-    return static_cast<std::size_t>(found - candidates.begin());
+    return routing::serviceOf(*m_resolution->candidates[candidate].provider,
+                              m_call.served.endpoint);
 }
 
-std::optional<std::size_t> Exchange::nextCandidate(ErrorClass errorClass) const
+bool Exchange::prepare(std::size_t candidate)
+{
+    const Service service = serviceOf(candidate);
+    m_translated.reset();
+    if (service != Service::Translated)
+        return service == Service::AsItIs;
+    m_translated =
+        m_translations.write(m_resolution->candidates[candidate], m_host.clock().wallMs());
+    if (!m_translated && !m_impossible)
+        m_impossible = m_translations.problem();
+    return m_translated.has_value();
+}
+
+std::optional<std::size_t> Exchange::firstCandidate()
+{
+    for (std::size_t i = 0; i < m_resolution->candidates.size(); ++i) {
+        if (prepare(i))
+            return i;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> Exchange::nextCandidate(ErrorClass errorClass)
 {
     std::size_t from = m_candidate;
     while (const auto next = m_resolution->next(from, errorClass)) {
-        if (speaksSameDialect(m_resolution->candidates[*next].provider->dialect, m_call.dialect()))
+        if (prepare(*next))
             return next;
         from = *next;
     }
     return std::nullopt;
+}
+
+bool Exchange::hasNext(ErrorClass errorClass) const
+{
+    std::size_t from = m_candidate;
+    while (const auto next = m_resolution->next(from, errorClass)) {
+        if (serviceOf(*next) != Service::None)
+            return true;
+        from = *next;
+    }
+    return false;
 }
 
 void Exchange::startAttempt(std::size_t candidate)
@@ -99,8 +131,9 @@ void Exchange::startAttempt(std::size_t candidate)
     }
     m_candidate = candidate;
     const int key = m_retries.usableKey(access);
-    m_attempt = std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this},
-                                          m_call, chosen, access, key);
+    m_attempt =
+        std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this}, m_call,
+                                  chosen, access, key, m_translated ? &*m_translated : nullptr);
     m_score = &m_host.scoreboard().score(chosen.target);
     m_host.scoreboard().attemptBegan(*m_score);
     if (key < 0 && !access.keys.empty()) {
@@ -135,14 +168,31 @@ void Exchange::wake()
 void Exchange::attemptAnswered(const ProviderResponseHead &head)
 {
     m_moments.answerHeadNs = m_attempt->firstByteNs();
+    m_answer.begin(head, ownFields(), handlingOf(head));
+}
+
+Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
+{
     const models::CaptureSettings &capture = m_snapshot->policy->capture;
-    const bool hasOther = std::ranges::any_of(streamErrorClasses, [this](ErrorClass errorClass) {
-        return nextCandidate(errorClass).has_value();
-    });
-    m_answer.begin(head, ownFields(), hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
-                   m_attempt->hasAskedForUsage() ? Answer::HideUsage::Yes : Answer::HideUsage::No,
-                   {.isWanted = capture.bodies != models::CaptureBodies::None,
-                    .limit = static_cast<std::size_t>(capture.maxBodyKib) * 1024});
+    constexpr std::size_t bytesPerKib = 1024;
+    const bool hasOther = std::ranges::any_of(
+        streamErrorClasses, [this](ErrorClass errorClass) { return hasNext(errorClass); });
+    Answer::Handling handling{
+        .hold = hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
+        .hideUsage = m_attempt->hasAskedForUsage() ? Answer::HideUsage::Yes : Answer::HideUsage::No,
+        .capture = {.isWanted = capture.bodies != models::CaptureBodies::None,
+                    .limit = static_cast<std::size_t>(capture.maxBodyKib) * bytesPerKib}};
+    if (m_attempt->isTranslated()) {
+        constexpr qint64 msPerSecond = 1000;
+        const Candidate &candidate = m_attempt->candidate();
+        handling.translator = answerTranslator(m_call, candidate, head,
+                                               {.exchangeId = m_idText,
+                                                .model = candidate.modelUtf8,
+                                                .nowS = m_host.clock().wallMs() / msPerSecond,
+                                                .conversation = m_translations.conversation(),
+                                                .serverSentEvents = m_call.serverSentEvents});
+    }
+    return handling;
 }
 
 void Exchange::attemptBody(std::string_view bytes, BodyPosition position)
@@ -157,7 +207,9 @@ void Exchange::attemptBody(std::string_view bytes, BodyPosition position)
 
 void Exchange::failHidden()
 {
-    attemptFailed({.errorClass = classOfStreamError(m_answer.held()),
+    const DialectError *error = m_answer.translationError();
+    const std::string words = error ? error->code + " " + error->message : std::string();
+    attemptFailed({.errorClass = classOfStreamError(error ? words : m_answer.held()),
                    .mayRetry = false,
                    .status = m_answer.status(),
                    .fields = {},
@@ -186,11 +238,19 @@ void Exchange::attemptDone()
     const auto record = m_attempt->record(m_moments.startedNs, ErrorClass::None, {});
     if (record.keyIndex >= 0)
         access.firstKey = static_cast<std::size_t>(record.keyIndex);
+    keepThoughts();
     closeAttempt(isError ? ErrorClass::ServerError : ErrorClass::None,
                  isError ? QStringLiteral("the answer carried an error") : QString());
     if (m_answer.endedEarly() && m_answer.status() == 200 && !isError)
         m_record.error = QStringLiteral("the stream ended without its end mark");
     finish(isError ? ExchangeOutcome::ProviderError : ExchangeOutcome::Success, m_answer.status());
+}
+
+void Exchange::keepThoughts()
+{
+    const qint64 now = m_host.clock().wallMs();
+    for (const CallNotes::Note &call : m_answer.translatedCalls())
+        m_host.reasoning().keep(call.id, call.thoughts, call.signature, now);
 }
 
 void Exchange::closeAttempt(ErrorClass errorClass, const QString &message)
@@ -223,18 +283,18 @@ void Exchange::attemptFailed(AttemptFailure failure)
     }
     m_answer.drop();
     m_lastFailure = std::move(failure);
-    const auto next = nextCandidate(m_lastFailure.errorClass);
+    const bool canOthersServe = hasNext(m_lastFailure.errorClass);
     const auto wait = m_retries.waitAfter(
         {.failure = m_lastFailure,
          .usedKey = m_record.attempts.back().keyIndex,
-         .canOthersServe = next.has_value(),
+         .canOthersServe = canOthersServe,
          .random = m_host.random()},
         *m_snapshot->providers.at(m_resolution->candidates[m_candidate].provider));
     if (wait && wait->count() > 0)
         m_host.wakeLater(id(), wait->count());
     else if (wait)
         startAttempt(m_candidate);
-    else if (next)
+    else if (const auto next = nextCandidate(m_lastFailure.errorClass))
         startAttempt(*next);
     else
         giveUp();
@@ -269,16 +329,19 @@ void Exchange::giveUp()
 
 void Exchange::answerWithError(int status, const DialectError &error, std::string fields)
 {
-    fields.append(jsonField);
-    std::string idText;
-    models::appendExchangeId(id(), idText);
-    m_connection->respond(status, fields, errorBody(m_call.dialect(), error, idText));
+    fields.append(jsonContent);
+    m_connection->respond(status, fields, errorBody(m_call.dialect(), error, m_idText));
 }
 
 void Exchange::answerWithProviderError(const AttemptFailure &failure)
 {
     if (const auto instead = unreadableError(failure))
         answerWithError(failure.status, *instead, ownFields());
+    else if (failure.isTranslated)
+        answerWithError(
+            statusFor(m_call.dialect(), failure.status),
+            readErrorBody(failure.status, failure.body, failure.message.toStdString() + "."),
+            ownFields() + failure.fields);
     else
         m_connection->respond(failure.status, ownFields() + failure.fields, failure.body);
     finish(ExchangeOutcome::ProviderError, failure.status);
@@ -329,9 +392,7 @@ std::string Exchange::ownFields() const
     constexpr std::size_t usualSize = 320;
     std::string fields;
     fields.reserve(usualSize);
-    fields.append("x-signalbox-exchange: ");
-    models::appendExchangeId(id(), fields);
-    fields.append("\r\n");
+    fields.append("x-signalbox-exchange: ").append(m_idText).append("\r\n");
     if (!m_resolution || m_resolution->candidates.empty())
         return fields;
     const std::size_t attempts = m_record.attempts.size() + (m_attempt ? 1 : 0);
@@ -342,6 +403,8 @@ std::string Exchange::ownFields() const
         fields.push_back(c.unicode() >= 0x20 && c.unicode() < 0x7f ? static_cast<char>(c.unicode())
                                                                    : '?');
     fields.append("\r\n");
+    if (m_translated)
+        appendLosses(m_translated->losses, fields);
     return fields;
 }
 
@@ -351,8 +414,11 @@ QString Exchange::reason() const
     const auto &attempts = m_record.attempts;
     const std::size_t before =
         m_attempt || attempts.empty() ? attempts.size() : attempts.size() - 1;
-    return reasonFor(m_resolution->candidates[m_candidate], *m_resolution,
-                     before == 0 ? nullptr : &attempts[before - 1]);
+    QString reason = reasonFor(m_resolution->candidates[m_candidate], *m_resolution,
+                               before == 0 ? nullptr : &attempts[before - 1]);
+    if (m_translated)
+        reason += translationNote(m_translated->losses);
+    return reason;
 }
 
 void Exchange::finish(ExchangeOutcome outcome, int status)

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "models/traffic/ExchangeRecord.h"
+#include "routing/dialect/Service.h"
 #include "routing/proxy/Answer.h"
 #include "routing/proxy/Attempt.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/ExchangeNotes.h"
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/proxy/RequestTranslations.h"
 #include "routing/proxy/TargetRetries.h"
 #include "routing/route/Scoreboard.h"
 
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] virtual ProviderAccessManager &manager() = 0;
     [[nodiscard]] virtual const models::Clock &clock() const = 0;
     [[nodiscard]] virtual Scoreboard &scoreboard() = 0;
+    [[nodiscard]] virtual ReasoningMemory &reasoning() = 0;
     /// A number in [0, 1), for jitter.
     [[nodiscard]] virtual double random() = 0;
     /// Calls Exchange::wake() of exchange \a id after \a delayMs, unless it has ended by then.
@@ -74,8 +77,17 @@ private:
     void refuse(const DialectError &error);
     /// The attempt's 2xx stream turned out to be an error before its first content.
     void failHidden();
-    [[nodiscard]] std::optional<std::size_t> firstCandidate() const;
-    [[nodiscard]] std::optional<std::size_t> nextCandidate(models::ErrorClass errorClass) const;
+    [[nodiscard]] std::optional<std::size_t> firstCandidate();
+    [[nodiscard]] std::optional<std::size_t> nextCandidate(models::ErrorClass errorClass);
+    /// Whether another candidate may be left after a failure of this class. Cheap: one that the
+    /// request cannot be put to counts as well.
+    [[nodiscard]] bool hasNext(models::ErrorClass errorClass) const;
+    [[nodiscard]] Service serviceOf(std::size_t candidate) const;
+    /// Puts the request into the dialect of \a candidate, if need be. False when that cannot be
+    /// done.
+    [[nodiscard]] bool prepare(std::size_t candidate);
+    [[nodiscard]] Answer::Handling handlingOf(const ProviderResponseHead &head);
+    void keepThoughts();
     void startAttempt(std::size_t candidate);
     void closeAttempt(models::ErrorClass errorClass, const QString &message);
     void giveUp();
@@ -92,6 +104,10 @@ private:
     Resolution m_madeUp; ///< for provider/model names
     const Resolution *m_resolution = nullptr;
     std::size_t m_candidate = 0;
+    RequestTranslations m_translations;
+    std::optional<TranslatedRequest> m_translated; ///< for the present candidate
+    std::optional<DialectError> m_impossible; ///< why a candidate could not be asked
+    std::string m_idText;
     TargetRetries m_retries; ///< of the present candidate
     std::unique_ptr<Attempt> m_attempt;
     std::unique_ptr<Attempt> m_lastAttempt; ///< may be on the call stack when it ends

@@ -8,6 +8,8 @@
 #include "routing/proxy/ProxySnapshot.h"
 #include "routing/route/RoutePlan.h"
 
+#include <algorithm>
+
 namespace signalbox::routing {
 
 using models::CaptureBodies;
@@ -18,6 +20,8 @@ using models::ExchangeRecord;
 namespace {
 
 constexpr qint64 nsPerUs = 1000;
+/// A long conversation may lose the same thing in every turn.
+constexpr std::size_t mostLossesTold = 12;
 
 } // namespace
 
@@ -31,6 +35,32 @@ QString reasonFor(const Candidate &candidate, const Resolution &resolution,
     return before->target == candidate.target
         ? QStringLiteral("retried after %1").arg(why)
         : QStringLiteral("fallback after %1 of %2").arg(why, before->target);
+}
+
+void appendLosses(std::span<const Losses::Loss> losses, std::string &fields)
+{
+    if (losses.empty())
+        return;
+    fields.append("x-signalbox-lossy: ");
+    for (std::size_t i = 0; i < std::min(losses.size(), mostLossesTold); ++i) {
+        if (i > 0)
+            fields.append(", ");
+        for (const char c : losses[i].path) // part of the client's request: anything may be in it
+            fields.push_back(c > 0x20 && c < 0x7f && c != ',' ? c : '?');
+    }
+    if (losses.size() > mostLossesTold)
+        fields.append(", and ").append(std::to_string(losses.size() - mostLossesTold));
+    fields.append("\r\n");
+}
+
+QString translationNote(std::span<const Losses::Loss> losses)
+{
+    QString note = QStringLiteral("; translated");
+    for (std::size_t i = 0; i < std::min(losses.size(), mostLossesTold); ++i) {
+        note += i == 0 ? QLatin1String(" without ") : QLatin1String(", ");
+        note += QString::fromStdString(losses[i].path + " (" + losses[i].reason + ")");
+    }
+    return note;
 }
 
 void noteAnswer(ExchangeRecord &record, const Answer &answer, const ExchangeMoments &moments)

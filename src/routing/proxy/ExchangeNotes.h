@@ -5,8 +5,11 @@
 
 #include "models/policy/Policy.h"
 #include "models/traffic/ExchangeRecord.h"
+#include "routing/dialect/Losses.h"
 
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace signalbox::routing {
@@ -30,6 +33,10 @@ struct ExchangeMoments
 /// \a before is what led to it: the attempt made just before, or null when it is the first.
 QString reasonFor(const Candidate &candidate, const Resolution &resolution,
                   const models::AttemptRecord *before);
+/// The field that names what a translation could not carry over; nothing when all of it was.
+void appendLosses(std::span<const Losses::Loss> losses, std::string &fields);
+/// The same as the end of a reason.
+QString translationNote(std::span<const Losses::Loss> losses);
 /// Puts times, sizes, usage and reported cost of \a answer into \a record.
 void noteAnswer(models::ExchangeRecord &record, const Answer &answer,
                 const ExchangeMoments &moments);

@@ -4,6 +4,7 @@
 #include "routing/proxy/Explain.h"
 
 #include "routing/dialect/RequestPeek.h"
+#include "routing/dialect/Service.h"
 #include "routing/proxy/ProxySnapshot.h"
 
 #include <QJsonArray>
@@ -33,9 +34,10 @@ QJsonArray classesOf(const Candidate &candidate)
     return classes;
 }
 
-QJsonObject verdict(const Candidate &candidate, models::ClientDialect dialect, bool &isFirst)
+QJsonObject verdict(const Candidate &candidate, const Endpoint &endpoint, bool &isFirst)
 {
-    const bool fits = speaksSameDialect(candidate.provider->dialect, dialect);
+    const Service service = serviceOf(*candidate.provider, endpoint);
+    const bool fits = service != Service::None;
     QJsonObject object{
         {QStringLiteral("target"), candidate.target},
         {QStringLiteral("provider"), candidate.provider->id},
@@ -46,9 +48,10 @@ QJsonObject verdict(const Candidate &candidate, models::ClientDialect dialect, b
         object.insert(QStringLiteral("reason"),
                       QStringLiteral("its provider speaks %1, the request is %2")
                           .arg(models::providerDialectName(candidate.provider->dialect),
-                               latin(clientDialectName(dialect))));
+                               latin(clientDialectName(endpoint.dialect))));
         return object;
     }
+    object.insert(QStringLiteral("translated"), service == Service::Translated);
     object.insert(QStringLiteral("reason"),
                   isFirst ? QStringLiteral("first that can serve it") : QStringLiteral("fallback"));
     if (!isFirst)
@@ -86,7 +89,7 @@ Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::
     bool isFirst = true;
     for (const Candidate &candidate : resolution->candidates) {
         const bool wasFirst = isFirst;
-        candidates.append(verdict(candidate, endpoint.dialect, isFirst));
+        candidates.append(verdict(candidate, endpoint, isFirst));
         if (wasFirst && !isFirst)
             chosen = candidate.target;
     }

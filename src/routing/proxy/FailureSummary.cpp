@@ -33,7 +33,7 @@ DialectError dialectMismatch(const QString &model, models::ClientDialect dialect
     const std::string_view name = clientDialectName(dialect);
     const QString message =
         QStringLiteral("No target of '%1' speaks %2, and Signalbox does not translate between "
-                       "dialects yet: use the API of the target's own provider.")
+                       "these dialects: use the API of the target's own provider.")
             .arg(model.left(longestNameShown),
                  QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size())));
     return {.status = 400,

@@ -63,6 +63,9 @@ constexpr std::array<std::string_view, 5> localFields{"origin", "referer", "acce
 /// Speak of the provider's host, and would mislead about ours.
 constexpr std::array<std::string_view, 6> hostFields{
     "alt-svc", "strict-transport-security", "nel", "report-to", "server-timing", "via"};
+/// Describe the body, and are written anew with it.
+constexpr std::array<std::string_view, 5> contentFields{"content-type", "content-encoding",
+                                                        "content-language", "content-md5", "etag"};
 constexpr std::string_view ownPrefix = "x-signalbox-";
 
 bool isOwn(std::string_view name)
@@ -113,13 +116,22 @@ void appendClientFields(const HttpHead &head, std::string &fields)
     }
 }
 
-void appendProviderFields(std::span<const HeaderView> headers, std::string &fields)
+void appendNeutralClientFields(const HttpHead &head, std::string &fields)
+{
+    if (const std::string_view agent = head.header("user-agent"); !agent.empty())
+        appendField(fields, "user-agent", agent);
+    appendField(fields, "content-type", "application/json");
+}
+
+void appendProviderFields(std::span<const HeaderView> headers, std::string &fields,
+                          BodyFields bodyFields)
 {
     const std::string_view connection = headerValue(headers, "connection");
     for (const HeaderView &header : headers) {
         if (!isOneOf(header.name, hopFields) && !isSecretField(header.name)
             && !isOneOf(header.name, hostFields) && !isOwn(header.name)
-            && !isNamedIn(connection, header.name))
+            && !isNamedIn(connection, header.name)
+            && (bodyFields == BodyFields::Keep || !isOneOf(header.name, contentFields)))
             appendField(fields, header.name, header.value);
     }
 }

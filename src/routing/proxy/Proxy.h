@@ -73,6 +73,7 @@ private:
     ProviderAccessManager &manager() override { return m_manager; }
     const models::Clock &clock() const override { return m_clock; }
     Scoreboard &scoreboard() override { return m_scoreboard; }
+    ReasoningMemory &reasoning() override { return m_reasoning; }
     double random() override { return QRandomGenerator::global()->generateDouble(); }
     void wakeLater(quint64 id, qint64 delayMs) override;
     void exchangeEnded(quint64 id, models::ExchangeRecord record) override;
@@ -93,6 +94,7 @@ private:
     KeyRingSnapshot m_keys;
     std::shared_ptr<ProxySnapshot> m_snapshot;
     Scoreboard m_scoreboard;
+    ReasoningMemory m_reasoning;
     ProxyCounters m_counters;
     ProxyService::Pricer m_pricer;
     std::unordered_map<quint64, std::unique_ptr<Exchange>> m_exchanges;

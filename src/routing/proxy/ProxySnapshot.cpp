@@ -112,6 +112,38 @@ void ProviderAccess::appendTarget(const ServedPath &served, std::string_view mod
     }
 }
 
+void ProviderAccess::appendTranslatedTarget(std::string_view model, bool isStream,
+                                            std::string &head) const
+{
+    head.append(basePath);
+    switch (provider->dialect) {
+    case ProviderDialect::OpenAi:
+    case ProviderDialect::Simulated:
+        head.append("/chat/completions");
+        return;
+    case ProviderDialect::OpenAiResponses:
+        head.append("/responses");
+        return;
+    case ProviderDialect::Anthropic:
+        head.append("/v1/messages");
+        return;
+    case ProviderDialect::Gemini:
+        head.append("/models/").append(percentEncoded(model));
+        head.append(isStream ? ":streamGenerateContent?alt=sse" : ":generateContent");
+        return;
+    case ProviderDialect::Ollama:
+        head.append("/api/chat");
+        return;
+    case ProviderDialect::Cohere:
+        head.append("/v2/chat");
+        return;
+    case ProviderDialect::Bedrock:
+        head.append("/model/").append(percentEncoded(model));
+        head.append(isStream ? "/converse-stream" : "/converse");
+        return;
+    }
+}
+
 void ProviderAccess::appendKey(std::string_view key, std::string &head) const
 {
     if (key.empty())
@@ -154,30 +186,6 @@ ProxySnapshot::ProxySnapshot(std::shared_ptr<const models::Policy> newPolicy,
             access->simulated = std::make_shared<SimulatedProvider>(provider.simulated);
         providers.emplace(&provider, std::move(access));
     }
-}
-
-bool speaksSameDialect(ProviderDialect provider, ClientDialect client)
-{
-    switch (provider) {
-    case ProviderDialect::Simulated:
-        return true;
-    case ProviderDialect::OpenAi:
-        return client == ClientDialect::OpenAiChat || client == ClientDialect::OpenAiResponses
-            || client == ClientDialect::OpenAiEmbeddings;
-    case ProviderDialect::OpenAiResponses:
-        return client == ClientDialect::OpenAiResponses
-            || client == ClientDialect::OpenAiEmbeddings;
-    case ProviderDialect::Anthropic:
-        return client == ClientDialect::Anthropic;
-    case ProviderDialect::Gemini:
-        return client == ClientDialect::Gemini;
-    case ProviderDialect::Ollama:
-        return client == ClientDialect::Ollama;
-    case ProviderDialect::Bedrock:
-    case ProviderDialect::Cohere:
-        return false;
-    }
-    return false;
 }
 
 std::string_view clientDialectName(ClientDialect dialect)

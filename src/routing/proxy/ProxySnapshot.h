@@ -45,6 +45,8 @@ struct ProviderAccess
     /// Appends path and query for \a served, with \a model where the dialect has it in the path.
     void appendTarget(const ServedPath &served, std::string_view model, std::string_view query,
                       std::string &head) const;
+    /// The same for a request that was translated into the provider's dialect.
+    void appendTranslatedTarget(std::string_view model, bool isStream, std::string &head) const;
     /// Appends the fields that carry \a key.
     void appendKey(std::string_view key, std::string &head) const;
 };
@@ -64,8 +66,6 @@ struct ProxySnapshot
     std::unordered_map<const models::Provider *, std::unique_ptr<ProviderAccess>> providers;
 };
 
-/// Whether a provider of \a provider dialect can be handed a \a client request as it is.
-bool speaksSameDialect(models::ProviderDialect provider, models::ClientDialect client);
 /// "openai", "anthropic": how errors and decisions name a client dialect.
 std::string_view clientDialectName(models::ClientDialect dialect);
 

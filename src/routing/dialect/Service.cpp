@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/dialect/Service.h"
+
+#include "routing/dialect/Codecs.h"
+#include "routing/dialect/chat/ChatQuirks.h"
+
+namespace signalbox::routing {
+
+using models::ClientDialect;
+using models::ProviderDialect;
+
+namespace {
+
+bool speaks(const models::Provider &provider, ClientDialect client)
+{
+    switch (provider.dialect) {
+    case ProviderDialect::Simulated:
+        return true;
+    case ProviderDialect::OpenAi:
+        if (client == ClientDialect::OpenAiResponses)
+            return chatQuirks(provider).hasResponses;
+        return client == ClientDialect::OpenAiChat || client == ClientDialect::OpenAiEmbeddings;
+    case ProviderDialect::OpenAiResponses:
+        return client == ClientDialect::OpenAiResponses
+            || client == ClientDialect::OpenAiEmbeddings;
+    case ProviderDialect::Anthropic:
+        return client == ClientDialect::Anthropic;
+    case ProviderDialect::Gemini:
+        return client == ClientDialect::Gemini;
+    case ProviderDialect::Ollama:
+        return client == ClientDialect::Ollama;
+    case ProviderDialect::Bedrock:
+    case ProviderDialect::Cohere:
+        break;
+    }
+    return false;
+}
+
+} // namespace
+
+Service serviceOf(const models::Provider &provider, const Endpoint &endpoint)
+{
+    if (speaks(provider, endpoint.dialect))
+        return Service::AsItIs;
+    if (endpoint.operation == Operation::Generate && clientCodec(endpoint.dialect)
+        && providerCodec(provider.dialect))
+        return Service::Translated;
+    return Service::None;
+}
+
+} // namespace signalbox::routing
