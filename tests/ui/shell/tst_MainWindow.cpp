@@ -123,7 +123,7 @@ private slots:
 
         message->showMessage(ui::InlineMessage::Kind::Notice, QStringLiteral("x"));
         QTRY_VERIFY(pages->y() > message->geometry().bottom());
-        QVERIFY(message->y() > header->geometry().bottom() + 1);
+        QTRY_VERIFY(message->y() > header->geometry().bottom() + 1);
 
         message->hide();
         QTRY_COMPARE(pages->y(), header->geometry().bottom() + 1);
