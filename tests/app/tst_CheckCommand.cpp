@@ -100,7 +100,7 @@ private slots:
 private:
     QString write(const QByteArray &text)
     {
-        const QString path = m_dir.filePath(QStringLiteral("a.signalbox.json"));
+        QString path = m_dir.filePath(QStringLiteral("a.signalbox.json"));
         QFile file(path);
         if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
             qFatal("The test cannot write its file.");

@@ -67,7 +67,7 @@ public:
         return hasEnded && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     }
     /// Starts the proxy; its port, or 0.
-    quint16 serve(QStringList arguments = {})
+    quint16 serve(const QStringList &arguments = {})
     {
         start(QStringList{QStringLiteral("--headless"), QStringLiteral("--listen"),
                           QStringLiteral("127.0.0.1:0"), QStringLiteral("--data-dir"),

@@ -12,7 +12,6 @@
 
 using namespace signalbox;
 using namespace signalbox::tests;
-using models::ErrorClass;
 using models::ExchangeOutcome;
 using models::ProviderDialect;
 

@@ -16,7 +16,6 @@
 using namespace signalbox;
 using namespace signalbox::tests;
 using models::ExchangeOutcome;
-using models::ProviderDialect;
 using routing::ListenFailure;
 using routing::ProxyService;
 using routing::ProxyState;
@@ -40,7 +39,7 @@ struct Service
                 brokenStreams += record.outcome == ExchangeOutcome::BrokenStream ? 1 : 0;
         });
     }
-    bool start(quint16 port = 0)
+    bool start(quint16 port = 0) // NOLINT(readability-make-member-function-const): it acts
     {
         routing::ProxySettings settings;
         settings.letsEveryoneIn = true;

@@ -94,7 +94,7 @@ public:
 private:
     static QByteArray toBytes(std::string_view bytes)
     {
-        return QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size()));
+        return {bytes.data(), static_cast<qsizetype>(bytes.size())};
     }
 };
 

@@ -5,6 +5,8 @@
 
 #include "support/ProviderCalls.h"
 
+#include <array>
+
 namespace signalbox::tests {
 
 /// Starts a POST to /v1/x through Qt's own engine; \a fields are complete lines.
@@ -18,7 +20,8 @@ inline void startHttp2(routing::ProviderAccessManager &manager, Call &call, cons
         + "\r\n" + fields.toStdString()
         + "content-type: application/json\r\naccept-encoding: identity\r\ncontent-length: "
         + std::to_string(body.size()) + "\r\n\r\n";
-    const std::string_view pieces[] = {{body.constData(), static_cast<std::size_t>(body.size())}};
+    const std::array<std::string_view, 1> pieces{
+        std::string_view(body.constData(), static_cast<std::size_t>(body.size()))};
     call.call =
         manager.sendHttp2({.origin = manager.origin(where, 1024), .head = head, .body = pieces},
                           timeouts, call.answer);

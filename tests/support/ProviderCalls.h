@@ -9,6 +9,7 @@
 
 #include <QUrl>
 
+#include <array>
 #include <memory>
 #include <string>
 
@@ -44,7 +45,8 @@ inline void start(routing::ProviderAccessManager &manager, Call &call, const QSt
     const QUrl where(url);
     const std::string head = "POST /v1/x HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: "
         + std::to_string(body.size()) + "\r\n\r\n";
-    const std::string_view pieces[] = {{body.constData(), static_cast<std::size_t>(body.size())}};
+    const std::array<std::string_view, 1> pieces{
+        std::string_view(body.constData(), static_cast<std::size_t>(body.size()))};
     call.call = manager.send(
         {.origin = manager.origin(where, maxConnections), .head = head, .body = pieces}, timeouts,
         call.answer);

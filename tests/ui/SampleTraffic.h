@@ -176,9 +176,11 @@ public:
     {
         std::vector<models::ExchangeRecord> records;
         std::exponential_distribution<double> pause(perSecond / 1000.0);
-        for (auto at = static_cast<double>(fromMs); at < static_cast<double>(toMs);
-             at += pause(m_random))
+        auto at = static_cast<double>(fromMs);
+        while (at < static_cast<double>(toMs)) {
             records.push_back(next(static_cast<qint64>(at)));
+            at += pause(m_random);
+        }
         return records;
     }
 

@@ -236,7 +236,7 @@ ProviderPrices PriceFileReader::provider(const QJsonObject &object, const QStrin
     const auto matchKey = QLatin1String("model_match");
     if (object.contains(matchKey))
         provider.modelMatch = rule(object.value(matchKey), where + matchKey);
-    for (const QJsonValue &id : object.value(QLatin1String("models_of")).toArray())
+    for (const auto &id : object.value(QLatin1String("models_of")).toArray())
         provider.modelsOf.append(id.toString());
     provider.models = list(
         object, QLatin1String("models"), where,

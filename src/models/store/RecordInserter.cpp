@@ -100,31 +100,34 @@ Status<StoreError> RecordInserter::insertAll(const std::vector<RecordBatch> &bat
     if (!last)
         return Failure{last.error()};
     m_seq = last.value();
-    qint64 left = 0;
-    qint64 bodiesLeft = 0;
+    Left left;
     for (const RecordBatch &batch : batches) {
-        left += static_cast<qint64>(batch->size());
-        bodiesLeft += std::ranges::count_if(*batch, [&capture](const ExchangeRecord &record) {
+        left.records += static_cast<qint64>(batch->size());
+        left.bodies += std::ranges::count_if(*batch, [&capture](const ExchangeRecord &record) {
             return keepsBodies(record, capture.bodies);
         });
     }
     for (const RecordBatch &batch : batches) {
         for (const ExchangeRecord &record : *batch) {
-            const bool many = m_manyRows.filled > 0 || left >= rowsPerStatement;
-            if (auto done = insertRecord(record, many ? m_manyRows : m_oneRow); !done)
+            if (auto done = insert(record, capture, left); !done)
                 return done;
-            --left;
-            if (!keepsBodies(record, capture.bodies))
-                continue;
-            const bool manyBodies = m_manyBodies.filled > 0 || bodiesLeft >= bodiesPerStatement;
-            if (auto done = insertBodies(m_seq, *record.bodies, capture,
-                                         manyBodies ? m_manyBodies : m_oneBody);
-                !done)
-                return done;
-            --bodiesLeft;
         }
     }
     return m_latencies.write();
+}
+
+Status<StoreError> RecordInserter::insert(const ExchangeRecord &record,
+                                          const CaptureSettings &capture, Left &left)
+{
+    const bool many = m_manyRows.filled > 0 || left.records >= rowsPerStatement;
+    if (auto done = insertRecord(record, many ? m_manyRows : m_oneRow); !done)
+        return done;
+    --left.records;
+    if (!keepsBodies(record, capture.bodies))
+        return std::monostate{};
+    const bool manyBodies = m_manyBodies.filled > 0 || left.bodies >= bodiesPerStatement;
+    --left.bodies;
+    return insertBodies(m_seq, *record.bodies, capture, manyBodies ? m_manyBodies : m_oneBody);
 }
 
 Status<StoreError> RecordInserter::insertRecord(const ExchangeRecord &record, Rows &rows)

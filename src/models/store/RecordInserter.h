@@ -50,6 +50,14 @@ private:
 
     Status<StoreError> insertAll(const std::vector<RecordBatch> &batches,
                                  const CaptureSettings &capture);
+    /// What of a commit is still to be inserted: decides between one row a statement and many.
+    struct Left
+    {
+        qint64 records = 0;
+        qint64 bodies = 0;
+    };
+    Status<StoreError> insert(const ExchangeRecord &record, const CaptureSettings &capture,
+                              Left &left);
     Status<StoreError> insertRecord(const ExchangeRecord &record, Rows &rows);
     Status<StoreError> insertBodies(qint64 seq, const CapturedBodies &bodies,
                                     const CaptureSettings &capture, Rows &rows);

@@ -10,6 +10,7 @@
 
 #include <QNetworkRequest>
 
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -106,7 +107,7 @@ void BaseEngineCall::waitForProxy(ConnectionPool &pool, const ProviderSend &requ
     pool.whenProxyIsKnown(*request.origin,
                           [call = QPointer<BaseEngineCall>(this), origin = request.origin,
                            head = std::string(request.head), body = std::move(body)] {
-                              const std::string_view pieces[] = {body};
+                              const std::array<std::string_view, 1> pieces{body};
                               if (call && call->m_observer)
                                   call->post({.origin = origin, .head = head, .body = pieces});
                           });

@@ -139,7 +139,7 @@ void ConnectionPool::findProxy(ProviderOrigin &origin)
     });
 }
 
-void ConnectionPool::proxyFound(ProviderOrigin &origin, const QNetworkProxy &proxy)
+void ConnectionPool::proxyFound(ProviderOrigin &origin, const QNetworkProxy &proxy) const
 {
     origin.proxyFoundNs = m_nowNs;
     if (std::exchange(origin.isProxyKnown, true) && origin.proxy != proxy)

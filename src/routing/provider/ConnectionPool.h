@@ -78,7 +78,7 @@ private:
     static ProviderConnection *takeIdle(ProviderOrigin &origin);
     [[nodiscard]] static bool mayOpen(const ProviderOrigin &origin);
     ProviderConnection *openConnection(ProviderOrigin &origin);
-    void proxyFound(ProviderOrigin &origin, const QNetworkProxy &proxy);
+    void proxyFound(ProviderOrigin &origin, const QNetworkProxy &proxy) const;
     static void closeIdle(const ProviderOrigin &origin);
 
     using Key = std::tuple<bool, QString, quint16>; ///< encrypted, host, port

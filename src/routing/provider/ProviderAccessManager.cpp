@@ -12,6 +12,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <utility>
 
@@ -167,7 +168,7 @@ void ProviderAccessManager::sweep()
     // After a hold-up of this thread answers may lie in the sockets, unread: they get their turn
     // before anybody is called late.
     const bool wasHeldUp =
-        now - sweptNs > 4 * activeSweepMs * nsPerMs && m_sweepIntervalMs == activeSweepMs;
+        now - sweptNs > 4LL * activeSweepMs * nsPerMs && m_sweepIntervalMs == activeSweepMs;
     // Backwards: a reply that ends is replaced by the last one, which was looked at before; one
     // that begins meanwhile goes to the end and waits for the next sweep.
     for (std::size_t i = wasHeldUp ? 0 : m_active.size(); i-- > 0;) {
@@ -202,7 +203,7 @@ QNetworkReply *ProviderAccessManager::createOrdinary(Operation operation,
     if (request.transferTimeout() > 0)
         timeouts.firstByte = timeouts.idle = std::chrono::milliseconds(request.transferTimeout());
     const std::string head = requestHead(operation, request, body.size());
-    const std::string_view pieces[] = {
+    const std::array<std::string_view, 1> pieces{
         std::string_view(body.constData(), static_cast<std::size_t>(body.size()))};
 
     auto *reply = new ProviderReply(*this);

@@ -28,12 +28,11 @@ constexpr int lastSuccess = 299;
 QUrl modelsUrl(const Provider &provider)
 {
     QString path = QStringLiteral("/models");
-    if (provider.dialect == ProviderDialect::Anthropic)
+    if (provider.dialect == ProviderDialect::Anthropic
+        || provider.dialect == ProviderDialect::Cohere)
         path = QStringLiteral("/v1/models");
     else if (provider.dialect == ProviderDialect::Ollama)
         path = QStringLiteral("/api/tags");
-    else if (provider.dialect == ProviderDialect::Cohere)
-        path = QStringLiteral("/v1/models");
     return QUrl(provider.baseUrl + path);
 }
 
@@ -129,7 +128,7 @@ ProviderCheck::ProviderCheck(QObject *parent)
 
 ProviderCheck::~ProviderCheck()
 {
-    cancel();
+    ProviderCheck::cancel();
 }
 
 void ProviderCheck::start(const Provider &provider, const QByteArray &key)

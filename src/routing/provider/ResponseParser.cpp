@@ -91,6 +91,19 @@ ResponseParser::State ResponseParser::feed(std::string_view bytes)
     return state;
 }
 
+void ResponseParser::takeHead()
+{
+    m_state = State::Body;
+    m_parser->eager(true);
+    for (const auto &field : m_parser->get()) {
+        const auto name = field.name_string();
+        const auto value = field.value();
+        m_headers.push_back({{name.data(), name.size()}, {value.data(), value.size()}});
+    }
+    if (const auto length = m_parser->content_length())
+        m_contentLength = static_cast<qint64>(*length);
+}
+
 ResponseParser::State ResponseParser::parse(std::string_view bytes)
 {
     while (!bytes.empty()) {
@@ -100,27 +113,18 @@ ResponseParser::State ResponseParser::parse(std::string_view bytes)
         bytes.remove_prefix(used);
         if (error && error != http::error::need_more)
             return fail(error.message());
-        if (m_state == State::Head && !m_parser->is_header_done()) {
-            // The parser's own limit sees what it is given at a time, not what it has taken.
-            m_headSize += used;
-            if (m_headSize + bytes.size() > headerLimit)
-                return fail("the head is too large");
-        }
         // "Need more" comes with a head that ended exactly here, too.
         if (m_state == State::Head && m_parser->is_header_done()) {
             if (m_parser->get().result_int() < firstFinalStatus) {
                 startParser();
                 continue;
             }
-            m_state = State::Body;
-            m_parser->eager(true);
-            for (const auto &field : m_parser->get()) {
-                const auto name = field.name_string();
-                const auto value = field.value();
-                m_headers.push_back({{name.data(), name.size()}, {value.data(), value.size()}});
-            }
-            if (const auto length = m_parser->content_length())
-                m_contentLength = static_cast<qint64>(*length);
+            takeHead();
+        } else if (m_state == State::Head) {
+            // The parser's own limit sees what it is given at a time, not what it has taken.
+            m_headSize += used;
+            if (m_headSize + bytes.size() > headerLimit)
+                return fail("the head is too large");
         }
         if (m_parser->is_done()) {
             m_state = State::Complete;

@@ -99,6 +99,7 @@ private:
 
     void startParser();
     State parse(std::string_view bytes);
+    void takeHead();
     State fail(std::string problem);
 
     std::optional<Parser> m_parser;

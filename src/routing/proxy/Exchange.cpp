@@ -135,7 +135,7 @@ void Exchange::startAttempt(std::size_t candidate)
         std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this}, m_call,
                                   chosen, access, key, m_translated ? &*m_translated : nullptr);
     m_score = &m_host.scoreboard().score(chosen.target);
-    m_host.scoreboard().attemptBegan(*m_score);
+    m_score->attemptBegan();
     if (key < 0 && !access.keys.empty()) {
         // Not from inside a call: a chain of targets without keys must not nest.
         m_lastFailure = {.errorClass = ErrorClass::Authentication,
@@ -257,8 +257,8 @@ void Exchange::closeAttempt(ErrorClass errorClass, const QString &message)
 {
     const models::AttemptRecord record =
         m_attempt->record(m_moments.startedNs, errorClass, message);
-    m_host.scoreboard().attemptEnded(*m_score, errorClass, record.firstByteUs, record.durationUs,
-                                     m_host.clock().monotonicNs());
+    m_score->attemptEnded(errorClass, record.firstByteUs, record.durationUs,
+                          m_host.clock().monotonicNs());
     m_record.attempts.push_back(record);
     m_record.errorClass = errorClass;
     m_attempt->cancel();

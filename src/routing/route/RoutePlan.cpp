@@ -13,7 +13,6 @@ namespace signalbox::routing {
 using models::ErrorClass;
 using models::Policy;
 using models::Provider;
-using models::RouteNode;
 using models::RouteNodeKind;
 using models::Target;
 
@@ -128,7 +127,7 @@ RoutePlan::RoutePlan(std::shared_ptr<const Policy> policy)
         if (auto candidate = candidateFor(target.id)) {
             Resolution resolution;
             resolution.candidates.push_back(std::move(*candidate));
-            m_resolutions.insert(target.id, std::move(resolution));
+            m_resolutions.insert(target.id, resolution);
         }
     }
     for (const models::Route &route : m_policy->routes)
@@ -145,7 +144,7 @@ void RoutePlan::compile(const models::Route &route)
     const std::string routeField = fieldLine("x-signalbox-route", route.name);
     for (Candidate &candidate : resolution.candidates)
         candidate.answerFields.insert(0, routeField);
-    m_resolutions.insert(route.name, std::move(resolution));
+    m_resolutions.insert(route.name, resolution);
 }
 
 std::optional<Candidate> RoutePlan::candidateFor(const QString &name) const

@@ -65,7 +65,7 @@ public:
 
 private:
     void compile(const models::Route &route);
-    [[nodiscard]] std::optional<Candidate> candidateFor(const QString &target) const;
+    [[nodiscard]] std::optional<Candidate> candidateFor(const QString &name) const;
 
     std::shared_ptr<const models::Policy> m_policy;
     QHash<QString, Resolution> m_resolutions;

@@ -41,23 +41,23 @@ double TargetScore::successShare() const
     return counted == 0 ? -1 : static_cast<double>(byClass.front()) / static_cast<double>(counted);
 }
 
-void Scoreboard::attemptBegan(TargetScore &score)
+void TargetScore::attemptBegan()
 {
-    ++score.inFlight;
-    ++score.attempts;
+    ++inFlight;
+    ++attempts;
 }
 
-void Scoreboard::attemptEnded(TargetScore &score, ErrorClass errorClass, qint64 firstByteUs,
-                              qint64 totalUs, qint64 nowNs)
+void TargetScore::attemptEnded(ErrorClass errorClass, qint64 firstByteUs, qint64 elapsedUs,
+                               qint64 nowNs)
 {
-    --score.inFlight;
-    ++score.byClass.at(static_cast<std::size_t>(errorClass));
-    const auto elapsed = static_cast<double>(nowNs - score.lastEndedNs);
+    --inFlight;
+    ++byClass.at(static_cast<std::size_t>(errorClass));
+    const auto sinceLast = static_cast<double>(nowNs - lastEndedNs);
     if (firstByteUs >= 0)
-        score.ttftMs = decayed(score.ttftMs, static_cast<double>(firstByteUs) / usPerMs, elapsed);
+        ttftMs = decayed(ttftMs, static_cast<double>(firstByteUs) / usPerMs, sinceLast);
     if (errorClass == ErrorClass::None)
-        score.totalMs = decayed(score.totalMs, static_cast<double>(totalUs) / usPerMs, elapsed);
-    score.lastEndedNs = nowNs;
+        totalMs = decayed(totalMs, static_cast<double>(elapsedUs) / usPerMs, sinceLast);
+    lastEndedNs = nowNs;
 }
 
 } // namespace signalbox::routing

@@ -25,6 +25,11 @@ struct TargetScore
     double totalMs = -1; ///< the same of whole attempts that succeeded
     qint64 lastEndedNs = 0;
 
+    void attemptBegan();
+    /// \a firstByteUs is -1 without an answer; \a nowNs is monotonic.
+    void attemptEnded(models::ErrorClass errorClass, qint64 firstByteUs, qint64 elapsedUs,
+                      qint64 nowNs);
+
     [[nodiscard]] qint64 ended() const;
     /// Share of ended attempts that succeeded, -1 without any. Cancelled ones count for neither.
     [[nodiscard]] double successShare() const;
@@ -36,10 +41,6 @@ class Scoreboard final
 public:
     /// The score of \a target, made when new. Valid as long as the scoreboard.
     TargetScore &score(const QString &target) { return m_scores[target]; }
-    void attemptBegan(TargetScore &score);
-    /// \a firstByteUs is -1 without an answer; \a nowNs is monotonic.
-    void attemptEnded(TargetScore &score, models::ErrorClass errorClass, qint64 firstByteUs,
-                      qint64 totalUs, qint64 nowNs);
 
     [[nodiscard]] const std::unordered_map<QString, TargetScore> &scores() const
     {

@@ -78,8 +78,12 @@ void MainWindow::buildLayout()
     m_trouble = new ProxyTrouble(m_services.proxy, *message, centre);
 
     auto *messageRow = new QVBoxLayout;
-    messageRow->setContentsMargins(16, 12, 16, 0); // takes no room while it is hidden
+    messageRow->setContentsMargins(0, 0, 0, 0);
     messageRow->addWidget(message);
+    // A layout keeps its margins when all that is in it is hidden.
+    connect(message, &InlineMessage::visibilityChanged, this, [messageRow](bool isVisible) {
+        messageRow->setContentsMargins(isVisible ? QMargins(16, 12, 16, 0) : QMargins());
+    });
     auto *content = new QVBoxLayout;
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(8);

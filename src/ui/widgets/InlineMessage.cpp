@@ -7,6 +7,7 @@
 #include "ui/shell/Theme.h"
 #include "ui/widgets/Text.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -81,6 +82,13 @@ QPushButton *InlineMessage::addAction(const QString &text)
 QString InlineMessage::text() const
 {
     return m_text->text();
+}
+
+bool InlineMessage::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)
+        emit visibilityChanged(event->type() == QEvent::ShowToParent);
+    return QFrame::event(event);
 }
 
 } // namespace signalbox::ui

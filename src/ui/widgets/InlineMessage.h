@@ -30,6 +30,11 @@ public:
 
 signals:
     void closed();
+    /// It was shown or hidden, whatever its window is.
+    void visibilityChanged(bool isVisible);
+
+protected:
+    bool event(QEvent *event) override;
 
 private:
     const Theme &m_theme;

@@ -20,11 +20,11 @@ private slots:
     {
         Scoreboard board;
         TargetScore &score = board.score(QStringLiteral("gpt"));
-        board.attemptBegan(score);
-        board.attemptEnded(score, ErrorClass::None, 250'000, 900'000, 1);
-        board.attemptBegan(score);
-        board.attemptEnded(score, ErrorClass::RateLimited, -1, 900'000, 2);
-        board.attemptBegan(score);
+        score.attemptBegan();
+        score.attemptEnded(ErrorClass::None, 250'000, 900'000, 1);
+        score.attemptBegan();
+        score.attemptEnded(ErrorClass::RateLimited, -1, 900'000, 2);
+        score.attemptBegan();
         const std::string text = metricsText({.requests = 5, .inFlight = 1, .refused = 2}, board);
 
         for (const char *line :
@@ -41,7 +41,7 @@ private slots:
     void everyLineIsPrometheusText()
     {
         Scoreboard board;
-        board.attemptEnded(board.score(QStringLiteral("a\"b\\c\nd")), ErrorClass::None, 1, 1, 1);
+        board.score(QStringLiteral("a\"b\\c\nd")).attemptEnded(ErrorClass::None, 1, 1, 1);
         board.score(QString::fromUtf8("\xc3\xa9/x"));
         const QString text = QString::fromStdString(metricsText({}, board));
         static const QRegularExpression comment(QStringLiteral(R"(^# (HELP|TYPE) [a-z_]+ .+$)"));

@@ -35,11 +35,11 @@ private slots:
     void attemptsAreCountedWhileTheyRunAndByTheirEnd()
     {
         TargetScore &score = m_board->score(QStringLiteral("a"));
-        m_board->attemptBegan(score);
-        m_board->attemptBegan(score);
+        score.attemptBegan();
+        score.attemptBegan();
         QCOMPARE(score.inFlight, 2);
-        m_board->attemptEnded(score, ErrorClass::None, 1000, 2000, second);
-        m_board->attemptEnded(score, ErrorClass::Timeout, -1, 2000, second);
+        score.attemptEnded(ErrorClass::None, 1000, 2000, second);
+        score.attemptEnded(ErrorClass::Timeout, -1, 2000, second);
 
         QCOMPARE(score.inFlight, 0);
         QCOMPARE(score.attempts, 2);
@@ -52,9 +52,9 @@ private slots:
     {
         TargetScore &score = m_board->score(QStringLiteral("a"));
         QCOMPARE(score.successShare(), -1.0);
-        m_board->attemptEnded(score, ErrorClass::Cancelled, -1, 10, second);
+        score.attemptEnded(ErrorClass::Cancelled, -1, 10, second);
         QCOMPARE(score.successShare(), -1.0);
-        m_board->attemptEnded(score, ErrorClass::None, 1, 10, second);
+        score.attemptEnded(ErrorClass::None, 1, 10, second);
 
         QCOMPARE(score.successShare(), 1.0);
     }
@@ -62,7 +62,7 @@ private slots:
     void firstMeasurementIsTakenWhole()
     {
         TargetScore &score = m_board->score(QStringLiteral("a"));
-        m_board->attemptEnded(score, ErrorClass::None, 5'000, 20'000, second);
+        score.attemptEnded(ErrorClass::None, 5'000, 20'000, second);
 
         QCOMPARE(score.ttftMs, 5.0);
         QCOMPARE(score.totalMs, 20.0);
@@ -84,8 +84,8 @@ private slots:
         QFETCH(double, least);
         QFETCH(double, most);
         TargetScore &score = m_board->score(QStringLiteral("a"));
-        m_board->attemptEnded(score, ErrorClass::None, 10'000, 10'000, second);
-        m_board->attemptEnded(score, ErrorClass::None, 100'000, 100'000, second + afterNs);
+        score.attemptEnded(ErrorClass::None, 10'000, 10'000, second);
+        score.attemptEnded(ErrorClass::None, 100'000, 100'000, second + afterNs);
 
         QVERIFY2(score.ttftMs >= least && score.ttftMs <= most,
                  QByteArray::number(score.ttftMs).constData());
@@ -95,10 +95,10 @@ private slots:
     void failuresMoveNoTotals()
     {
         TargetScore &score = m_board->score(QStringLiteral("a"));
-        m_board->attemptEnded(score, ErrorClass::ServerError, 3'000, 90'000, second);
+        score.attemptEnded(ErrorClass::ServerError, 3'000, 90'000, second);
         QCOMPARE(score.ttftMs, 3.0);
         QCOMPARE(score.totalMs, -1.0);
-        m_board->attemptEnded(score, ErrorClass::Connection, -1, 90'000, 2 * second);
+        score.attemptEnded(ErrorClass::Connection, -1, 90'000, 2 * second);
 
         QCOMPARE(score.ttftMs, 3.0);
     }

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "ui/WindowFixture.h"
+#include "ui/shell/HeaderStrip.h"
 #include "ui/widgets/InlineMessage.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QTcpServer>
 #include <QTest>
 #include <QToolButton>
@@ -106,6 +108,25 @@ private slots:
         QVERIFY(!message->isVisibleTo(&window));
         fixture.proxy.stop();
         QTRY_COMPARE(fixture.proxy.state(), routing::ProxyState::Stopped);
+    }
+
+    void messageTakesNoRoomWhileItIsHidden()
+    {
+        tests::WindowFixture fixture;
+        auto &window = fixture.makeWindow();
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const auto *header = window.findChild<ui::HeaderStrip *>();
+        const auto *pages = window.findChild<QStackedWidget *>();
+        auto *message = window.findChild<ui::InlineMessage *>(QStringLiteral("proxyTrouble"));
+        QCOMPARE(pages->y(), header->geometry().bottom() + 1);
+
+        message->showMessage(ui::InlineMessage::Kind::Notice, QStringLiteral("x"));
+        QTRY_VERIFY(pages->y() > message->geometry().bottom());
+        QTRY_VERIFY(message->y() > header->geometry().bottom() + 1);
+
+        message->hide();
+        QTRY_COMPARE(pages->y(), header->geometry().bottom() + 1);
     }
 
     void keychainStateIsShownInWords()
