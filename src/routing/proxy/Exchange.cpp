@@ -33,7 +33,7 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
     , m_snapshot(std::move(snapshot))
     , m_connection(&connection)
     , m_call(std::move(call))
-    , m_translations(m_call, host.reasoning())
+    , m_chain(m_call, host.reasoning())
     , m_answer(connection, m_call, host.clock())
     , m_moments{.startedNs = host.clock().monotonicNs()}
 {
@@ -58,82 +58,33 @@ void Exchange::start()
                 .param = m_call.peek.problem.empty() ? "model" : ""});
         return;
     }
-    m_resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
-    if (!m_resolution) {
+    const Resolution *resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
+    if (!resolution) {
         refuse(unknownModel(m_call.model, m_snapshot->plan.nearestName(m_call.model)));
         return;
     }
-    m_record.route = m_resolution->route;
-    const auto first = firstCandidate();
+    m_record.route = resolution->route;
+    m_chain.begin(*resolution);
+    const auto first = m_chain.first(m_host.clock().wallMs());
     if (!first) {
-        refuse(m_impossible ? *m_impossible : dialectMismatch(m_call.model, m_call.dialect()));
+        refuse(m_chain.impossible() ? *m_chain.impossible()
+                                    : dialectMismatch(m_call.model, m_call.dialect()));
         return;
     }
     startAttempt(*first);
 }
 
-Service Exchange::serviceOf(std::size_t candidate) const
-{
-    return routing::serviceOf(*m_resolution->candidates[candidate].provider,
-                              m_call.served.endpoint);
-}
-
-bool Exchange::prepare(std::size_t candidate)
-{
-    const Service service = serviceOf(candidate);
-    m_translated.reset();
-    if (service != Service::Translated)
-        return service == Service::AsItIs;
-    m_translated =
-        m_translations.write(m_resolution->candidates[candidate], m_host.clock().wallMs());
-    if (!m_translated && !m_impossible)
-        m_impossible = m_translations.problem();
-    return m_translated.has_value();
-}
-
-std::optional<std::size_t> Exchange::firstCandidate()
-{
-    for (std::size_t i = 0; i < m_resolution->candidates.size(); ++i) {
-        if (prepare(i))
-            return i;
-    }
-    return std::nullopt;
-}
-
-std::optional<std::size_t> Exchange::nextCandidate(ErrorClass errorClass)
-{
-    std::size_t from = m_candidate;
-    while (const auto next = m_resolution->next(from, errorClass)) {
-        if (prepare(*next))
-            return next;
-        from = *next;
-    }
-    return std::nullopt;
-}
-
-bool Exchange::hasNext(ErrorClass errorClass) const
-{
-    std::size_t from = m_candidate;
-    while (const auto next = m_resolution->next(from, errorClass)) {
-        if (serviceOf(*next) != Service::None)
-            return true;
-        from = *next;
-    }
-    return false;
-}
-
 void Exchange::startAttempt(std::size_t candidate)
 {
-    const Candidate &chosen = m_resolution->candidates[candidate];
+    const Candidate &chosen = m_chain.at(candidate);
     ProviderAccess &access = *m_snapshot->providers.at(chosen.provider);
     if (candidate != m_candidate || m_record.attempts.empty()) {
         m_retries.begin(m_snapshot->policy->retry);
     }
     m_candidate = candidate;
     const int key = m_retries.usableKey(access);
-    m_attempt =
-        std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this}, m_call,
-                                  chosen, access, key, m_translated ? &*m_translated : nullptr);
+    m_attempt = std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this},
+                                          m_call, chosen, access, key, m_chain.translated());
     m_score = &m_host.scoreboard().score(chosen.target);
     m_score->attemptBegan();
     if (key < 0 && !access.keys.empty()) {
@@ -175,8 +126,9 @@ Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
 {
     const models::CaptureSettings &capture = m_snapshot->policy->capture;
     constexpr std::size_t bytesPerKib = 1024;
-    const bool hasOther = std::ranges::any_of(
-        streamErrorClasses, [this](ErrorClass errorClass) { return hasNext(errorClass); });
+    const bool hasOther = std::ranges::any_of(streamErrorClasses, [this](ErrorClass errorClass) {
+        return m_chain.hasNext(m_candidate, errorClass);
+    });
     Answer::Handling handling{
         .hold = hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
         .hideUsage = m_attempt->hasAskedForUsage() ? Answer::HideUsage::Yes : Answer::HideUsage::No,
@@ -189,7 +141,7 @@ Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
                                                {.exchangeId = m_idText,
                                                 .model = candidate.modelUtf8,
                                                 .nowS = m_host.clock().wallMs() / msPerSecond,
-                                                .conversation = m_translations.conversation(),
+                                                .conversation = m_chain.conversation(),
                                                 .serverSentEvents = m_call.serverSentEvents});
     }
     return handling;
@@ -283,18 +235,19 @@ void Exchange::attemptFailed(AttemptFailure failure)
     }
     m_answer.drop();
     m_lastFailure = std::move(failure);
-    const bool canOthersServe = hasNext(m_lastFailure.errorClass);
-    const auto wait = m_retries.waitAfter(
-        {.failure = m_lastFailure,
-         .usedKey = m_record.attempts.back().keyIndex,
-         .canOthersServe = canOthersServe,
-         .random = m_host.random()},
-        *m_snapshot->providers.at(m_resolution->candidates[m_candidate].provider));
+    const bool canOthersServe = m_chain.hasNext(m_candidate, m_lastFailure.errorClass);
+    const auto wait =
+        m_retries.waitAfter({.failure = m_lastFailure,
+                             .usedKey = m_record.attempts.back().keyIndex,
+                             .canOthersServe = canOthersServe,
+                             .random = m_host.random()},
+                            *m_snapshot->providers.at(m_chain.at(m_candidate).provider));
     if (wait && wait->count() > 0)
         m_host.wakeLater(id(), wait->count());
     else if (wait)
         startAttempt(m_candidate);
-    else if (const auto next = nextCandidate(m_lastFailure.errorClass))
+    else if (const auto next =
+                 m_chain.next(m_candidate, m_lastFailure.errorClass, m_host.clock().wallMs()))
         startAttempt(*next);
     else
         giveUp();
@@ -393,18 +346,18 @@ std::string Exchange::ownFields() const
     std::string fields;
     fields.reserve(usualSize);
     fields.append("x-signalbox-exchange: ").append(m_idText).append("\r\n");
-    if (!m_resolution || m_resolution->candidates.empty())
+    if (m_chain.isEmpty())
         return fields;
     const std::size_t attempts = m_record.attempts.size() + (m_attempt ? 1 : 0);
-    fields.append(m_resolution->candidates[m_candidate].answerFields);
+    fields.append(m_chain.at(m_candidate).answerFields);
     fields.append("x-signalbox-attempts: ").append(std::to_string(attempts)).append("\r\n");
     fields.append("x-signalbox-reason: ");
     for (const QChar c : reason()) // a target's name may hold anything
         fields.push_back(c.unicode() >= 0x20 && c.unicode() < 0x7f ? static_cast<char>(c.unicode())
                                                                    : '?');
     fields.append("\r\n");
-    if (m_translated)
-        appendLosses(m_translated->losses, fields);
+    if (const TranslatedRequest *translated = m_chain.translated())
+        appendLosses(translated->losses, fields);
     return fields;
 }
 
@@ -414,10 +367,10 @@ QString Exchange::reason() const
     const auto &attempts = m_record.attempts;
     const std::size_t before =
         m_attempt || attempts.empty() ? attempts.size() : attempts.size() - 1;
-    QString reason = reasonFor(m_resolution->candidates[m_candidate], *m_resolution,
+    QString reason = reasonFor(m_chain.at(m_candidate), m_chain.resolution(),
                                before == 0 ? nullptr : &attempts[before - 1]);
-    if (m_translated)
-        reason += translationNote(m_translated->losses);
+    if (const TranslatedRequest *translated = m_chain.translated())
+        reason += translationNote(translated->losses);
     return reason;
 }
 
@@ -432,8 +385,8 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
     m_record.status = status;
     m_moments.endedNs = m_host.clock().monotonicNs();
     noteAnswer(m_record, m_answer, m_moments);
-    if (m_resolution && !m_resolution->candidates.empty()) {
-        const Candidate &candidate = m_resolution->candidates[m_candidate];
+    if (!m_chain.isEmpty()) {
+        const Candidate &candidate = m_chain.at(m_candidate);
         m_record.target = candidate.target;
         m_record.provider = candidate.provider->id;
         m_record.model = candidate.model;

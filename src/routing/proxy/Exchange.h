@@ -4,13 +4,12 @@
 #pragma once
 
 #include "models/traffic/ExchangeRecord.h"
-#include "routing/dialect/Service.h"
 #include "routing/proxy/Answer.h"
 #include "routing/proxy/Attempt.h"
+#include "routing/proxy/CandidateChain.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/ExchangeNotes.h"
 #include "routing/proxy/ProxySnapshot.h"
-#include "routing/proxy/RequestTranslations.h"
 #include "routing/proxy/TargetRetries.h"
 #include "routing/route/Scoreboard.h"
 
@@ -77,15 +76,6 @@ private:
     void refuse(const DialectError &error);
     /// The attempt's 2xx stream turned out to be an error before its first content.
     void failHidden();
-    [[nodiscard]] std::optional<std::size_t> firstCandidate();
-    [[nodiscard]] std::optional<std::size_t> nextCandidate(models::ErrorClass errorClass);
-    /// Whether another candidate may be left after a failure of this class. Cheap: one that the
-    /// request cannot be put to counts as well.
-    [[nodiscard]] bool hasNext(models::ErrorClass errorClass) const;
-    [[nodiscard]] Service serviceOf(std::size_t candidate) const;
-    /// Puts the request into the dialect of \a candidate, if need be. False when that cannot be
-    /// done.
-    [[nodiscard]] bool prepare(std::size_t candidate);
     [[nodiscard]] Answer::Handling handlingOf(const ProviderResponseHead &head);
     void keepThoughts();
     void startAttempt(std::size_t candidate);
@@ -102,11 +92,8 @@ private:
     QPointer<HttpConnection> m_connection;
     ClientCall m_call;
     Resolution m_madeUp; ///< for provider/model names
-    const Resolution *m_resolution = nullptr;
+    CandidateChain m_chain;
     std::size_t m_candidate = 0;
-    RequestTranslations m_translations;
-    std::optional<TranslatedRequest> m_translated; ///< for the present candidate
-    std::optional<DialectError> m_impossible; ///< why a candidate could not be asked
     std::string m_idText;
     TargetRetries m_retries; ///< of the present candidate
     std::unique_ptr<Attempt> m_attempt;

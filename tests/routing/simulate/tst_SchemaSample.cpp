@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace signalbox::routing::simulate;
+using signalbox::routing::Json;
 
 class SchemaSampleTest final : public QObject
 {
