@@ -54,6 +54,7 @@ private slots:
         connect(&feeding, &QTimer::timeout, this, [&] {
             const qint64 now = QDateTime::currentMSecsSinceEpoch();
             std::vector<models::ExchangeRecord> records;
+            records.reserve(static_cast<std::size_t>(batchSize));
             for (int i = 0; i < batchSize; ++i)
                 records.push_back(traffic.next(now));
             fixture.feed(std::move(records));

@@ -9,7 +9,6 @@
 #include <random>
 
 using signalbox::models::ClientDialect;
-using signalbox::models::Money;
 using signalbox::models::TokenUsage;
 using signalbox::routing::AnswerFacts;
 using signalbox::routing::readAnswerFacts;

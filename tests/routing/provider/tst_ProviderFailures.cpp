@@ -10,7 +10,6 @@
 using namespace signalbox;
 using namespace signalbox::tests;
 using models::ErrorClass;
-using routing::ProviderAccessManager;
 
 /// Providers that refuse, lie and break off.
 class ProviderFailuresTest final : public QObject

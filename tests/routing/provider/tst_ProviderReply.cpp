@@ -33,7 +33,7 @@ private slots:
         QSignalSpy finished(reply.get(), &QNetworkReply::finished);
         QVERIFY(waitUntil([&] { return reply->isFinished(); }));
         QCOMPARE(metaData.size(), 1);
-        QVERIFY(readyRead.size() >= 1);
+        QVERIFY(!readyRead.isEmpty());
         QCOMPARE(finished.size(), 1);
         QCOMPARE(managerFinished.size(), 1);
         QCOMPARE(reply->error(), QNetworkReply::NoError);

@@ -10,7 +10,6 @@ using signalbox::models::FallbackStep;
 using signalbox::models::Policy;
 using signalbox::models::Provider;
 using signalbox::models::ProviderDialect;
-using signalbox::models::Route;
 using signalbox::models::RouteNode;
 using signalbox::models::RouteNodeKind;
 using signalbox::routing::Resolution;

@@ -239,7 +239,7 @@ private slots:
     }
 };
 
-int main(int argc, char *argv[])
+int main(int argc, char **argv)
 {
     using namespace std::chrono_literals;
     const QCoreApplication application(argc, argv);

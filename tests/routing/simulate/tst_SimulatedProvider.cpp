@@ -116,6 +116,7 @@ private slots:
         constexpr int draws = 10'000;
         std::vector<CaughtAnswer> answers(draws);
         std::vector<std::unique_ptr<ProviderCall>> calls;
+        calls.reserve(draws);
 
         for (CaughtAnswer &answer : answers)
             calls.push_back(provider.call(request, answer));

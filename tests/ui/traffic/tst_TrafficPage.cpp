@@ -52,6 +52,7 @@ private slots:
 
         tests::SampleTraffic more(99);
         std::vector<models::ExchangeRecord> records;
+        records.reserve(5);
         for (int i = 0; i < 5; ++i)
             records.push_back(more.next(QDateTime::currentMSecsSinceEpoch()));
         fixture.feed(records);
@@ -91,11 +92,10 @@ private slots:
         view->setCurrentIndex(view->model()->index(0, 0));
 
         const auto isShown = [&] {
-            for (const auto *browser : fixture.window->findChildren<QTextBrowser *>()) {
-                if (browser->toPlainText().contains(QLatin1String("calls at Reading")))
-                    return true;
-            }
-            return false;
+            const auto browsers = fixture.window->findChildren<QTextBrowser *>();
+            return std::ranges::any_of(browsers, [](const QTextBrowser *browser) {
+                return browser->toPlainText().contains(QLatin1String("calls at Reading"));
+            });
         };
         // The body comes back from the disk, which may be busy with others.
         QTRY_VERIFY_WITH_TIMEOUT(isShown(), 60'000);
