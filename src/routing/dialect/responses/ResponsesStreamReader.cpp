@@ -6,31 +6,13 @@
 #include "routing/dialect/UsageReader.h"
 #include "routing/dialect/responses/ResponsesItem.h"
 #include "routing/dialect/responses/ResponsesStatus.h"
-
-#include <algorithm>
-#include <deque>
+#include "routing/dialect/responses/ResponsesStreamItems.h"
 
 namespace signalbox::routing {
 
 namespace {
 
-/// One item of the output as far as it came.
-struct Item
-{
-    qint64 index = -1; ///< -1: the provider does not say
-    std::string id;
-    std::string type;
-    qint64 call = -1; ///< its number once the call began
-    bool isDone = false;
-    std::vector<qint64> told; ///< content or summary parts of which something was told
-    /// Text parts count apart from summaries.
-    std::vector<qint64> toldThoughts;
-};
-
-bool contains(const std::vector<qint64> &list, qint64 value)
-{
-    return std::ranges::find(list, value) != list.end();
-}
+using Item = ResponsesStreamItem;
 
 class Reader final : public StreamReader
 {
@@ -94,10 +76,10 @@ private:
     {
         if (type == "output_item.added") {
             if (const auto json = field(root, "item"))
-                addItem(*json, itemOf(root, *json), sink);
+                addItem(*json, m_items.of(root, *json), sink);
         } else if (type == "output_item.done") {
             if (const auto json = field(root, "item"))
-                endItem(*json, itemOf(root, *json), sink);
+                endItem(*json, m_items.of(root, *json), sink);
         } else if (type == "output_text.delta" || type == "refusal.delta") {
             readText(type, root, stringField(root, "delta"), sink);
         } else if (type == "output_text.done" || type == "refusal.done") {
@@ -111,30 +93,6 @@ private:
         } else if (type.starts_with("reasoning")) {
             readReasoning(type, root, sink);
         }
-    }
-
-    /// The item an event speaks of. Its index counts where there is one: some providers give an
-    /// item another id in every event.
-    Item &itemOf(const Json &root, std::optional<Json> item = std::nullopt)
-    {
-        const qint64 index = integerField(root, "output_index").value_or(-1);
-        const std::string_view id = item ? stringField(*item, "id") : stringField(root, "item_id");
-        const auto found = std::ranges::find_if(m_items, [&](const Item &known) {
-            if (index >= 0 && known.index >= 0)
-                return known.index == index;
-            return !id.empty() && known.id == id;
-        });
-        if (found != m_items.end())
-            return *found;
-        if (index < 0 && id.empty() && !item && !m_items.empty())
-            return m_items.back();
-        return m_items.emplace_back(Item{.index = index,
-                                         .id = std::string(id),
-                                         .type = {},
-                                         .call = -1,
-                                         .isDone = false,
-                                         .told = {},
-                                         .toldThoughts = {}});
     }
 
     void addItem(const Json &json, Item &item, AnswerSink &sink)
@@ -190,7 +148,7 @@ private:
     {
         qint64 index = 0;
         for (const Json &content : arrayField(json, "content")) {
-            if (!contains(item.told, index++))
+            if (!Item::isIn(item.told, index++))
                 tell(content, sink);
         }
     }
@@ -214,18 +172,12 @@ private:
             sink.logprobs(0, wrapped);
     }
 
-    static void note(std::vector<qint64> &told, qint64 index)
-    {
-        if (!contains(told, index))
-            told.push_back(index);
-    }
-
     void readText(std::string_view type, const Json &root, std::string_view text, AnswerSink &sink)
     {
-        Item &item = itemOf(root);
+        Item &item = m_items.of(root);
         if (item.isDone || text.empty())
             return;
-        note(item.told, integerField(root, "content_index").value_or(0));
+        Item::note(item.told, integerField(root, "content_index").value_or(0));
         if (type.starts_with("refusal")) {
             sink.refusal(0, text);
             m_hasRefusal = true;
@@ -237,7 +189,7 @@ private:
 
     void readWholeText(std::string_view type, const Json &root, AnswerSink &sink)
     {
-        if (contains(itemOf(root).told, integerField(root, "content_index").value_or(0)))
+        if (Item::isIn(m_items.of(root).told, integerField(root, "content_index").value_or(0)))
             return;
         readText(type, root, stringField(root, type.starts_with("refusal") ? "refusal" : "text"),
                  sink);
@@ -245,17 +197,17 @@ private:
 
     void readArguments(const Json &root, std::string_view fragment, AnswerSink &sink)
     {
-        Item &item = itemOf(root);
+        Item &item = m_items.of(root);
         // A call without a name is told when its item is done.
         if (item.isDone || item.call < 0 || fragment.empty())
             return;
-        note(item.told, 0);
+        Item::note(item.told, 0);
         sink.callArguments(0, item.call, fragment);
     }
 
     void readWholeArguments(const Json &root, AnswerSink &sink)
     {
-        if (!itemOf(root).told.empty())
+        if (!m_items.of(root).told.empty())
             return;
         const std::string_view arguments = stringField(root, "arguments");
         readArguments(root, arguments.empty() ? stringField(root, "input") : arguments, sink);
@@ -266,17 +218,17 @@ private:
         const bool isSummary = type.starts_with("reasoning_summary");
         if (!type.ends_with(".delta") && !type.ends_with("text.done"))
             return;
-        Item &item = itemOf(root);
+        Item &item = m_items.of(root);
         std::vector<qint64> &told = isSummary ? item.told : item.toldThoughts;
         const qint64 index =
             integerField(root, isSummary ? "summary_index" : "content_index").value_or(0);
         const bool isDelta = type.ends_with(".delta");
         const std::string_view text = stringField(root, isDelta ? "delta" : "text");
-        if (item.isDone || text.empty() || (!isDelta && contains(told, index)))
+        if (item.isDone || text.empty() || (!isDelta && Item::isIn(told, index)))
             return;
-        if (!told.empty() && !contains(told, index))
+        if (!told.empty() && !Item::isIn(told, index))
             sink.reasoning(0, "\n\n"); // paragraphs, as in a whole answer
-        note(told, index);
+        Item::note(told, index);
         sink.reasoning(0, text);
     }
 
@@ -300,16 +252,10 @@ private:
     void endOpenItems(const Json &response, AnswerSink &sink)
     {
         const std::vector<Json> output = arrayField(response, "output");
-        const bool hasNone = m_items.empty();
+        const bool hasNone = m_items.isEmpty();
         for (std::size_t index = 0; hasNone && index < output.size(); ++index)
-            m_items.push_back(Item{.index = static_cast<qint64>(index),
-                                   .id = {},
-                                   .type = {},
-                                   .call = -1,
-                                   .isDone = false,
-                                   .told = {},
-                                   .toldThoughts = {}});
-        for (Item &item : m_items) {
+            m_items.add(static_cast<qint64>(index));
+        for (Item &item : m_items.all()) {
             if (item.isDone)
                 continue;
             const auto index = static_cast<std::size_t>(item.index);
@@ -342,7 +288,7 @@ private:
     }
 
     simdjson::dom::parser m_parser;
-    std::deque<Item> m_items; // in the order they came; references to them stay good
+    ResponsesStreamItems m_items;
     qint64 m_calls = 0;
     bool m_hasBegun = false;
     bool m_hasRefusal = false;
