@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Runs the official client SDKs through the proxy against a strict provider mock, each client in
-// its own dialect.
+// Runs the official client SDKs through the proxy against a strict provider mock: each client in
+// its own dialect, or every client against every dialect.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -30,46 +30,82 @@ function installClients(material, build) {
   return folder;
 }
 
-export async function runClients(material, executable, build) {
+// Every provider dialect the mock speaks: the entry, and the target that stands for it.
+const PROVIDERS = [
+  { id: 'openai', dialect: 'openai', base: '/v1', target: 'via-openai' },
+  { id: 'responses', dialect: 'openai-responses', base: '/v1', target: 'via-responses' },
+  { id: 'claude', dialect: 'anthropic', base: '', target: 'via-anthropic' },
+  { id: 'gemini', dialect: 'gemini', base: '/v1beta', target: 'via-gemini' },
+  { id: 'ollama', dialect: 'ollama', base: '', target: 'via-ollama' },
+  { id: 'cohere', dialect: 'cohere', base: '', target: 'via-cohere' },
+  { id: 'bedrock', dialect: 'bedrock', base: '', target: 'via-bedrock' },
+];
+
+// The mock, and the proxy in front of it; suite() runs a part of the clients through it.
+async function startStage(material, executable, build) {
   const folder = installClients(material, build);
   const mock = spawn(process.execPath, ['mock_upstream.mjs', '--port', '0'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   const origin = JSON.parse(await new Promise((resolve) => mock.stdout.once('data', resolve))).listening;
   const data = fs.mkdtempSync(path.join(build, 'acceptance-'));
   const policy = path.join(data, 'clients.signalbox.json');
-  const provider = (id, dialect, base) => ({ id, dialect, base_url: origin + base, keys: ['env:ACCEPTANCE_KEY'] });
   fs.writeFileSync(policy, JSON.stringify({
     signalbox: 1,
     retry: { retries: 0 },
-    providers: [provider('openai', 'openai', '/v1'), provider('claude', 'anthropic', ''), provider('gemini', 'gemini', '/v1beta')],
+    providers: PROVIDERS.map(({ id, dialect, base }) => ({ id, dialect, base_url: origin + base, keys: ['env:ACCEPTANCE_KEY'] })),
     targets: [
-      { id: 'via-openai', provider: 'openai', model: 'mock-chat' },
-      { id: 'via-anthropic', provider: 'claude', model: 'mock-chat' },
-      { id: 'via-gemini', provider: 'gemini', model: 'mock-chat' },
+      ...PROVIDERS.map(({ id, target }) => ({ id: target, provider: id, model: 'mock-chat' })),
       { id: 'embed-openai', provider: 'openai', model: 'mock-embed' },
       { id: 'embed-gemini', provider: 'gemini', model: 'mock-embed' },
     ],
     routes: [],
   }));
   const signalbox = await startSignalbox(executable, ['--policy', policy, '--data-dir', data, '--client-key', CLIENT_KEY]);
-  const result = { passed: 0, failed: 0 };
-  for (const suite of SUITES) {
-    const embed = suite.model === 'via-gemini' ? 'embed-gemini' : 'embed-openai';
-    const json = path.join(data, 'result.json');
+  const suite = async (model, only, embed) => {
     const run = spawn(process.execPath, ['accept.mjs', '--base-url', `${signalbox.origin}/v1`, '--anthropic-base-url', signalbox.origin,
-      '--gemini-base-url', signalbox.origin, '--api-key', CLIENT_KEY, '--model', suite.model, '--embed-model', embed,
-      '--mock-url', origin, '--only', suite.only, '--json', json], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+      '--gemini-base-url', signalbox.origin, '--ollama-base-url', signalbox.origin, '--api-key', CLIENT_KEY, '--model', model, '--embed-model', embed,
+      '--mock-url', origin, '--only', only, '--json', path.join(data, 'result.json')], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     run.stdout.on('data', (chunk) => { text += chunk; });
     await new Promise((resolve) => run.on('exit', resolve));
     const counts = /(\d+) passed, (\d+) failed/.exec(text.trim().split('\n').at(-1) ?? '');
     for (const failure of text.match(/^FAIL .*\n.*$/gm) ?? []) console.log(`  ${failure}`);
-    console.log(`clients: ${text.trim().split('\n').slice(-2).join('; ')}`);
-    if (!counts || Number(counts[1]) === 0) throw new Error('the client suite printed no counts');
-    result.passed += Number(counts[1]);
-    result.failed += Number(counts[2]);
+    if (!counts || Number(counts[1]) + Number(counts[2]) === 0) throw new Error('the client suite printed no counts');
+    return { passed: Number(counts[1]), failed: Number(counts[2]), lines: text.trim().split('\n') };
+  };
+  return {
+    suite,
+    stop: async () => {
+      await signalbox.stop();
+      mock.kill();
+      fs.rmSync(data, { recursive: true });
+    },
+  };
+}
+
+export async function runClients(material, executable, build) {
+  const stage = await startStage(material, executable, build);
+  const result = { passed: 0, failed: 0 };
+  for (const { only, model } of SUITES) {
+    const got = await stage.suite(model, only, model === 'via-gemini' ? 'embed-gemini' : 'embed-openai');
+    console.log(`clients: ${got.lines.slice(-2).join('; ')}`);
+    result.passed += got.passed;
+    result.failed += got.failed;
   }
-  await signalbox.stop();
-  mock.kill();
-  fs.rmSync(data, { recursive: true });
+  await stage.stop();
+  return result;
+}
+
+// Every client against every provider dialect, so that each answer but those of like dialects is
+// translated.
+export async function runMatrix(material, executable, build) {
+  const stage = await startStage(material, executable, build);
+  const result = { passed: 0, failed: 0 };
+  for (const { target } of PROVIDERS) {
+    const got = await stage.suite(target, process.env.ACCEPTANCE_ONLY ?? '.', 'embed-openai');
+    console.log(`matrix: ${target}: ${got.lines.slice(-2).join('; ')}`);
+    result.passed += got.passed;
+    result.failed += got.failed;
+  }
+  await stage.stop();
   return result;
 }

@@ -4,6 +4,7 @@
 #include "routing/dialect/Codecs.h"
 
 #include "routing/dialect/chat/ChatCodec.h"
+#include "routing/dialect/responses/ResponsesCodec.h"
 
 namespace signalbox::routing {
 
@@ -15,6 +16,8 @@ const ClientCodec *clientCodec(ClientDialect dialect)
     switch (dialect) {
     case ClientDialect::OpenAiChat:
         return &chatClientCodec();
+    case ClientDialect::OpenAiResponses:
+        return &responsesClientCodec();
     default:
         return nullptr;
     }
@@ -25,6 +28,8 @@ const ProviderCodec *providerCodec(ProviderDialect dialect)
     switch (dialect) {
     case ProviderDialect::OpenAi:
         return &chatProviderCodec();
+    case ProviderDialect::OpenAiResponses:
+        return &responsesProviderCodec();
     default:
         return nullptr;
     }
