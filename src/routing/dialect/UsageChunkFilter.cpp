@@ -28,6 +28,19 @@ bool isUsageOnly(std::string_view event)
     return readAnswerFacts(models::ClientDialect::OpenAiChat, json).isUsageOnly;
 }
 
+/// Appends \a event without the `usage: null` that every chunk carries only because the usage was
+/// asked for. Inside of texts the quotes would be escaped.
+void appendWithoutNull(std::string_view event, std::string &out)
+{
+    for (const std::string_view member : {R"(,"usage":null)", R"(, "usage": null)"}) {
+        if (const std::size_t at = event.find(member); at != std::string_view::npos) {
+            out.append(event.substr(0, at)).append(event.substr(at + member.size()));
+            return;
+        }
+    }
+    out.append(event);
+}
+
 } // namespace
 
 std::size_t UsageChunkFilter::eventEnd(std::string_view bytes)
@@ -60,7 +73,7 @@ std::string_view UsageChunkFilter::feed(std::string_view bytes)
             break;
         }
         if (!isUsageOnly(bytes.substr(0, end)))
-            m_passed.append(bytes.substr(0, end));
+            appendWithoutNull(bytes.substr(0, end), m_passed);
         bytes.remove_prefix(end);
     }
     return m_passed;

@@ -11,7 +11,8 @@
 namespace signalbox::routing {
 
 /// Takes the usage chunk out of a chat stream again, when Signalbox asked for it and the client did
-/// not. Everything else passes byte for byte; an event is held back only until its end has come.
+/// not, and the `usage: null` out of the others. Everything else passes byte for byte; an event is
+/// held back only until its end has come.
 class UsageChunkFilter final
 {
 public:

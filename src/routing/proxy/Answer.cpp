@@ -199,7 +199,7 @@ bool Answer::isHiddenError() const
     if (m_isCommitted)
         return false;
     if (m_translator) // while nothing is sent, a client can always be told of it properly
-        return m_translator->error().has_value();
+        return m_translator->error() && !(m_call.stream && m_translator->hasContent());
     return m_watcher && m_hold == Hold::UntilContent && m_watcher->facts().hasError
         && !m_watcher->hasContent();
 }

@@ -47,8 +47,13 @@ private slots:
             "\n\n",
             R"(data: {"choices":[{"delta":{}}],"usage":{"prompt_tokens":1}})"
             "\n\n");
-        row("null usage stays", "data: {\"choices\":[],\"usage\":null}\n\n",
-            "data: {\"choices\":[],\"usage\":null}\n\n");
+        row("null usage goes, its chunk stays", "data: {\"choices\":[],\"usage\":null}\n\n",
+            "data: {\"choices\":[]}\n\n");
+        row("the same with spaces", "data: {\"choices\": [], \"usage\": null, \"x\": 1}\n\n",
+            "data: {\"choices\": [], \"x\": 1}\n\n");
+        row("null usage in a text stays",
+            "data: {\"choices\":[{\"delta\":{\"content\":\",\\\"usage\\\":null\"}}]}\n\n",
+            "data: {\"choices\":[{\"delta\":{\"content\":\",\\\"usage\\\":null\"}}]}\n\n");
         row("Azure's first chunk stays", "data: {\"choices\":[],\"prompt_filter_results\":[]}\n\n",
             "data: {\"choices\":[],\"prompt_filter_results\":[]}\n\n");
         row("the words in a text stay",

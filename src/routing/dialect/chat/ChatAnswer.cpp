@@ -204,6 +204,7 @@ std::string writeChatAnswer(const AnswerMessage &answer, const AnswerWish &wish)
         writeChoice(candidate, wish, json);
     json.endArray();
     writeChatUsage(answer.usage, json);
+    json.null("system_fingerprint"); // some clients demand that it is there
     json.endObject();
     return body;
 }
