@@ -3,6 +3,7 @@
 
 #include "routing/dialect/Codecs.h"
 
+#include "routing/dialect/anthropic/AnthropicCodec.h"
 #include "routing/dialect/chat/ChatCodec.h"
 #include "routing/dialect/responses/ResponsesCodec.h"
 
@@ -16,6 +17,8 @@ const ClientCodec *clientCodec(ClientDialect dialect)
     switch (dialect) {
     case ClientDialect::OpenAiChat:
         return &chatClientCodec();
+    case ClientDialect::Anthropic:
+        return &anthropicClientCodec();
     case ClientDialect::OpenAiResponses:
         return &responsesClientCodec();
     default:
@@ -28,6 +31,8 @@ const ProviderCodec *providerCodec(ProviderDialect dialect)
     switch (dialect) {
     case ProviderDialect::OpenAi:
         return &chatProviderCodec();
+    case ProviderDialect::Anthropic:
+        return &anthropicProviderCodec();
     case ProviderDialect::OpenAiResponses:
         return &responsesProviderCodec();
     default:
