@@ -47,7 +47,7 @@ const std::string richRequest =
     R"({"type":"input_audio","input_audio":{"data":"CCCC","format":"mp3"}}]},)"
     R"({"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"s"}],"encrypted_content":"gAAA"},)"
     R"({"type":"message","role":"assistant","content":[{"type":"output_text","text":"so"}],"phase":"commentary"},)"
-    R"({"type":"function_call","call_id":"c1","name":"f","arguments":"{\"a\":1}"},)"
+    R"({"type":"function_call","call_id":"c1","name":"f","arguments":"{}"},)"
     R"({"type":"custom_tool_call","call_id":"c2","name":"patch","input":"free"},)"
     R"({"type":"web_search_call","id":"ws_1","status":"completed","action":{}},)"
     R"({"type":"function_call_output","call_id":"c1","output":"1"},)"
