@@ -117,10 +117,8 @@ std::vector<Part> readResponsesContent(const Json &content, const std::string &p
 {
     std::vector<Part> parts;
     if (const auto text = asString(content)) {
-        if (!text->empty()) {
-            parts.emplace_back(TextPart{.text = std::string(*text)});
-            notesOf(parts.back()).path = path;
-        }
+        parts.emplace_back(TextPart{.text = std::string(*text)});
+        notesOf(parts.back()).path = path;
         return parts;
     }
     if (!content.is_array()) {

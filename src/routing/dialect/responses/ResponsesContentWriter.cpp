@@ -75,7 +75,7 @@ public:
 
     bool operator()(const TextPart &part)
     {
-        if (part.text.empty())
+        if (part.text.empty() && m_conversation.dialect != ClientDialect::OpenAiResponses)
             return false;
         m_out.beginObject()
             .text("type", m_side == ContentSide::Model ? "output_text" : "input_text")

@@ -146,9 +146,10 @@ private:
 
     void endMessage(const Json &json, Item &item, AnswerSink &sink)
     {
-        qint64 index = 0;
+        // By number, not by index: a few providers count the parts of a message from elsewhere.
+        std::size_t part = 0;
         for (const Json &content : arrayField(json, "content")) {
-            if (!Item::isIn(item.told, index++))
+            if (part++ >= item.told.size())
                 tell(content, sink);
         }
     }
