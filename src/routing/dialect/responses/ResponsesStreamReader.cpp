@@ -136,7 +136,7 @@ private:
         sink.callEnded(0, item.call);
     }
 
-    void endReasoning(const Json &json, Item &item, AnswerSink &sink)
+    static void endReasoning(const Json &json, const Item &item, AnswerSink &sink)
     {
         ReasoningPart part = reasoningOfItem(json);
         if (!item.told.empty() || !item.toldThoughts.empty())
