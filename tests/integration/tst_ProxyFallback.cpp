@@ -242,15 +242,15 @@ private slots:
         FakeProvider fake;
         ProxyFixture proxy(onePolicy(fake, ProviderDialect::Anthropic));
         HttpProbe probe(proxy.port());
-        probe.post(chatPath, chatBody);
+        probe.post("/v1/embeddings", R"({"model":"smart","input":"x"})");
         QVERIFY(probe.waitForAnswers());
         QCOMPARE(probe.lastAnswer().status, 400);
-        QVERIFY(probe.lastAnswer().errorMessage().contains("does not translate between dialects"));
+        QVERIFY(probe.lastAnswer().errorMessage().contains("does not translate between these"));
         QCOMPARE(fake.accepted(), 0);
         QCOMPARE(proxy.record().outcome, ExchangeOutcome::Refused);
     }
 
-    void targetsOfOtherDialectsArePassedOver()
+    void targetsThatCannotServeArePassedOver()
     {
         FakeProvider first;
         FakeProvider second;
@@ -259,7 +259,7 @@ private slots:
             policyOf({providerAt(QStringLiteral("one"), ProviderDialect::Anthropic, first),
                       providerAt(QStringLiteral("two"), ProviderDialect::OpenAi, second)}));
         HttpProbe probe(proxy.port());
-        probe.post(chatPath, chatBody);
+        probe.post("/v1/embeddings", R"({"model":"smart","input":"x"})");
         QVERIFY(probe.waitForAnswers());
         QCOMPARE(probe.lastAnswer().status, 200);
         QCOMPARE(probe.lastAnswer().field("x-signalbox-target"), "two-target");

@@ -9,7 +9,7 @@ using signalbox::routing::UsageChunkFilter;
 
 namespace {
 
-constexpr const char *chunk = R"(data: {"choices":[{"delta":{"content":"a"}}],"usage":null})";
+constexpr const char *chunk = R"(data: {"choices":[{"delta":{"content":"a"}}]})";
 constexpr const char *usageChunk =
     R"(data: {"id":"x","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}})";
 

@@ -23,6 +23,7 @@ using signalbox::routing::RoutePlan;
 namespace {
 
 constexpr Endpoint chat{ClientDialect::OpenAiChat, Operation::Generate};
+constexpr Endpoint embeddings{ClientDialect::OpenAiEmbeddings, Operation::Embed};
 
 /// A route `smart`: first a Claude target, then two of an OpenAI provider.
 RoutePlan plan()
@@ -76,10 +77,9 @@ class ExplainTest final : public QObject
 private slots:
     void everyCandidateHasItsReason()
     {
-        const QJsonObject decision = explained(R"({"model":"smart","stream":true})", true);
+        const QJsonObject decision = explained(R"({"model":"smart"})", true, embeddings);
         QCOMPARE(text(decision, "target"), QStringLiteral("openai/a"));
         QCOMPARE(text(decision, "route"), QStringLiteral("smart"));
-        QCOMPARE(decision.value(QLatin1String("stream")), QJsonValue(true));
         QCOMPARE(decision.value(QLatin1String("served")), QJsonValue(true));
 
         const QJsonArray candidates = decision.value(QLatin1String("candidates")).toArray();
@@ -95,12 +95,19 @@ private slots:
                  QJsonArray{QStringLiteral("timeout")});
     }
 
-    void dialectDecidesWhoIsFirst()
+    void translationIsTold()
     {
-        const QJsonObject decision =
-            explained(R"({"model":"smart"})", true, {ClientDialect::Anthropic});
+        const QJsonObject decision = explained(R"({"model":"smart","stream":true})", true);
         QCOMPARE(text(decision, "target"), QStringLiteral("claude/c"));
-        QVERIFY(explained(R"({"model":"smart"})", false, {ClientDialect::Gemini})
+        QCOMPARE(decision.value(QLatin1String("stream")), QJsonValue(true));
+        const QJsonArray candidates = decision.value(QLatin1String("candidates")).toArray();
+        QCOMPARE(candidates.at(0)[u"translated"], QJsonValue(true));
+        QCOMPARE(candidates.at(1)[u"translated"], QJsonValue(false));
+    }
+
+    void nobodyMayFit()
+    {
+        QVERIFY(explained(R"({"model":"smart"})", false, {ClientDialect::Gemini, Operation::Embed})
                     .contains(QLatin1String("problem")));
     }
 
@@ -120,8 +127,6 @@ private slots:
         QTest::newRow("no JSON") << QByteArray("hello") << QStringLiteral("JSON");
         QTest::newRow("no model") << QByteArray("{}") << QStringLiteral("names no model");
         QTest::newRow("unknown") << QByteArray(R"({"model":"nope"})") << QStringLiteral("'nope'");
-        QTest::newRow("dialect") << QByteArray(R"({"model":"claude/x"})")
-                                 << QStringLiteral("dialect");
     }
 
     void problemsAreTold()

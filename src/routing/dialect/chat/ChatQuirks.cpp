@@ -89,7 +89,7 @@ constexpr std::array<ChatQuirks, 16> table{{
     {.name = "llama.cpp", .host = {}, .thoughts = Thoughts::ReasoningContent},
     {.name = "lmstudio", .host = {}, .hasResponses = true, .thoughts = Thoughts::Reasoning},
     {.name = "ollama", .host = {}, .thoughts = Thoughts::Reasoning, .effort = Effort::Always},
-    {.name = "plain", .host = {}, .hasResponses = true},
+    {.name = "plain", .host = {}, .takesTopK = false, .hasResponses = true},
 }};
 
 } // namespace

@@ -91,7 +91,8 @@ private slots:
             "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},\"logprobs\":null,"
             "\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":3,"
             "\"completion_tokens\":4,\"total_tokens\":7,\"prompt_tokens_details\":{"
-            "\"cached_tokens\":1},\"completion_tokens_details\":{\"reasoning_tokens\":2}},\"system_fingerprint\":null}";
+            "\"cached_tokens\":1},\"completion_tokens_details\":{\"reasoning_tokens\":2}},\"system_"
+            "fingerprint\":null}";
         const AnswerMessage answer = readAnswer(body);
         const Conversation conversation;
 
