@@ -58,6 +58,9 @@ AnswerMessage readGeminiAnswer(const Json &body)
     answer.model = text("modelVersion");
     answer.createdS = geminiCreatedS(body);
     for (const Json &candidate : arrayField(body, "candidates"))
+        answer.candidates.push_back(readCandidate(candidate));
+    AnswerFacts facts = readAnswerFacts(models::ClientDialect::Gemini, jsonText(body));
+    if (answer.candidates.empty()) {
         AnswerCandidate blocked;
         if (geminiField(body, "promptFeedback"))
             blocked.stop = StopReason::ContentFilter;

@@ -91,7 +91,7 @@ void GeminiPartialArguments::take(const Json &partial)
     }
     if (node->kind != Node::Kind::Nothing)
         return;
-    node->kind = Node::Kind::Json;
+    node->kind = Node::Kind::Value;
     node->text = "null";
     for (const std::string_view name : {"numberValue", "boolValue"}) {
         if (const auto value = field(partial, name); value && !value->is_object())
@@ -109,7 +109,7 @@ void GeminiPartialArguments::write(const Node &node, std::string &out)
     case Node::Kind::Text:
         appendString(out, node.text);
         return;
-    case Node::Kind::Json:
+    case Node::Kind::Value:
         out += node.text;
         return;
     case Node::Kind::Object:

@@ -25,7 +25,7 @@ public:
 private:
     struct Node
     {
-        enum class Kind : quint8 { Nothing, Object, Array, Text, Json };
+        enum class Kind : quint8 { Nothing, Object, Array, Text, Value };
         Kind kind = Kind::Nothing;
         std::string text{}; ///< of a text, or the JSON of a number
         std::vector<std::pair<std::string, Node>> members{}; ///< arrays have no names

@@ -64,7 +64,10 @@ public:
         }
         m_isOver = true;
         if (m_candidates.empty())
-            sink.stopped(0, {.reason = StopReason::ContentFilter, .nativeStop = m_blockReason});
+            sink.stopped(0,
+                         {.reason = StopReason::ContentFilter,
+                          .stopSequence = {},
+                          .nativeStop = m_blockReason});
         for (CandidateState &candidate : m_candidates) {
             if (candidate.finishReason.empty())
                 candidate.finishReason = "SAFETY"; // the prompt was blocked
@@ -249,7 +252,8 @@ private:
         endCall(candidate, sink);
         const StopReason reason = stopFromGemini(
             candidate.finishReason, candidate.calls > 0 ? HasCalls::Yes : HasCalls::No);
-        sink.stopped(candidate.index, {.reason = reason, .nativeStop = candidate.finishReason});
+        sink.stopped(candidate.index,
+                     {.reason = reason, .stopSequence = {}, .nativeStop = candidate.finishReason});
     }
 
     simdjson::dom::parser m_parser;
