@@ -35,7 +35,8 @@ StopReason claudeStopReason(std::string_view word)
 
 std::string_view claudeStopWord(StopReason reason, std::string_view native, bool hasCalls)
 {
-    if (native == "model_context_window_exceeded" && reason == StopReason::Length)
+    if ((native == "model_context_window_exceeded" && reason == StopReason::Length)
+        || (native == "end_turn" && reason == StopReason::End))
         return native;
     switch (reason) {
     case StopReason::StopSequence:

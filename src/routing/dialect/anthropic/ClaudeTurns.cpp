@@ -98,7 +98,8 @@ ClaudeTurns claudeTurns(const Conversation &conversation, const ClaudeHouse &hou
         }
         append(std::move(turn), said.turns);
     }
-    beginWithUser(said, house, losses);
+    if (!keepsPlace || said.turns.empty())
+        beginWithUser(said, house, losses);
     std::ranges::for_each(said.turns, putResultsFirst);
     giveCallIds(said.turns, house.longestCallId);
     trimPrefill(said.turns);
