@@ -35,6 +35,7 @@ AnswerTranslator::AnswerTranslator(const ClientCodec &client, const ProviderCode
     , m_events(longestEvent)
     , m_lines(longestEvent)
     , m_items(longestEvent)
+    , m_messages(longestEvent)
     , m_calls(wish.exchangeId)
 {
     if (framing != Framing::Whole)
@@ -66,6 +67,12 @@ void AnswerTranslator::feed(std::string_view bytes, qint64 nowNs)
         break;
     case Framing::JsonArray:
         m_items.feed(bytes, [this](std::string_view item) { event({}, item); });
+        break;
+    case Framing::AwsEvents:
+        m_messages.feed(
+            bytes, [this](std::string_view name, std::string_view data) { event(name, data); });
+        if (m_messages.isBroken() && !m_hasEnded && !m_error)
+            failed(unreadable("a checksum of the stream is wrong"));
         break;
     }
 }

@@ -6,6 +6,7 @@
 #include "routing/dialect/CallNotes.h"
 #include "routing/dialect/Codec.h"
 #include "routing/dialect/UsageReader.h"
+#include "routing/stream/AwsEventDecoder.h"
 #include "routing/stream/EventDecoder.h"
 #include "routing/stream/JsonItemSplitter.h"
 #include "routing/stream/LineSplitter.h"
@@ -26,7 +27,7 @@ class AnswerTranslator final : private AnswerSink
 {
 public:
     /// How the provider's answer is framed.
-    enum class Framing : quint8 { Whole, ServerSentEvents, JsonLines, JsonArray };
+    enum class Framing : quint8 { Whole, ServerSentEvents, JsonLines, JsonArray, AwsEvents };
 
     /// \a wantsStream: the client gets events, else one JSON body.
     AnswerTranslator(const ClientCodec &client, const ProviderCodec &provider,
@@ -82,6 +83,7 @@ private:
     EventDecoder m_events;
     LineSplitter m_lines;
     JsonItemSplitter m_items;
+    AwsEventDecoder m_messages;
     std::string m_whole; ///< an answer in one piece
     std::unique_ptr<StreamReader> m_reader;
     std::unique_ptr<StreamWriter> m_writer; ///< the client wants events

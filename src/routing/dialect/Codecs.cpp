@@ -4,7 +4,9 @@
 #include "routing/dialect/Codecs.h"
 
 #include "routing/dialect/anthropic/AnthropicCodec.h"
+#include "routing/dialect/bedrock/BedrockCodec.h"
 #include "routing/dialect/chat/ChatCodec.h"
+#include "routing/dialect/gemini/GeminiCodec.h"
 #include "routing/dialect/responses/ResponsesCodec.h"
 
 namespace signalbox::routing {
@@ -21,6 +23,8 @@ const ClientCodec *clientCodec(ClientDialect dialect)
         return &anthropicClientCodec();
     case ClientDialect::OpenAiResponses:
         return &responsesClientCodec();
+    case ClientDialect::Gemini:
+        return &geminiClientCodec();
     default:
         return nullptr;
     }
@@ -35,6 +39,10 @@ const ProviderCodec *providerCodec(ProviderDialect dialect)
         return &anthropicProviderCodec();
     case ProviderDialect::OpenAiResponses:
         return &responsesProviderCodec();
+    case ProviderDialect::Gemini:
+        return &geminiProviderCodec();
+    case ProviderDialect::Bedrock:
+        return &bedrockProviderCodec();
     default:
         return nullptr;
     }

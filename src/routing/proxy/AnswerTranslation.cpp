@@ -19,6 +19,8 @@ Framing framingOf(const ProviderResponseHead &head)
         return Framing::ServerSentEvents;
     if (type.starts_with("application/x-ndjson"))
         return Framing::JsonLines;
+    if (type.starts_with("application/vnd.amazon.eventstream"))
+        return Framing::AwsEvents;
     return Framing::Whole;
 }
 

@@ -4,6 +4,7 @@
 #include "routing/proxy/Attempt.h"
 
 #include "routing/dialect/ProviderError.h"
+#include "routing/provider/AwsFields.h"
 #include "routing/provider/ProviderAccessManager.h"
 #include "routing/proxy/HeaderRules.h"
 #include "routing/simulate/SimulatedProvider.h"
@@ -124,15 +125,24 @@ void Attempt::startNetwork()
 
 void Attempt::startTranslated()
 {
+    const models::ProviderDialect dialect = m_access.provider->dialect;
+    std::string target;
+    m_access.appendTranslatedTarget(m_candidate.modelUtf8, m_call.stream, target);
     std::string &head = headBuffer();
-    head.append("POST ");
-    m_access.appendTranslatedTarget(m_candidate.modelUtf8, m_call.stream, head);
+    head.append("POST ").append(target);
     head.append(" HTTP/1.1\r\nhost: ").append(m_access.host).append("\r\n");
-    if (m_keyIndex >= 0)
-        m_access.appendKey(m_access.keys[static_cast<std::size_t>(m_keyIndex)].value, head);
+    const std::string_view key = m_keyIndex < 0
+        ? std::string_view()
+        : m_access.keys[static_cast<std::size_t>(m_keyIndex)].value;
+    if (dialect == models::ProviderDialect::Bedrock && isAwsCredentials(key)) {
+        head.append(awsFields({.host = m_access.host, .path = target, .body = m_translated->body},
+                              key, m_context.clock.wallMs()));
+    } else {
+        m_access.appendKey(key, head);
+    }
     head.append(m_access.extraFields);
     appendNeutralClientFields(m_call.request.head(), head);
-    if (m_access.provider->dialect == models::ProviderDialect::Anthropic)
+    if (dialect == models::ProviderDialect::Anthropic)
         head.append("anthropic-version: ").append(anthropicVersion).append("\r\n");
     const std::array<std::string_view, 1> body{m_translated->body};
     sendToProvider(head, body, m_translated->body.size());
