@@ -210,7 +210,8 @@ void TestGeminiCodec::answerIsReadAndWritten()
     QVERIFY(answer.candidates[0].stop == StopReason::ToolCalls);
     QCOMPARE(answer.usage.output, qint64(5));
     QCOMPARE(answer.usage.reasoning, qint64(3));
-    QCOMPARE(geminiClientCodec().writeAnswer(answer, {.conversation = conversation}), json);
+    const AnswerWish wish{.exchangeId = "x1", .model = "m", .conversation = conversation};
+    QCOMPARE(geminiClientCodec().writeAnswer(answer, wish), json);
 }
 
 void TestGeminiCodec::blockedPromptIsFiltered()

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/dialect/ollama/OllamaCodec.h"
+
+#include "routing/dialect/ollama/OllamaAnswerReader.h"
+#include "routing/dialect/ollama/OllamaRequestWriter.h"
+
+namespace signalbox::routing {
+
+const ProviderCodec &ollamaProviderCodec()
+{
+    static constexpr ProviderCodec codec{.writeRequest = writeOllamaRequest,
+                                         .readAnswer = readOllamaAnswer,
+                                         .streamReader = ollamaStreamReader};
+    return codec;
+}
+
+} // namespace signalbox::routing

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "routing/dialect/Codec.h"
+
+namespace signalbox::routing {
+
+/// Ollama's /api/chat, as providers speak it.
+const ProviderCodec &ollamaProviderCodec();
+
+} // namespace signalbox::routing
