@@ -8,7 +8,6 @@
 #include "routing/json/JsonWriter.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,26 +17,6 @@ namespace signalbox::routing {
 using models::ClientDialect;
 
 namespace {
-
-int statusOf(std::string_view errorType)
-{
-    constexpr std::array<std::pair<std::string_view, int>, 9> statuses{{
-        {"invalid_request_error", 400},
-        {"authentication_error", 401},
-        {"billing_error", 402},
-        {"permission_error", 403},
-        {"not_found_error", 404},
-        {"request_too_large", 413},
-        {"rate_limit_error", 429},
-        {"timeout_error", 504},
-        {"overloaded_error", 529},
-    }};
-    for (const auto &[type, status] : statuses) {
-        if (type == errorType)
-            return status;
-    }
-    return 502;
-}
 
 class AnthropicStreamReader final : public StreamReader
 {
@@ -291,7 +270,7 @@ private:
         std::string message(error ? stringField(*error, "message") : "");
         if (message.empty())
             message = "The provider broke its answer off.";
-        sink.failed({.status = statusOf(error ? stringField(*error, "type") : ""),
+        sink.failed({.status = claudeErrorStatus(error ? stringField(*error, "type") : ""),
                      .message = std::move(message)});
     }
 

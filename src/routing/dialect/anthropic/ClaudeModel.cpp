@@ -104,6 +104,8 @@ ClaudeThinking asGiven(const Conversation &conversation, qint64 defaultMaxTokens
     else if (wish.mode == ReasoningWish::Mode::Adaptive)
         thinking.kind = ClaudeThinking::Kind::Adaptive;
     thinking.budgetTokens = std::max(wish.budgetTokens.value_or(0), leastBudget);
+    if (thinking.kind == ClaudeThinking::Kind::Enabled && !conversation.maxTokens)
+        thinking.maxTokens += thinking.budgetTokens;
     if (wish.includeText)
         thinking.display = *wish.includeText ? "summarized" : "omitted";
     return thinking;

@@ -55,4 +55,24 @@ std::string_view claudeStopWord(StopReason reason, std::string_view native, bool
     }
 }
 
+int claudeErrorStatus(std::string_view errorType)
+{
+    constexpr std::array<std::pair<std::string_view, int>, 9> statuses{{
+        {"invalid_request_error", 400},
+        {"authentication_error", 401},
+        {"billing_error", 402},
+        {"permission_error", 403},
+        {"not_found_error", 404},
+        {"request_too_large", 413},
+        {"rate_limit_error", 429},
+        {"timeout_error", 504},
+        {"overloaded_error", 529},
+    }};
+    for (const auto &[type, status] : statuses) {
+        if (type == errorType)
+            return status;
+    }
+    return 502;
+}
+
 } // namespace signalbox::routing

@@ -13,5 +13,7 @@ namespace signalbox::routing {
 StopReason claudeStopReason(std::string_view word);
 /// Anthropic's word for \a reason; \a native is the provider's own, kept where it is one of these.
 std::string_view claudeStopWord(StopReason reason, std::string_view native, bool hasCalls);
+/// The status that an error of Anthropic's type \a errorType has outside of a stream.
+int claudeErrorStatus(std::string_view errorType);
 
 } // namespace signalbox::routing
