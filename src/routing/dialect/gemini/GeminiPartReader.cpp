@@ -170,16 +170,28 @@ private:
     }
 
     /// Gemini's convention: `output` or `result` holds what the function gave, `error` why it
-    /// failed. Other dialects want that text without its wrapping.
+    /// failed; the AI SDK says `content` and repeats the name. Other dialects want that text
+    /// without its wrapping.
     static void unwrap(const Json &response, ToolResultPart &made)
     {
         simdjson::dom::object fields;
-        if (response.get(fields) != simdjson::SUCCESS || fields.size() != 1)
+        if (response.get(fields) != simdjson::SUCCESS)
             return;
-        const auto only = *fields.begin();
-        const std::optional<std::string_view> text = asString(only.value);
-        made.isError = only.key == "error";
-        if (text && (made.isError || only.key == "output" || only.key == "result"))
+        std::string_view holder;
+        std::optional<std::string_view> text;
+        for (const auto [key, value] : fields) {
+            if (key == "name" && asString(value) == std::string_view(made.name))
+                continue;
+            if (!holder.empty())
+                return; // more than one thing: the object itself is the result
+            holder = key;
+            text = asString(value);
+        }
+        constexpr std::array<std::string_view, 4> known{"output", "result", "content", "error"};
+        if (std::ranges::find(known, holder) == known.end())
+            return;
+        made.isError = holder == "error";
+        if (text)
             made.content.emplace_back(TextPart{.text = std::string(*text)});
     }
 
