@@ -2,7 +2,8 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// node tests/acceptance/run.mjs MATERIAL [clients] [matrix] [recordings] [bench] [--signalbox FILE]
+// node tests/acceptance/run.mjs MATERIAL [clients] [matrix] [recordings] [translations] [bench] [--signalbox FILE]
+// translations takes [--sample N] [--only PROVIDER>CLIENT or ID] [--all] [--self]
 //
 // Acceptance of the built proxy with material that is too large, or not ours, to live here:
 // MATERIAL/clients (official SDKs and a provider mock), MATERIAL/wire (recorded exchanges and a
@@ -15,22 +16,27 @@ import { fileURLToPath } from 'node:url';
 import { runBench } from './bench.mjs';
 import { runClients, runMatrix } from './clients.mjs';
 import { runRecordings } from './recordings.mjs';
+import { runTranslations } from './translations.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const words = process.argv.slice(2);
 const option = words.indexOf('--signalbox');
 const executable = option < 0 ? path.join(root, 'build/release/signalbox') : path.resolve(words.splice(option, 2)[1]);
+const valueOf = (name) => (words.includes(name) ? words.splice(words.indexOf(name), 2)[1] : '');
+const flag = (name) => words.includes(name) && words.splice(words.indexOf(name), 1).length > 0;
+const sweep = { sample: Number(valueOf('--sample')), only: valueOf('--only'), all: flag('--all'), self: flag('--self') };
 const material = words.shift();
 const wanted = words.length > 0 ? words : ['clients', 'matrix', 'recordings'];
 
 if (!material) {
-  console.error('usage: run.mjs MATERIAL [clients] [matrix] [recordings] [bench] [--signalbox FILE]');
+  console.error('usage: run.mjs MATERIAL [clients] [matrix] [recordings] [translations] [bench] [--signalbox FILE]');
   process.exit(64);
 }
 const parts = {
   clients: { needs: 'clients/accept.mjs', run: () => runClients(material, executable, path.join(root, 'build')) },
   matrix: { needs: 'clients/accept.mjs', run: () => runMatrix(material, executable, path.join(root, 'build')) },
   recordings: { needs: 'wire/dev.jsonl', run: () => runRecordings(material, executable) },
+  translations: { needs: 'wire/dev.jsonl', run: () => runTranslations(material, executable, sweep) },
   bench: { needs: 'bench/bench.py', run: () => runBench(material, executable, path.join(root, 'build')) },
 };
 let passed = 0;
