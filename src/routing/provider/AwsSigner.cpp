@@ -70,7 +70,8 @@ std::string canonicalQuery(std::string_view query)
         const std::size_t leftEnd = left.find('=');
         const std::size_t rightEnd = right.find('=');
         const int names = left.compare(0, leftEnd, right, 0, rightEnd);
-        return names != 0 ? names < 0 : left.compare(leftEnd, left.npos, right, rightEnd) < 0;
+        return names != 0 ? names < 0
+                          : left.compare(leftEnd, std::string::npos, right, rightEnd) < 0;
     });
     std::string out;
     for (const std::string &field : fields)

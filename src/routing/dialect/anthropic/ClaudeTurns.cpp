@@ -44,8 +44,9 @@ void putResultsFirst(Message &turn)
 {
     if (turn.role != Message::Role::User)
         return;
-    std::ranges::stable_partition(
-        turn.parts, [](const Part &part) { return std::holds_alternative<ToolResultPart>(part); });
+    std::stable_partition(turn.parts.begin(), turn.parts.end(), [](const Part &part) {
+        return std::holds_alternative<ToolResultPart>(part);
+    });
 }
 
 void append(Message &&turn, std::vector<Message> &turns)
@@ -149,7 +150,7 @@ std::string toolSchema(const Tool &tool)
     simdjson::dom::object fields;
     if (parser.parse(tool.schemaJson).get(schema) != simdjson::SUCCESS
         || schema.get(fields) != simdjson::SUCCESS)
-        return "{\"type\":\"object\",\"properties\":{}}";
+        return R"({"type":"object","properties":{}})";
     if (field(schema, "type"))
         return tool.schemaJson;
     std::string typed;
