@@ -18,8 +18,8 @@ const KEY = 'sk-translations';
 const IN_FLIGHT = 8;
 const WAYS = ['chunk=whole', 'chunk=nasty', 'chunk=byte', 'chunk=nasty,crlf,comments'];
 const PROVIDERS = {
-  chat_completions: { decoder: 'chat', dialect: 'openai', base: '/v1' },
-  responses: { decoder: 'responses', dialect: 'openai', base: '/v1' },
+  chat_completions: { decoder: 'chat', dialect: 'openai', base: '/v1', quirks: ['llama.cpp'] },
+  responses: { decoder: 'responses', dialect: 'openai-responses', base: '/v1' },
   messages: { decoder: 'anthropic', dialect: 'anthropic', base: '' },
   gemini_generate: { decoder: 'gemini', dialect: 'gemini', base: '/v1beta' },
   gemini_stream_generate: { decoder: 'gemini', dialect: 'gemini', base: '/v1beta' },
@@ -114,7 +114,7 @@ async function sweep(material, executable, records, way, only) {
   const groups = {};
   try {
     const policy = path.join(folder, 'translations.signalbox.json');
-    const providers = records.map((r) => ({ id: `r${r.id}`, dialect: PROVIDERS[r.endpoint].dialect, base_url: `${origin}/replay/${r.id}~${way}${PROVIDERS[r.endpoint].base}` }));
+    const providers = records.map((r) => ({ id: `r${r.id}`, dialect: PROVIDERS[r.endpoint].dialect, quirks: PROVIDERS[r.endpoint].quirks, base_url: `${origin}/replay/${r.id}~${way}${PROVIDERS[r.endpoint].base}` }));
     fs.writeFileSync(policy, JSON.stringify({ signalbox: 1, providers, targets: [], routes: [], retry: { retries: 0 } }));
     const signalbox = await startSignalbox(executable, ['--policy', policy, '--data-dir', folder, '--client-key', KEY]);
     try {

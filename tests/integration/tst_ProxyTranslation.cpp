@@ -205,6 +205,40 @@ private slots:
         QCOMPARE(probe.lastAnswer().json()[u"type"].toString(), QStringLiteral("error"));
     }
 
+    void thoughtsComeBackWithTheNextTurn()
+    {
+        FakeProvider fake;
+        fake.enqueue(plainAnswer(
+            200,
+            "{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":"
+            "\"thinking\",\"thinking\":\"hm\",\"signature\":\"sig\"},{\"type\":\"tool_use\",\"id\":"
+            "\"toolu_1\",\"name\":\"f\",\"input\":{}}],\"stop_reason\":\"tool_use\"}"));
+        fake.enqueue(plainAnswer(200,
+                                 "{\"type\":\"message\",\"role\":\"assistant\",\"content\":[{"
+                                 "\"type\":\"text\",\"text\":\"done\"}],\"stop_reason\":"
+                                 "\"end_turn\"}"));
+        ProxyFixture proxy(onePolicy(fake, ProviderDialect::Anthropic));
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer()
+                     .json()[u"choices"][0][u"message"][u"tool_calls"][0][u"id"]
+                     .toString(),
+                 QStringLiteral("toolu_1"));
+        probe.post(
+            chatPath,
+            "{\"model\":\"smart\",\"reasoning_effort\":\"high\",\"messages\":[{\"role\":"
+            "\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"tool_calls\":[{\"id\":"
+            "\"toolu_1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":"
+            "\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"toolu_1\",\"content\":\"1\"}]}");
+        QVERIFY(probe.waitForAnswers(2));
+        QCOMPARE(probe.lastAnswer().status, 200);
+        const QJsonObject asked = QJsonDocument::fromJson(fake.requests().at(1).body).object();
+        const QJsonValue thought = asked[u"messages"][1][u"content"][0];
+        QCOMPARE(thought[u"signature"].toString(), QStringLiteral("sig"));
+        QCOMPARE(thought[u"thinking"].toString(), QStringLiteral("hm"));
+    }
+
     void whatCouldNotBeCarriedOverIsNamed()
     {
         FakeProvider fake;

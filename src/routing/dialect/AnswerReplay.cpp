@@ -127,7 +127,7 @@ void AnswerCollector::reasoningEnded(qint64 candidate, const ReasoningPart &part
         candidateAt(candidate).parts.emplace_back(part);
         return;
     }
-    ReasoningPart &thought = last<ReasoningPart>(candidate);
+    auto &thought = last<ReasoningPart>(candidate);
     std::string text = std::move(thought.text);
     thought = part;
     thought.text = text + part.text;

@@ -4,6 +4,7 @@
 #include "routing/dialect/AnswerTranslator.h"
 
 #include "routing/dialect/AnswerReplay.h"
+#include "routing/dialect/ErrorReader.h"
 
 #include <algorithm>
 
@@ -114,7 +115,9 @@ void AnswerTranslator::readWhole()
     }
     AnswerMessage answer = m_provider.readAnswer(root);
     if (answer.candidates.empty()) {
-        m_error = unreadable("it holds no answer");
+        m_error = field(root, "error")
+            ? readErrorBody(502, m_whole, "The provider answered with an error.")
+            : unreadable("it holds no answer");
         m_facts.hasError = true;
         return;
     }

@@ -7,6 +7,7 @@
 #include "routing/dialect/bedrock/BedrockCodec.h"
 #include "routing/dialect/chat/ChatCodec.h"
 #include "routing/dialect/gemini/GeminiCodec.h"
+#include "routing/dialect/ollama/OllamaCodec.h"
 #include "routing/dialect/responses/ResponsesCodec.h"
 
 namespace signalbox::routing {
@@ -41,6 +42,8 @@ const ProviderCodec *providerCodec(ProviderDialect dialect)
         return &responsesProviderCodec();
     case ProviderDialect::Gemini:
         return &geminiProviderCodec();
+    case ProviderDialect::Ollama:
+        return &ollamaProviderCodec();
     case ProviderDialect::Bedrock:
         return &bedrockProviderCodec();
     default:

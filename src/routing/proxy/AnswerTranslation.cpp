@@ -12,7 +12,8 @@ namespace {
 
 using Framing = AnswerTranslator::Framing;
 
-Framing framingOf(const ProviderResponseHead &head)
+Framing framingOf(const ProviderResponseHead &head, const ClientCall &call,
+                  models::ProviderDialect dialect)
 {
     const std::string_view type = headerValue(head.headers, "content-type");
     if (type.starts_with("text/event-stream"))
@@ -21,6 +22,9 @@ Framing framingOf(const ProviderResponseHead &head)
         return Framing::JsonLines;
     if (type.starts_with("application/vnd.amazon.eventstream"))
         return Framing::AwsEvents;
+    // Some stand-ins for Gemini know nothing of `alt=sse`.
+    if (call.stream && dialect == models::ProviderDialect::Gemini)
+        return Framing::JsonArray;
     return Framing::Whole;
 }
 
@@ -31,9 +35,9 @@ std::unique_ptr<AnswerTranslator> answerTranslator(const ClientCall &call,
                                                    const ProviderResponseHead &head,
                                                    const AnswerWish &wish)
 {
-    return std::make_unique<AnswerTranslator>(*clientCodec(call.dialect()),
-                                              *providerCodec(candidate.provider->dialect), wish,
-                                              framingOf(head), call.stream);
+    return std::make_unique<AnswerTranslator>(
+        *clientCodec(call.dialect()), *providerCodec(candidate.provider->dialect), wish,
+        framingOf(head, call, candidate.provider->dialect), call.stream);
 }
 
 } // namespace signalbox::routing

@@ -21,13 +21,8 @@ AnswerCandidate readChoice(const Json &choice, qint64 index)
 {
     AnswerCandidate candidate;
     candidate.index = integerField(choice, "index").value_or(index);
-    if (const auto message = field(choice, "message")) {
-        // The answer of a turn is what its history looks like.
-        RequestReading reading;
-        readChatMessage(*message, "message", reading);
-        for (Message &turn : reading.conversation.messages)
-            candidate.parts = std::move(turn.parts);
-    }
+    if (const auto message = field(choice, "message"))
+        candidate.parts = readChatAnswerParts(*message);
     const bool hasCalls = std::ranges::any_of(candidate.parts, [](const Part &part) {
         return std::holds_alternative<ToolCallPart>(part);
     });

@@ -18,9 +18,11 @@ using models::ClientDialect;
 class MessageReader final
 {
 public:
-    MessageReader(const Json &json, const std::string &path, RequestReading &reading)
+    MessageReader(const Json &json, const std::string &path, RequestReading &reading,
+                  bool isAnswer = false)
         : m_json(json)
         , m_reading(reading)
+        , m_isAnswer(isAnswer)
     {
         m_message.path = path;
     }
@@ -47,6 +49,7 @@ private:
     const Json &m_json;
     RequestReading &m_reading;
     Message m_message;
+    bool m_isAnswer;
     bool m_isToolResult = false;
 };
 
@@ -93,7 +96,9 @@ void MessageReader::read()
 bool MessageReader::readRole()
 {
     const std::string_view role = stringField(m_json, "role");
-    if (role == "system") {
+    if (m_isAnswer) {
+        m_message.role = Message::Role::Assistant; // whatever it says: some say nothing
+    } else if (role == "system") {
         m_message.role = Message::Role::System;
     } else if (role == "developer") {
         m_message.role = Message::Role::Developer;
@@ -124,6 +129,11 @@ void MessageReader::readContent()
     if (const auto text = asString(*content)) {
         if (!text->empty() || m_message.role != Message::Role::Assistant)
             addText(*text, {.path = at("content"), .cacheControlJson = {}, .rest = {}});
+        return;
+    }
+    if (m_isAnswer
+        && content->is_object()) { // Cloudflare parses what it was asked to write as JSON
+        addText(jsonText(*content), {});
         return;
     }
     if (!content->is_array()) {
@@ -291,7 +301,8 @@ void MessageReader::readLegacyCall()
     call.id = "call_" + call.name; // its result names the function only
     call.notes.path = at("function_call");
     if (call.name.empty()) {
-        refuse(at("function_call.name"), "A function call needs its name.");
+        if (!m_isAnswer) // Snowflake answers with an empty one
+            refuse(at("function_call.name"), "A function call needs its name.");
         return;
     }
     m_message.parts.emplace_back(std::move(call));
@@ -328,6 +339,15 @@ void MessageReader::readResult()
 void readChatMessage(const Json &json, const std::string &path, RequestReading &reading)
 {
     MessageReader(json, path, reading).read();
+}
+
+std::vector<Part> readChatAnswerParts(const Json &message)
+{
+    RequestReading reading;
+    MessageReader(message, "message", reading, true).read();
+    if (reading.conversation.messages.empty())
+        return {};
+    return std::move(reading.conversation.messages.front().parts);
 }
 
 } // namespace signalbox::routing
