@@ -111,8 +111,10 @@ private slots:
     void streamBecomesOneBodyForAClientThatWantsOne()
     {
         Stage stage(ProviderDialect::Anthropic, Framing::ServerSentEvents, false);
-        stage->feed(claudeStream.toStdString(), 10);
+        const qsizetype half = claudeStream.size() / 2;
+        stage->feed(claudeStream.left(half).toStdString(), 10);
         QVERIFY(stage.take().isEmpty());
+        stage->feed(claudeStream.mid(half).toStdString(), 20);
         stage->finish(30);
 
         const QJsonObject body = QJsonDocument::fromJson(stage.take()).object();

@@ -4,15 +4,16 @@
 #include "routing/dialect/chat/ChatMessageReader.h"
 
 #include "routing/dialect/ConversationTools.h"
+#include "routing/dialect/chat/ChatPartReader.h"
 #include "routing/dialect/chat/ChatReasoning.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 namespace signalbox::routing {
 
 namespace {
-
-using models::ClientDialect;
 
 /// Reads one message; stops at the first thing that is wrong.
 class MessageReader final
@@ -32,11 +33,9 @@ public:
 private:
     bool readRole();
     void readContent();
-    void readPart(const Json &json, const std::string &path);
-    void readThinking(const Json &json, const PartNotes &notes);
     void readReasoning();
     void readCalls();
-    void readCall(const Json &call, const std::string &path);
+    void readCall(const Json &json, const std::string &path);
     void readLegacyCall();
     void readResult();
     void addText(std::string_view text, PartNotes notes);
@@ -55,10 +54,7 @@ private:
 
 void MessageReader::refuse(const std::string &path, const std::string &message)
 {
-    if (!m_reading.problem) {
-        m_reading.problem =
-            DialectError{.status = 400, .message = message, .code = "invalid_value", .param = path};
-    }
+    refuseChatField(m_reading, path, message);
 }
 
 void MessageReader::read()
@@ -95,24 +91,29 @@ void MessageReader::read()
 
 bool MessageReader::readRole()
 {
-    const std::string_view role = stringField(m_json, "role");
+    struct Role
+    {
+        std::string_view name;
+        Message::Role role;
+    };
+    constexpr std::array<Role, 6> roles{{{"system", Message::Role::System},
+                                         {"developer", Message::Role::Developer},
+                                         {"user", Message::Role::User},
+                                         {"assistant", Message::Role::Assistant},
+                                         {"tool", Message::Role::User},
+                                         {"function", Message::Role::User}}};
     if (m_isAnswer) {
         m_message.role = Message::Role::Assistant; // whatever it says: some say nothing
-    } else if (role == "system") {
-        m_message.role = Message::Role::System;
-    } else if (role == "developer") {
-        m_message.role = Message::Role::Developer;
-    } else if (role == "user") {
-        m_message.role = Message::Role::User;
-    } else if (role == "assistant") {
-        m_message.role = Message::Role::Assistant;
-    } else if (role == "tool" || role == "function") {
-        m_message.role = Message::Role::User;
-        m_isToolResult = true;
-    } else {
+        return true;
+    }
+    const std::string_view name = stringField(m_json, "role");
+    const auto *const found = std::ranges::find(roles, name, &Role::name);
+    if (found == roles.end()) {
         refuse(at("role"), "A message's role must be system, developer, user, assistant or tool.");
         return false;
     }
+    m_message.role = found->role;
+    m_isToolResult = name == "tool" || name == "function";
     return true;
 }
 
@@ -141,104 +142,10 @@ void MessageReader::readContent()
         return;
     }
     std::size_t index = 0;
-    for (const Json &part : asArray(*content))
-        readPart(part, pathOf(at("content"), index++));
-}
-
-void MessageReader::readPart(const Json &json, const std::string &path)
-{
-    const std::string_view type = stringField(json, "type");
-    PartNotes notes{.path = path, .cacheControlJson = {}, .rest = {}};
-    if (json.is_object())
-        notes.cacheControlJson = jsonField(json, "cache_control");
-    if (type == "text") {
-        notes.rest = restOf(json, {"type", "text", "cache_control"});
-        const std::optional<Json> text = field(json, "text");
-        if (!text || !asString(*text)) {
-            refuse(path + ".text", "A text part needs its text.");
-            return;
-        }
-        addText(*asString(*text), std::move(notes));
-    } else if (type == "image_url") {
-        const std::optional<Json> image = field(json, "image_url");
-        std::string_view url;
-        std::string_view detail;
-        if (image) { // a bare string is what some clients send
-            url = asString(*image) ? *asString(*image) : stringField(*image, "url");
-            detail = stringField(*image, "detail");
-        }
-        if (url.empty()) {
-            refuse(path + ".image_url", "An image part needs image_url.url.");
-            return;
-        }
-        MediaPart media = mediaFromUrl(url, MediaPart::Kind::Image);
-        if (media.base64.empty() && url.starts_with("data:")) {
-            refuse(path + ".image_url.url", "The data: URL of an image must be base64.");
-            return;
-        }
-        media.detail = detail;
-        media.notes = std::move(notes);
-        m_message.parts.emplace_back(std::move(media));
-    } else if (type == "input_audio") {
-        const std::optional<Json> audio = field(json, "input_audio");
-        if (!audio || stringField(*audio, "data").empty()) {
-            refuse(path + ".input_audio", "An audio part needs input_audio.data.");
-            return;
-        }
-        MediaPart media{.kind = MediaPart::Kind::Audio};
-        const std::string_view format = stringField(*audio, "format");
-        media.mimeType = "audio/" + std::string(format.empty() ? "wav" : format);
-        media.base64 = stringField(*audio, "data");
-        media.notes = std::move(notes);
-        m_message.parts.emplace_back(std::move(media));
-    } else if (type == "file") {
-        const std::optional<Json> file = field(json, "file");
-        MediaPart media{.kind = MediaPart::Kind::Document};
-        if (file) {
-            if (const std::string_view data = stringField(*file, "file_data"); !data.empty()) {
-                media = mediaFromUrl(data, MediaPart::Kind::Document);
-                if (media.base64.empty()) { // bare base64
-                    media.base64 = data;
-                    media.url.clear();
-                }
-                if (media.mimeType.empty())
-                    media.mimeType = "application/pdf";
-            }
-            media.fileId = media.base64.empty() ? stringField(*file, "file_id") : "";
-            media.fileName = stringField(*file, "filename");
-        }
-        if (media.base64.empty() && media.fileId.empty()) {
-            refuse(path + ".file", "A file part needs file.file_data or file.file_id.");
-            return;
-        }
-        media.notes = std::move(notes);
-        m_message.parts.emplace_back(std::move(media));
-    } else if (type == "refusal") {
-        m_message.parts.emplace_back(
-            RefusalPart{.text = std::string(stringField(json, "refusal")), .notes = notes});
-    } else if (type == "thinking") {
-        readThinking(json, notes);
-    } else if (type.empty()) {
-        refuse(path + ".type", "A content part needs its type.");
-    } else {
-        m_message.parts.emplace_back(OtherPart{.dialect = ClientDialect::OpenAiChat,
-                                               .kind = std::string(type),
-                                               .json = jsonText(json),
-                                               .notes = std::move(notes)});
+    for (const Json &json : asArray(*content)) {
+        if (auto part = readChatPart(json, pathOf(at("content"), index++), m_reading))
+            m_message.parts.push_back(std::move(*part));
     }
-}
-
-void MessageReader::readThinking(const Json &json, const PartNotes &notes)
-{
-    // Mistral: {"type":"thinking","thinking":[{"type":"text","text":"..."}]}
-    ReasoningPart part{.notes = notes};
-    const std::optional<Json> thinking = field(json, "thinking");
-    if (thinking && asString(*thinking))
-        part.text = *asString(*thinking);
-    else
-        for (const Json &piece : arrayField(json, "thinking"))
-            part.text += stringField(piece, "text");
-    m_message.parts.emplace_back(std::move(part));
 }
 
 void MessageReader::readReasoning()
