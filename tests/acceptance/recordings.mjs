@@ -66,9 +66,10 @@ async function ask(url, headers, body) {
   }
 }
 
-// The one event Signalbox takes out again: it asked for the usage itself, the client did not.
+// What Signalbox takes out again, because it asked for the usage itself and the client did not: one
+// event, and `usage: null` in the others.
 function withoutUsageEvent(text) {
-  return text.replace(/(?:(?<=\n\n|\r\n\r\n)|^)data: ?(\{[^\n]*\})\r?\n\r?\n/g, (event, json) => {
+  return text.replace(/, ?"usage": ?null/g, '').replace(/(?:(?<=\n\n|\r\n\r\n)|^)data: ?(\{[^\n]*\})\r?\n\r?\n/g, (event, json) => {
     try {
       const chunk = JSON.parse(json);
       return chunk.usage && Array.isArray(chunk.choices) && chunk.choices.length === 0 ? '' : event;
@@ -146,6 +147,6 @@ export async function runRecordings(material, executable) {
   }
   replay.removeAllListeners('exit');
   replay.kill();
-  if (hidden > 0) console.log(`recordings: ${hidden} of them but for the usage event that only Signalbox had asked for`);
+  if (hidden > 0) console.log(`recordings: ${hidden} of them but for the usage that only Signalbox had asked for`);
   return { passed, failed };
 }

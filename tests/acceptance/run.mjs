@@ -26,7 +26,7 @@ const valueOf = (name) => (words.includes(name) ? words.splice(words.indexOf(nam
 const flag = (name) => words.includes(name) && words.splice(words.indexOf(name), 1).length > 0;
 const sweep = { sample: Number(valueOf('--sample')), only: valueOf('--only'), all: flag('--all'), self: flag('--self') };
 const material = words.shift();
-const wanted = words.length > 0 ? words : ['clients', 'matrix', 'recordings'];
+const wanted = words.length > 0 ? words : ['clients', 'recordings'];
 
 if (!material) {
   console.error('usage: run.mjs MATERIAL [clients] [matrix] [recordings] [translations] [bench] [--signalbox FILE]');
