@@ -3,9 +3,9 @@
 
 #include "routing/simulate/AnswerWriter.h"
 
+#include "routing/json/JsonText.h"
 #include "routing/simulate/AnthropicWriter.h"
 #include "routing/simulate/GeminiWriter.h"
-#include "routing/json/JsonText.h"
 #include "routing/simulate/OllamaWriter.h"
 #include "routing/simulate/OpenAiChatWriter.h"
 #include "routing/simulate/OpenAiResponsesWriter.h"

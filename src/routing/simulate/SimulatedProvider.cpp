@@ -3,8 +3,8 @@
 
 #include "routing/simulate/SimulatedProvider.h"
 
-#include "routing/simulate/EmbeddingAnswer.h"
 #include "routing/json/JsonText.h"
+#include "routing/simulate/EmbeddingAnswer.h"
 #include "routing/simulate/PromptReader.h"
 #include "routing/simulate/SimulatedCall.h"
 #include "routing/simulate/SimulatedFailure.h"

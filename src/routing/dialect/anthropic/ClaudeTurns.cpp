@@ -3,9 +3,9 @@
 
 #include "routing/dialect/anthropic/ClaudeTurns.h"
 
-#include "routing/dialect/PlainCallIds.h"
 #include "routing/dialect/ClientFields.h"
 #include "routing/dialect/ConversationTools.h"
+#include "routing/dialect/PlainCallIds.h"
 #include "routing/dialect/anthropic/ClaudeParts.h"
 #include "routing/json/JsonWriter.h"
 

@@ -8,6 +8,8 @@
 #include "routing/dialect/chat/ChatQuirks.h"
 #include "routing/json/JsonWriter.h"
 
+#include <algorithm>
+
 namespace signalbox::routing {
 
 namespace {
@@ -68,11 +70,9 @@ void BodyWriter::writeTool(const Tool &tool)
 
 bool BodyWriter::hasTools() const
 {
-    for (const Tool &tool : m_from.tools) {
-        if (tool.otherJson.empty() || isSameDialect())
-            return true;
-    }
-    return false;
+    return std::ranges::any_of(m_from.tools, [this](const Tool &tool) {
+        return tool.otherJson.empty() || isSameDialect();
+    });
 }
 
 void BodyWriter::writeTools()

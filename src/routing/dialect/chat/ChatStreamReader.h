@@ -34,11 +34,11 @@ private:
 
     void begin(const Json &chunk, AnswerSink &sink);
     void readChoice(const Json &json, AnswerSink &sink);
-    void readThoughts(qint64 index, Choice &choice, const Json &delta, AnswerSink &sink);
-    void endThoughts(qint64 index, Choice &choice, AnswerSink &sink);
+    static void readThoughts(qint64 index, Choice &choice, const Json &delta, AnswerSink &sink);
+    static void endThoughts(qint64 index, Choice &choice, AnswerSink &sink);
     void readContent(qint64 index, Choice &choice, const Json &delta, AnswerSink &sink);
     void readCall(qint64 index, Choice &choice, const Json &json, AnswerSink &sink);
-    void closeCalls(qint64 index, Choice &choice, std::size_t from, AnswerSink &sink);
+    static void closeCalls(qint64 index, Choice &choice, std::size_t from, AnswerSink &sink);
     void stop(qint64 index, Choice &choice, std::string_view word, AnswerSink &sink);
     bool readError(const Json &root, AnswerSink &sink);
 

@@ -24,10 +24,12 @@ GeminiPartialArguments::Node *GeminiPartialArguments::member(Node &object, std::
         object.kind = Node::Kind::Object;
     if (object.kind != Node::Kind::Object)
         return nullptr;
-    const auto found = std::ranges::find_if(
-        object.members, [name](const auto &entry) { return entry.first == name; });
-    return found == object.members.end() ? &object.members.emplace_back(name, Node()).second
-                                         : &found->second;
+    const auto found = std::ranges::find(object.members, name, &Node::name);
+    if (found != object.members.end())
+        return &*found;
+    Node &added = object.members.emplace_back();
+    added.name = name;
+    return &added;
 }
 
 GeminiPartialArguments::Node *GeminiPartialArguments::item(Node &array, std::size_t index)
@@ -38,7 +40,7 @@ GeminiPartialArguments::Node *GeminiPartialArguments::item(Node &array, std::siz
         return nullptr;
     if (index >= array.members.size())
         array.members.resize(index + 1);
-    return &array.members[index].second;
+    return &array.members[index];
 }
 
 /// Goes one step down: `.name`, `[0]` or `['name']`.
@@ -117,14 +119,14 @@ void GeminiPartialArguments::write(const Node &node, std::string &out)
         break;
     }
     out += isObject ? '{' : '[';
-    for (const auto &[name, value] : node.members) {
-        if (&name != &node.members.front().first)
+    for (const Node &member : node.members) {
+        if (&member != &node.members.front())
             out += ',';
         if (isObject) {
-            appendString(out, name);
+            appendString(out, member.name);
             out += ':';
         }
-        write(value, out);
+        write(member, out);
     }
     out += isObject ? '}' : ']';
 }

@@ -28,7 +28,8 @@ private:
         enum class Kind : quint8 { Nothing, Object, Array, Text, Value };
         Kind kind = Kind::Nothing;
         std::string text{}; ///< of a text, or the JSON of a number
-        std::vector<std::pair<std::string, Node>> members{}; ///< arrays have no names
+        std::string name{}; ///< in the object around it
+        std::vector<Node> members{}; ///< of an object or an array
     };
     static Node *member(Node &object, std::string_view name);
     static Node *item(Node &array, std::size_t index);

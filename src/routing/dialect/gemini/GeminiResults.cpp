@@ -97,7 +97,7 @@ private:
     {
         if (!result.contentJson.empty() && isJsonObject(result.contentJson))
             return result.contentJson;
-        const std::string text = plainText(result.content);
+        std::string text = plainText(result.content);
         if (!result.isError && isJsonObject(text))
             return text;
         std::string json;
