@@ -3,7 +3,7 @@
 
 #include "routing/dialect/chat/ChatQuirks.h"
 
-#include <QUrl>
+#include <QStringView>
 
 #include <algorithm>
 #include <array>
@@ -92,22 +92,36 @@ constexpr std::array<ChatQuirks, 16> table{{
     {.name = "plain", .host = {}, .takesTopK = false, .hasResponses = true},
 }};
 
+QLatin1String latin(std::string_view text)
+{
+    return QLatin1String(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// Asked for with every request: no QUrl, which would parse the whole.
+QStringView hostOf(QStringView url)
+{
+    const qsizetype scheme = url.indexOf(QLatin1String("://"));
+    const QStringView rest = scheme < 0 ? url : url.mid(scheme + 3);
+    const auto *const end = std::ranges::find_if(
+        rest, [](QChar c) { return c == QLatin1Char('/') || c == QLatin1Char(':'); });
+    return rest.left(end - rest.begin());
+}
+
 } // namespace
 
 const ChatQuirks &chatQuirks(const models::Provider &provider)
 {
     for (const QString &quirk : provider.quirks) {
-        const std::string name = quirk.toStdString();
-        const auto *const found = std::ranges::find(table, name, &ChatQuirks::name);
+        const auto *const found = std::ranges::find_if(
+            table, [&quirk](const ChatQuirks &row) { return quirk == latin(row.name); });
         if (found != table.end())
             return *found;
     }
-    const std::string host = QUrl(provider.baseUrl).host().toStdString();
-    for (const ChatQuirks &row : table) {
-        if (!row.host.empty() && host.ends_with(row.host))
-            return row;
-    }
-    return table.back();
+    const QStringView host = hostOf(provider.baseUrl);
+    const auto *const found = std::ranges::find_if(table, [host](const ChatQuirks &row) {
+        return !row.host.empty() && host.endsWith(latin(row.host), Qt::CaseInsensitive);
+    });
+    return found == table.end() ? table.back() : *found;
 }
 
 bool isReasoningModel(std::string_view name)

@@ -24,7 +24,6 @@ struct ChatQuirks
     bool developerRole = false; ///< else developer turns become system turns
     bool takesTopK = true;
     bool takesSeed = true;
-    bool takesPenalties = true;
     bool takesLogitBias = true;
     bool takesParallelToolCalls = true;
     bool anyInsteadOfRequired = false; ///< Mistral's word for `tool_choice: required`

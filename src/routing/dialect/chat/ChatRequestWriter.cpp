@@ -3,6 +3,7 @@
 
 #include "routing/dialect/chat/ChatRequestWriter.h"
 
+#include "routing/dialect/ClientFields.h"
 #include "routing/dialect/ConversationTools.h"
 #include "routing/dialect/chat/ChatMessageWriter.h"
 #include "routing/dialect/chat/ChatQuirks.h"
@@ -17,6 +18,7 @@ namespace {
 using models::ClientDialect;
 
 constexpr std::string_view otherDialect = "chat completions have no such field";
+constexpr std::string_view noSuchField = "the provider has no such field";
 constexpr std::size_t mostStops = 4;
 
 /// Writes everything of the body but its messages.
@@ -45,6 +47,11 @@ private:
     void writeStop();
     [[nodiscard]] bool isSameDialect() const { return m_from.dialect == ClientDialect::OpenAiChat; }
     [[nodiscard]] bool hasTools() const;
+    /// Names what the client asked for lost, in the client's words.
+    void drop(ClientField field, std::string_view reason)
+    {
+        m_losses.dropped(clientFieldName(m_from.dialect, field), reason);
+    }
 
     const Conversation &m_from;
     const RequestWish &m_wish;
@@ -84,7 +91,8 @@ void BodyWriter::writeTools()
     if (!hasTools()) {
         if (m_from.toolChoice.mode == ToolChoice::Mode::Named
             || m_from.toolChoice.mode == ToolChoice::Mode::Any)
-            m_losses.impossible("tool_choice", "A tool is demanded, but none can be offered.");
+            m_losses.impossible(clientFieldName(m_from.dialect, ClientField::ToolChoice),
+                                "A tool is demanded, but none can be offered.");
         return;
     }
     m_json.beginArray("tools");
@@ -100,7 +108,7 @@ void BodyWriter::writeTools()
         if (m_quirks.takesParallelToolCalls)
             m_json.boolean("parallel_tool_calls", *m_from.parallelToolCalls);
         else
-            m_losses.dropped("parallel_tool_calls", "the provider has no such switch");
+            drop(ClientField::ParallelToolCalls, "the provider has no such switch");
     }
 }
 
@@ -183,7 +191,7 @@ void BodyWriter::writeReasoning()
     if (takesIt)
         m_json.text("reasoning_effort", effort);
     else
-        m_losses.dropped("reasoning_effort", "the model is not known to take an effort");
+        drop(ClientField::Reasoning, "the model is not known to take an effort");
 }
 
 void BodyWriter::writeStop()
@@ -195,7 +203,8 @@ void BodyWriter::writeStop()
         if (i < mostStops)
             m_json.text(m_from.stop[i]);
         else
-            m_losses.dropped(pathOf("stop", i), "chat completions take four stop sequences");
+            m_losses.dropped(pathOf(clientFieldName(m_from.dialect, ClientField::Stop), i),
+                             "chat completions take four stop sequences");
     }
     m_json.endArray();
 }
@@ -208,23 +217,24 @@ void BodyWriter::writeSampling()
                        *m_from.maxTokens);
     }
     m_json.realIfAny("temperature", sampling.temperature).realIfAny("top_p", sampling.topP);
-    const auto integer = [this](std::string_view name, std::optional<qint64> value, bool isTaken) {
+    const auto integer = [this](std::string_view name, std::optional<qint64> value,
+                                ClientField asked, bool isTaken) {
         if (value && !isTaken)
-            m_losses.dropped(name, "the provider has no such field");
+            drop(asked, noSuchField);
         else
             m_json.integerIfAny(name, value);
     };
-    integer("top_k", sampling.topK, m_quirks.takesTopK);
-    integer("seed", sampling.seed, m_quirks.takesSeed);
-    integer("n", sampling.candidates, true);
-    integer("top_logprobs", sampling.topLogprobs, true);
+    integer("top_k", sampling.topK, ClientField::TopK, m_quirks.takesTopK);
+    integer("seed", sampling.seed, ClientField::Seed, m_quirks.takesSeed);
+    integer("n", sampling.candidates, ClientField::Candidates, true);
+    integer("top_logprobs", sampling.topLogprobs, ClientField::TopLogprobs, true);
     m_json.booleanIfAny("logprobs", sampling.logprobs);
     m_json.realIfAny("presence_penalty", sampling.presencePenalty);
     m_json.realIfAny("frequency_penalty", sampling.frequencyPenalty);
     if (m_quirks.takesLogitBias)
         m_json.jsonIfAny("logit_bias", sampling.logitBiasJson);
     else if (!sampling.logitBiasJson.empty())
-        m_losses.dropped("logit_bias", "the provider has no such field");
+        drop(ClientField::LogitBias, noSuchField);
     writeStop();
 }
 
@@ -240,11 +250,11 @@ void BodyWriter::writeRest()
     if (m_quirks.hasResponses && isOpenAiFamily)
         m_json.textIfAny("prompt_cache_key", m_from.cacheKey);
     else if (!m_from.cacheKey.empty())
-        m_losses.dropped("prompt_cache_key", "the provider has no such field");
+        drop(ClientField::CacheKey, noSuchField);
     if (isOpenAiFamily)
         m_json.textIfAny("service_tier", m_from.serviceTier);
     else if (!m_from.serviceTier.empty())
-        m_losses.dropped("service_tier", otherDialect);
+        drop(ClientField::ServiceTier, otherDialect);
     if (isSameDialect()) {
         m_json.jsonIfAny("metadata", m_from.metadataJson);
         for (const auto &[name, value] : m_from.rest)
@@ -252,7 +262,7 @@ void BodyWriter::writeRest()
         return;
     }
     if (!m_from.metadataJson.empty())
-        m_losses.dropped("metadata", otherDialect);
+        drop(ClientField::Metadata, otherDialect);
     dropRest(m_losses, {}, m_from.rest, otherDialect);
 }
 

@@ -167,7 +167,7 @@ private:
         return geminiField(call, "willContinue") || geminiField(call, "partialArgs");
     }
 
-    void tell(const Part &piece, CandidateState &candidate, AnswerSink &sink)
+    static void tell(const Part &piece, CandidateState &candidate, AnswerSink &sink)
     {
         if (const auto *thought = std::get_if<ReasoningPart>(&piece)) {
             tellThought(*thought, candidate, sink);

@@ -130,7 +130,7 @@ private:
         writer.endObject();
     }
 
-    void write(JsonWriter &writer, const RefusalPart &part, Role)
+    static void write(JsonWriter &writer, const RefusalPart &part, Role)
     {
         if (!part.text.empty())
             writeGeminiText(writer, part.text, IsThought::No);
@@ -181,7 +181,7 @@ private:
                                 "Gemini cannot take a part of type '" + part.kind + "'.");
     }
 
-    void own(JsonWriter &writer, const PartNotes &notes)
+    void own(JsonWriter &writer, const PartNotes &notes) const
     {
         if (m_isOwn)
             writeGeminiRest(writer, notes.rest, {});

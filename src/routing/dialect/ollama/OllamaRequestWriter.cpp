@@ -10,7 +10,6 @@
 
 namespace signalbox::routing {
 
-using models::ClientDialect;
 using Role = Message::Role;
 
 namespace {
@@ -82,8 +81,8 @@ private:
         m_writer.endObject();
     }
 
-    void gather(const TextPart &part, Role, Gathered &into) { into.text += part.text; }
-    void gather(const RefusalPart &part, Role, Gathered &into) { into.text += part.text; }
+    static void gather(const TextPart &part, Role, Gathered &into) { into.text += part.text; }
+    static void gather(const RefusalPart &part, Role, Gathered &into) { into.text += part.text; }
     void gather(const ToolCallPart &part, Role, Gathered &into)
     {
         if (!part.signature.empty())
@@ -241,6 +240,10 @@ private:
             m_losses.dropped("user", "Ollama is not told who asks");
         if (!m_conversation.metadataJson.empty())
             m_losses.dropped("metadata", "Ollama keeps no metadata");
+        if (!m_conversation.cacheKey.empty())
+            m_losses.dropped("prompt_cache_key", "Ollama caches by itself");
+        if (!m_conversation.serviceTier.empty())
+            m_losses.dropped("service_tier", "Ollama serves everybody alike");
         dropRest(m_losses, {}, m_conversation.rest, "Ollama does not know it");
     }
 

@@ -8,10 +8,8 @@
 #include <string>
 #include <string_view>
 
-namespace signalbox::routing {
-
 /// The items of a response's `output` and their parts, as JSON.
-namespace responses {
+namespace signalbox::routing::responses {
 
 /// The text of one `output_text` and what stands beside it; empty lists when empty.
 struct OutputText
@@ -41,6 +39,4 @@ std::string reasoningItem(std::string_view id, std::string_view text, std::strin
 /// An image that the model made.
 std::string imageItem(std::string_view id, const MediaPart &image);
 
-} // namespace responses
-
-} // namespace signalbox::routing
+} // namespace signalbox::routing::responses
