@@ -3,7 +3,6 @@
 
 #include "routing/dialect/embedding/BedrockEmbedding.h"
 
-#include "routing/dialect/ServedPath.h"
 #include "routing/dialect/embedding/CohereEmbedding.h"
 #include "routing/dialect/embedding/EmbeddingVectors.h"
 #include "routing/dialect/embedding/EmbeddingWords.h"
@@ -139,17 +138,12 @@ EmbeddingAnswer readAnswer(const Json &body)
     return answer;
 }
 
-void appendTarget(std::string_view model, std::size_t /*inputs*/, std::string &out)
-{
-    out.append("/model/").append(percentEncoded(model)).append("/invoke");
-}
-
 } // namespace
 
 const EmbeddingProviderCodec &bedrockEmbeddingProviderCodec()
 {
-    static constexpr EmbeddingProviderCodec codec{
-        .writeRequest = writeRequest, .readAnswer = readAnswer, .appendTarget = appendTarget};
+    static constexpr EmbeddingProviderCodec codec{.writeRequest = writeRequest,
+                                                  .readAnswer = readAnswer};
     return codec;
 }
 

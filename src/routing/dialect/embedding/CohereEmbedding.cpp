@@ -33,11 +33,6 @@ std::string writeRequest(const EmbeddingRequest &request, std::string_view model
     return body;
 }
 
-void appendTarget(std::string_view /*model*/, std::size_t /*inputs*/, std::string &out)
-{
-    out.append("/v2/embed");
-}
-
 } // namespace
 
 std::string_view cohereInputType(const EmbeddingRequest &request, Losses &losses)
@@ -97,8 +92,7 @@ EmbeddingAnswer readCohereEmbeddings(const Json &body)
 const EmbeddingProviderCodec &cohereEmbeddingProviderCodec()
 {
     static constexpr EmbeddingProviderCodec codec{.writeRequest = writeRequest,
-                                                  .readAnswer = readCohereEmbeddings,
-                                                  .appendTarget = appendTarget};
+                                                  .readAnswer = readCohereEmbeddings};
     return codec;
 }
 

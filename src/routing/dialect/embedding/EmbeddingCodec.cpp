@@ -3,7 +3,7 @@
 
 #include "routing/dialect/embedding/EmbeddingCodec.h"
 
-#include "routing/dialect/ErrorReader.h"
+#include "routing/dialect/TranslatedAnswer.h"
 #include "routing/dialect/embedding/BedrockEmbedding.h"
 #include "routing/dialect/embedding/CohereEmbedding.h"
 #include "routing/dialect/embedding/GeminiEmbedding.h"
@@ -17,12 +17,9 @@ using models::ProviderDialect;
 
 namespace {
 
-models::Failure<DialectError> unreadable(const std::string &why)
+models::Failure<DialectError> unreadable(std::string_view why)
 {
-    return {.error = {.status = 502,
-                      .message = "The provider's embeddings cannot be read: " + why + ".",
-                      .code = "provider_error",
-                      .param = {}}};
+    return {.error = untranslatable(why)};
 }
 
 std::string counted(std::size_t count, std::string_view what)
@@ -68,20 +65,17 @@ const EmbeddingProviderCodec *embeddingProviderCodec(ProviderDialect dialect)
 models::Result<EmbeddingAnswer, DialectError>
 readEmbeddingAnswer(ProviderDialect dialect, const Json &body, const EmbeddingRequest &request)
 {
-    if (field(body, "error"))
-        return models::Failure{
-            readErrorBody(502, jsonText(body), "The provider answered with an error.")};
     EmbeddingAnswer answer = embeddingProviderCodec(dialect)->readAnswer(body);
     if (answer.vectors.size() != request.inputs.size())
         return unreadable("it sent " + counted(answer.vectors.size(), "vector") + " for "
                           + counted(request.inputs.size(), "input"));
     for (const EmbeddingVector &vector : answer.vectors) {
         if (vector.values.empty())
-            return unreadable("one is no list of numbers");
+            return unreadable("an embedding is no list of numbers");
         // A string may hold bytes or bits instead of floats: their number gives it away.
         if (vector.isSingle && request.dimensions
             && vector.values.size() != static_cast<std::size_t>(*request.dimensions))
-            return unreadable("one is not as long as was asked");
+            return unreadable("an embedding is not as long as was asked");
     }
     return answer;
 }

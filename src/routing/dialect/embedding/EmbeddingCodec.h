@@ -16,8 +16,8 @@
 
 namespace signalbox::routing {
 
-/// How embeddings are asked for and told in every dialect that has them. Pure functions of any
-/// thread.
+/// How embeddings are asked for and told in every dialect that has them: pure functions, for any
+/// thread. Where they are asked for is ProviderPath's to say.
 
 struct EmbeddingReading
 {
@@ -49,8 +49,6 @@ struct EmbeddingProviderCodec
                                 Losses &losses);
     /// Vectors that cannot be read are empty; readEmbeddingAnswer() makes an error of them.
     EmbeddingAnswer (*readAnswer)(const Json &body);
-    /// Appends the path behind the provider's base URL for that many \a inputs.
-    void (*appendTarget)(std::string_view model, std::size_t inputs, std::string &out);
 };
 
 /// How clients of \a dialect are read and answered; null for a dialect without embeddings.
@@ -58,8 +56,8 @@ const EmbeddingClientCodec *embeddingClientCodec(models::ClientDialect dialect);
 /// How providers of \a dialect are asked and understood; null for one without embeddings.
 const EmbeddingProviderCodec *embeddingProviderCodec(models::ProviderDialect dialect);
 
-/// What a provider of \a dialect, which has embeddings, answered to \a request: one vector for each
-/// input, or why there are none, with the status 502.
+/// What a provider of \a dialect, which has embeddings, answered to \a request with a success: one
+/// vector for each input, or why there are none, with the status 502.
 models::Result<EmbeddingAnswer, DialectError> readEmbeddingAnswer(models::ProviderDialect dialect,
                                                                   const Json &body,
                                                                   const EmbeddingRequest &request);

@@ -5,7 +5,6 @@
 
 #include "routing/dialect/ConversationTools.h"
 #include "routing/dialect/FieldCheck.h"
-#include "routing/dialect/ServedPath.h"
 #include "routing/dialect/embedding/EmbeddingVectors.h"
 #include "routing/dialect/embedding/EmbeddingWords.h"
 #include "routing/dialect/gemini/GeminiField.h"
@@ -199,12 +198,6 @@ std::string writeAnswer(const EmbeddingAnswer &answer, const EmbeddingWish &wish
     return body;
 }
 
-void appendTarget(std::string_view model, std::size_t inputs, std::string &out)
-{
-    out.append("/models/").append(percentEncoded(model));
-    out.append(inputs == 1 ? ":embedContent" : ":batchEmbedContents");
-}
-
 } // namespace
 
 const EmbeddingClientCodec &geminiEmbeddingClientCodec()
@@ -216,8 +209,8 @@ const EmbeddingClientCodec &geminiEmbeddingClientCodec()
 
 const EmbeddingProviderCodec &geminiEmbeddingProviderCodec()
 {
-    static constexpr EmbeddingProviderCodec codec{
-        .writeRequest = writeRequest, .readAnswer = readAnswer, .appendTarget = appendTarget};
+    static constexpr EmbeddingProviderCodec codec{.writeRequest = writeRequest,
+                                                  .readAnswer = readAnswer};
     return codec;
 }
 

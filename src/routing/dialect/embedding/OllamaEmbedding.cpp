@@ -123,11 +123,6 @@ std::string writeAnswer(const EmbeddingAnswer &answer, const EmbeddingWish &wish
     return body;
 }
 
-void appendTarget(std::string_view /*model*/, std::size_t /*inputs*/, std::string &out)
-{
-    out.append("/api/embed");
-}
-
 } // namespace
 
 const EmbeddingClientCodec &ollamaEmbeddingClientCodec()
@@ -139,8 +134,8 @@ const EmbeddingClientCodec &ollamaEmbeddingClientCodec()
 
 const EmbeddingProviderCodec &ollamaEmbeddingProviderCodec()
 {
-    static constexpr EmbeddingProviderCodec codec{
-        .writeRequest = writeRequest, .readAnswer = readAnswer, .appendTarget = appendTarget};
+    static constexpr EmbeddingProviderCodec codec{.writeRequest = writeRequest,
+                                                  .readAnswer = readAnswer};
     return codec;
 }
 

@@ -228,11 +228,6 @@ std::string writeAnswer(const EmbeddingAnswer &answer, const EmbeddingWish &wish
     return body;
 }
 
-void appendTarget(std::string_view /*model*/, std::size_t /*inputs*/, std::string &out)
-{
-    out.append("/embeddings");
-}
-
 } // namespace
 
 const EmbeddingClientCodec &openAiEmbeddingClientCodec()
@@ -244,8 +239,8 @@ const EmbeddingClientCodec &openAiEmbeddingClientCodec()
 
 const EmbeddingProviderCodec &openAiEmbeddingProviderCodec()
 {
-    static constexpr EmbeddingProviderCodec codec{
-        .writeRequest = writeRequest, .readAnswer = readAnswer, .appendTarget = appendTarget};
+    static constexpr EmbeddingProviderCodec codec{.writeRequest = writeRequest,
+                                                  .readAnswer = readAnswer};
     return codec;
 }
 

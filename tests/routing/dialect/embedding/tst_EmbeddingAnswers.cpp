@@ -259,15 +259,6 @@ private slots:
         QVERIFY(!reading.error().message.empty());
     }
 
-    void anErrorInASuccessIsTheProvidersOwn()
-    {
-        const Reading reading =
-            read(ProviderDialect::OpenAi, json("{'error':{'message':'no room left'}}"), asked(1));
-
-        QVERIFY(!reading);
-        QCOMPARE(QByteArray::fromStdString(reading.error().message), QByteArray("no room left"));
-    }
-
     void numbersKeepTheirText()
     {
         const QByteArray numbers = "[-0.009544373,1.5538459e-05,0.00037765503,-1.6613305807113647,"

@@ -45,13 +45,6 @@ Written write(ProviderDialect dialect, const EmbeddingRequest &request, const ch
     return written;
 }
 
-QByteArray target(ProviderDialect dialect, const char *model, std::size_t inputs)
-{
-    std::string out = "/base";
-    embeddingProviderCodec(dialect)->appendTarget(model, inputs, out);
-    return QByteArray::fromStdString(out);
-}
-
 const QByteArray one = QByteArrayLiteral("embedContent");
 const QByteArray batch = QByteArrayLiteral("batchEmbedContents");
 
@@ -231,19 +224,6 @@ private slots:
         QVERIFY(reading.problem);
         QCOMPARE(QByteArray::fromStdString(reading.problem->param), param);
         QCOMPARE(reading.problem->status, 400);
-    }
-
-    void targetsAreTheProviders()
-    {
-        QCOMPARE(target(ProviderDialect::OpenAi, "m", 2), QByteArray("/base/embeddings"));
-        QCOMPARE(target(ProviderDialect::Gemini, "g", 1),
-                 QByteArray("/base/models/g:embedContent"));
-        QCOMPARE(target(ProviderDialect::Gemini, "g", 2),
-                 QByteArray("/base/models/g:batchEmbedContents"));
-        QCOMPARE(target(ProviderDialect::Ollama, "m", 1), QByteArray("/base/api/embed"));
-        QCOMPARE(target(ProviderDialect::Cohere, "m", 1), QByteArray("/base/v2/embed"));
-        QCOMPARE(target(ProviderDialect::Bedrock, "amazon.titan-embed-text-v2:0", 1),
-                 QByteArray("/base/model/amazon.titan-embed-text-v2%3A0/invoke"));
     }
 
     void dialectsWithoutEmbeddingsAreKnown()
