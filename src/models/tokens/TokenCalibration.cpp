@@ -18,9 +18,12 @@ namespace {
 /// A call counts half after 34 more.
 constexpr double fading = 0.98;
 /// No tokenizer is further off; what is was another kind of difference.
-constexpr double farthest = 1.4; // a factor of four
-/// How far from the mean a call still counts in full, once some are known.
-constexpr double nearMean = 0.2;
+constexpr double farthest = 0.7; // a factor of two
+/// How far a call may pull the mean once some are known: in full when it is near, as far as one
+/// that is near when it is further off, hardly when it must be about something else.
+constexpr double near = 0.15;
+constexpr double far = 0.5;
+constexpr double strayPull = 0.03;
 constexpr double fewCalls = 4;
 /// A short request is mostly frames: its ratio says little about text.
 constexpr double smallRequest = 60;
@@ -88,8 +91,11 @@ void TokenCalibration::observe(std::string_view provider, std::string_view model
 
 void TokenCalibration::learn(Entry &entry, double logRatio, double weight)
 {
-    if (entry.weight > fewCalls)
-        logRatio = std::clamp(logRatio, entry.mean - nearMean, entry.mean + nearMean);
+    if (entry.weight > fewCalls) {
+        const double distance = logRatio - entry.mean;
+        const double pull = std::abs(distance) > far ? strayPull : near;
+        logRatio = entry.mean + std::clamp(distance, -pull, pull);
+    }
     const double before = entry.weight * fading;
     entry.weight = before + weight;
     entry.mean += (logRatio - entry.mean) * weight / entry.weight;
@@ -155,8 +161,8 @@ TokenCalibration TokenCalibration::fromJson(const QByteArray &json)
         const double mean = object.value(meanName).toDouble(farthest + 1);
         const double weight = object.value(weightName).toDouble(-1);
         const std::string key = object.value(keyName).toString().toStdString();
-        const bool isSound =
-            !key.empty() && std::abs(mean) <= farthest && weight > 0 && weight < 1 / (1 - fading) + 1;
+        const bool isSound = !key.empty() && std::abs(mean) <= farthest && weight > 0
+            && weight < 1 / (1 - fading) + 1;
         if (isSound && calibration.m_entries.size() < mostEntries)
             calibration.m_entries[key] = {mean, weight, ++calibration.m_calls};
     }

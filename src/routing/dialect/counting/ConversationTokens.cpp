@@ -9,14 +9,46 @@
 #include "routing/dialect/counting/MediaTokens.h"
 #include "routing/dialect/counting/ToolSignature.h"
 
-#include <QByteArray>
-
+#include <algorithm>
 #include <cmath>
-#include <type_traits>
+#include <variant>
+#include <vector>
 
 namespace signalbox::routing {
 
 namespace {
+
+/// Bytes that every opaque thought has, and how many of the others one token takes: fitted to the
+/// input that OpenAI and Gemini report for answers to tool results.
+struct OpaqueRate
+{
+    std::size_t frame;
+    double bytesPerToken;
+};
+constexpr OpaqueRate openAiThought{.frame = 850, .bytesPerToken = 8};
+constexpr OpaqueRate geminiThought{.frame = 300, .bytesPerToken = 5};
+
+double opaqueTokens(std::string_view opaque, const OpaqueRate &rate)
+{
+    return opaque.size() <= rate.frame
+        ? 0
+        : static_cast<double>(opaque.size() - rate.frame) / rate.bytesPerToken;
+}
+
+/// Where the person last said something: what was thought before is not read again.
+std::size_t lastQuestion(const std::vector<Message> &messages)
+{
+    for (std::size_t i = messages.size(); i > 0; --i) {
+        const Message &message = messages[i - 1];
+        const bool isQuestion = message.role == Message::Role::User
+            && std::ranges::any_of(message.parts, [](const Part &part) {
+                                    return !std::holds_alternative<ToolResultPart>(part);
+                                });
+        if (isQuestion)
+            return i - 1;
+    }
+    return 0;
+}
 
 class Counter final
 {
@@ -29,14 +61,19 @@ public:
 
     TokenCount count(const Conversation &conversation)
     {
-        for (const Message &message : conversation.messages)
-            addMessage(message);
+        const std::size_t question = lastQuestion(conversation.messages);
+        for (std::size_t i = 0; i < conversation.messages.size(); ++i) {
+            m_isRunning = i >= question;
+            addMessage(conversation.messages[i]);
+        }
         addTools(conversation);
         if (!conversation.format.schemaJson.empty())
             guess(m_frames.format
                   + textTokens(conversation.format.schemaJson, m_frames.formatSchema));
         m_tokens += m_frames.answer;
-        return {.tokens = std::llround(m_tokens), .isEstimate = m_isEstimate};
+        return {.tokens = std::llround(m_tokens),
+                .isEstimate = m_isEstimate,
+                .isFitToLearn = m_isFitToLearn};
     }
 
 private:
@@ -71,14 +108,18 @@ private:
     void add(const RefusalPart &part) { m_tokens += textTokens(part.text); }
     void add(const MediaPart &part)
     {
-        if (part.text.empty())
-            guess(static_cast<double>(mediaTokens(part, m_wish.dialect, m_wish.model)));
-        else
+        if (!part.text.empty()) {
             guess(textTokens(part.text) + textTokens(part.fileName));
+            return;
+        }
+        m_isFitToLearn = false;
+        guess(static_cast<double>(mediaTokens(part, m_wish.dialect, m_wish.model)));
     }
     void add(const ToolCallPart &part)
     {
         guess(textTokens(part.name) + textTokens(part.argumentsJson) + m_frames.call);
+        if (m_isRunning && m_wish.dialect == models::ProviderDialect::Gemini)
+            guess(opaqueTokens(part.signature, geminiThought));
     }
     void add(const ToolResultPart &part)
     {
@@ -86,9 +127,17 @@ private:
         for (const ContentPart &content : part.content)
             std::visit([this](const auto &entry) { add(entry); }, content);
     }
-    /// What earlier turns thought is mostly taken out by the provider before the model reads it.
-    void add(const ReasoningPart &) { m_isEstimate = true; }
-    void add(const OtherPart &part) { guess(textTokens(part.json)); }
+    void add(const ReasoningPart &part)
+    {
+        const bool isOpenAi = part.family == ReasoningPart::Family::OpenAi;
+        const double opaque = isOpenAi ? opaqueTokens(part.encrypted, openAiThought) : 0;
+        guess(m_isRunning ? std::max(opaque, isOpenAi ? 0 : textTokens(part.text)) : 0);
+    }
+    void add(const OtherPart &part)
+    {
+        m_isFitToLearn = false;
+        guess(textTokens(part.json));
+    }
 
     void addTools(const Conversation &conversation)
     {
@@ -104,19 +153,24 @@ private:
 
     void addTool(const Tool &tool)
     {
-        if (!tool.otherJson.empty())
+        if (!tool.otherJson.empty()) {
+            m_isFitToLearn = false;
             m_tokens += textTokens(tool.otherJson) + m_frames.tool;
-        else if (m_frames.showsSignatures)
+        } else if (m_frames.showsSignatures) {
             m_tokens += textTokens(toolSignature(tool)) + m_frames.tool;
-        else
+        } else {
             m_tokens += textTokens(tool.name) + textTokens(tool.description)
-                + textTokens(tool.schemaJson, m_frames.schema) + m_frames.tool;
+                + (hasArguments(tool) ? textTokens(tool.schemaJson, m_frames.schema) : 0)
+                + m_frames.tool;
+        }
     }
 
     const CountWish &m_wish;
     Frames m_frames;
     double m_tokens = 0;
+    bool m_isRunning = false; ///< behind the last question
     bool m_isEstimate;
+    bool m_isFitToLearn = true;
 };
 
 } // namespace

@@ -30,6 +30,9 @@ struct TokenCount
     qint64 tokens = 0;
     /// Something in it was guessed. False only for plain text that the model's own tokenizer read.
     bool isEstimate = true;
+    /// Whether what the provider reports can teach a calibration: images, documents and tools that
+    /// run at the provider are off by more than its tokenizer.
+    bool isFitToLearn = true;
 };
 
 /// How many tokens the model reads of \a conversation: texts, what frames each message, tools and

@@ -42,7 +42,7 @@ constexpr Frames claude(double text, double tools, double forcedTools, double to
 {
     return {.text = text,
             .message = 2.5,
-            .answer = 5,
+            .answer = 4.5,
             .tools = tools,
             .forcedTools = forcedTools,
             .tool = tool,
@@ -59,8 +59,15 @@ struct Row
     Frames frames;
 };
 
+constexpr Frames claude3 = claude(1.12, 264, 340, 45);
+constexpr Frames claude37 = claude(1.12, 300, 270, 45);
+constexpr Frames claude4 = claude(1.15, 275, 255, 46);
+constexpr Frames claude45 = claude(1.1, 500, 595, 15);
+constexpr Frames claude47 = claude(1.28, 500, 600, 20); // another tokenizer
+constexpr Frames mistral{.text = 1.12, .message = 4, .answer = 1, .tools = 8, .forcedTools = 8};
+
 /// The first whose part stands in a name counts.
-constexpr std::array<Row, 22> rows{{
+constexpr std::array<Row, 25> rows{{
     {"gpt-oss",
      {.message = 4,
       .assistantTurn = 2,
@@ -69,18 +76,18 @@ constexpr std::array<Row, 22> rows{{
       .forcedTools = 30,
       .tool = -2,
       .showsSignatures = true}},
-    {"claude-opus-4-7", claude(1.35, 505, 600, 20)},
-    {"claude-opus-4-8", claude(1.35, 505, 600, 20)},
-    {"claude-opus-5", claude(1.35, 505, 600, 20)},
-    {"claude-sonnet-5", claude(1.35, 505, 600, 20)},
-    {"claude-3-7", claude(1.12, 300, 270, 45)},
-    {"claude-3", claude(1.12, 264, 340, 45)},
-    {"claude-sonnet-4-0", claude(1.2, 292, 270, 46)},
-    {"claude-opus-4-0", claude(1.2, 292, 270, 46)},
-    {"claude-opus-4-1", claude(1.2, 292, 270, 46)},
-    {"claude-sonnet-4-2", claude(1.2, 292, 270, 46)}, // with a date
-    {"claude-opus-4-2", claude(1.2, 292, 270, 46)},
-    {"claude", claude(1.1, 505, 600, 16)},
+    {"opus-4-7", claude47},
+    {"opus-4-8", claude47},
+    {"opus-5", claude47},
+    {"sonnet-5", claude47},
+    {"claude-3-7", claude37},
+    {"claude-3", claude3},
+    {"sonnet-4-0", claude4},
+    {"opus-4-0", claude4},
+    {"opus-4-1", claude4},
+    {"sonnet-4-2", claude4}, // with a date
+    {"opus-4-2", claude4},
+    {"claude", claude45},
     {"gemini",
      {.message = 1,
       .answer = 0,
@@ -93,22 +100,24 @@ constexpr std::array<Row, 22> rows{{
       .format = 0,
       .formatSchema = 0}},
     {"gemma", {.message = 5, .answer = 4}},
-    {"mistral", {.text = 1.12, .message = 4, .answer = 1, .tools = 8, .forcedTools = 8}},
-    {"ministral", {.text = 1.12, .message = 4, .answer = 1, .tools = 8, .forcedTools = 8}},
-    {"qwen",
-     {.text = 1.02, .message = 5, .answer = 3, .tools = 100, .forcedTools = 100, .tool = 25}},
+    {"mistral-small", {.text = 1.05, .message = 4, .answer = 12, .tools = 8, .forcedTools = 8}},
+    {"mistral", mistral},
+    {"ministral", mistral},
+    {"magistral", mistral},
+    {"codestral", mistral},
+    {"qwen", {.text = 1.02, .message = 5, .answer = 3, .tools = 90, .forcedTools = 90, .tool = 25}},
     {"deepseek",
      {.text = 1.06,
       .message = 1,
-      .answer = 2,
-      .tools = 280,
-      .forcedTools = 280,
+      .answer = 3,
+      .tools = 240,
+      .forcedTools = 240,
       .tool = 10,
       .schema = 1.36,
       .call = 34,
       .result = 20}},
-    {"llama", {.message = 5, .answer = 7, .tools = 120, .forcedTools = 120, .tool = 30}},
-    {"grok", {.message = 3, .answer = 160, .tools = 100, .forcedTools = 100, .schema = 1.34}},
+    {"llama", {.message = 3, .answer = 32, .tools = 120, .forcedTools = 120, .tool = 30}},
+    {"grok", {.message = 3, .answer = 185, .tools = 60, .forcedTools = 60, .schema = 1.34}},
     {"", {}},
 }};
 

@@ -23,8 +23,8 @@ struct Frames
     double schema = 1.25; ///< density of JSON Schema
     double call = 8; ///< a tool call, besides name and arguments
     double result = 8;
-    double format = 10; ///< around the schema of the answer
-    double formatSchema = 1; ///< density of that schema
+    double format = 3; ///< around the schema of the answer
+    double formatSchema = 0.75; ///< density of that schema
     bool showsSignatures = false; ///< tools become signatures (ToolSignature), not JSON
     bool isPublished = false; ///< plain texts are framed as documented, to the token
 };

@@ -114,7 +114,7 @@ qint64 geminiImage(const ImageSize &size, std::string_view model)
 qint64 imageTokens(const MediaPart &media, ProviderDialect dialect, std::string_view model)
 {
     const ImageSize size =
-        imageSizeOf(media.base64).value_or(ImageSize{.width = 1024, .height = 1024});
+        imageSizeOf(media.base64).value_or(ImageSize{.width = 512, .height = 512});
     switch (dialect) {
     case ProviderDialect::Anthropic:
     case ProviderDialect::Bedrock:
@@ -131,12 +131,16 @@ qint64 bytesOf(const MediaPart &media)
     return static_cast<qint64>(media.base64.size()) * 3 / 4;
 }
 
-/// Pages weigh 60 kB or so. Gemini looks at each as at one image; the others read its text too.
+/// By the bytes: a page of text is some 20 kB and never more than 1600 tokens. Gemini looks at each
+/// page as at one image.
 qint64 documentTokens(const MediaPart &media, ProviderDialect dialect)
 {
     constexpr qint64 pageBytes = 60'000;
+    constexpr qint64 bytesPerToken = 16;
     const qint64 pages = std::max<qint64>(1, ceilDivided(bytesOf(media), pageBytes));
-    return pages * (dialect == ProviderDialect::Gemini ? 258 : 1600);
+    if (dialect == ProviderDialect::Gemini)
+        return pages * 258;
+    return std::clamp<qint64>(bytesOf(media) / bytesPerToken, 32, pages * 1600);
 }
 
 /// Of 128 kbit/s sound; Gemini has 32 tokens a second, OpenAI ten.

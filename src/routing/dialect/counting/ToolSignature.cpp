@@ -11,104 +11,146 @@ namespace signalbox::routing {
 
 namespace {
 
-/// Schemas may nest without end; what is below is any.
+/// Schemas may nest without end, and refer to themselves; what is further in is any.
 constexpr int deepest = 16;
+constexpr std::size_t longest = std::size_t{1} << 18;
 
-void appendType(std::string &out, const Json &schema, int depth);
-
-void appendComment(std::string &out, std::string_view text)
+class SignatureWriter final
 {
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        out.append("// ").append(text.substr(0, end)).append("\n");
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-}
+public:
+    SignatureWriter(std::string &out, const Json &root)
+        : m_out(out)
+        , m_root(root)
+    {}
 
-void appendUnion(std::string &out, const std::vector<Json> &choices, int depth)
-{
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        out.append(i > 0 ? " | " : "");
-        appendType(out, choices[i], depth + 1);
-    }
-}
-
-void appendValues(std::string &out, const std::vector<Json> &values)
-{
-    for (std::size_t i = 0; i < values.size(); ++i)
-        out.append(i > 0 ? " | " : "").append(jsonText(values[i]));
-}
-
-void appendObject(std::string &out, const Json &schema, int depth)
-{
-    const std::optional<Json> properties = field(schema, "properties");
-    if (!properties || !properties->is_object()) {
-        out.append("object");
-        return;
-    }
-    const std::vector<Json> required = arrayField(schema, "required");
-    out.append("{\n");
-    for (const auto [key, value] : simdjson::dom::object(*properties)) {
-        const std::string_view name = key;
-        appendComment(out, stringField(value, "description"));
-        const bool isRequired = std::ranges::any_of(
-            required, [name](const Json &entry) { return asString(entry) == name; });
-        out.append(name).append(isRequired ? ": " : "?: ");
-        appendType(out, value, depth + 1);
-        out.append(",");
-        const std::string byDefault = jsonField(value, "default");
-        if (!byDefault.empty())
-            out.append(" // default: ").append(byDefault);
-        out.append("\n");
-    }
-    out.append("}");
-}
-
-void appendNamed(std::string &out, std::string_view type, const Json &schema, int depth)
-{
-    if (type == "integer") {
-        out.append("number");
-    } else if (type == "array") {
-        if (const std::optional<Json> items = field(schema, "items"))
-            appendType(out, *items, depth + 1);
-        else
-            out.append("any");
-        out.append("[]");
-    } else if (type == "object") {
-        appendObject(out, schema, depth);
-    } else {
-        out.append(type.empty() ? "any" : type);
-    }
-}
-
-void appendType(std::string &out, const Json &schema, int depth)
-{
-    if (depth > deepest || !schema.is_object()) {
-        out.append("any");
-        return;
-    }
-    for (const std::string_view key : {"anyOf", "oneOf"}) {
-        const std::vector<Json> choices = arrayField(schema, key);
-        if (!choices.empty()) {
-            appendUnion(out, choices, depth);
+    void appendObject(const Json &schema, int depth)
+    {
+        const std::optional<Json> properties = field(schema, "properties");
+        if (!properties || !properties->is_object()) {
+            m_out.append("object");
             return;
         }
+        const std::vector<Json> required = arrayField(schema, "required");
+        m_out.append("{\n");
+        for (const auto [key, value] : simdjson::dom::object(*properties)) {
+            const std::string_view name = key;
+            const bool isRequired = std::ranges::any_of(
+                required, [name](const Json &entry) { return asString(entry) == name; });
+            appendProperty(name, value, isRequired, depth);
+        }
+        m_out.append("}");
     }
-    const std::vector<Json> values = arrayField(schema, "enum");
-    if (!values.empty()) {
-        appendValues(out, values);
-        return;
+
+    void appendComment(std::string_view text)
+    {
+        while (!text.empty()) {
+            const std::size_t end = std::min(text.find('\n'), text.size());
+            m_out.append("// ").append(text.substr(0, end)).append("\n");
+            text.remove_prefix(std::min(end + 1, text.size()));
+        }
     }
-    const std::vector<Json> types = arrayField(schema, "type");
-    for (std::size_t i = 0; i < types.size(); ++i) {
-        out.append(i > 0 ? " | " : "");
-        appendNamed(out, asString(types[i]).value_or(std::string_view()), schema, depth);
+
+private:
+    void appendProperty(std::string_view name, const Json &value, bool isRequired, int depth)
+    {
+        appendComment(stringField(value, "description"));
+        m_out.append(name).append(isRequired ? ": " : "?: ");
+        appendType(value, depth + 1);
+        m_out.append(",");
+        const std::string byDefault = jsonField(value, "default");
+        if (!byDefault.empty())
+            m_out.append(" // default: ").append(byDefault);
+        m_out.append("\n");
     }
-    if (types.empty()) {
+
+    void appendType(const Json &schema, int depth)
+    {
+        if (depth > deepest || m_out.size() > longest || !schema.is_object()) {
+            m_out.append("any");
+            return;
+        }
+        if (const std::optional<Json> other = referred(stringField(schema, "$ref"))) {
+            appendType(*other, depth + 1);
+            return;
+        }
+        for (const std::string_view key : {"anyOf", "oneOf"}) {
+            const std::vector<Json> choices = arrayField(schema, key);
+            if (!choices.empty()) {
+                appendUnion(choices, depth);
+                return;
+            }
+        }
+        const std::vector<Json> values = arrayField(schema, "enum");
+        if (values.empty())
+            appendPlain(schema, depth);
+        else
+            appendValues(values);
+    }
+
+    void appendPlain(const Json &schema, int depth)
+    {
+        const std::vector<Json> types = arrayField(schema, "type");
+        for (std::size_t i = 0; i < types.size(); ++i) {
+            m_out.append(i > 0 ? " | " : "");
+            appendNamed(asString(types[i]).value_or(std::string_view()), schema, depth);
+        }
+        if (!types.empty())
+            return;
         const std::string_view type = stringField(schema, "type");
-        appendNamed(out, type.empty() && field(schema, "properties") ? "object" : type, schema,
-                    depth);
+        appendNamed(type.empty() && field(schema, "properties") ? "object" : type, schema, depth);
     }
+
+    void appendNamed(std::string_view type, const Json &schema, int depth)
+    {
+        if (type == "integer") {
+            m_out.append("number");
+        } else if (type == "array") {
+            if (const std::optional<Json> items = field(schema, "items"))
+                appendType(*items, depth + 1);
+            else
+                m_out.append("any");
+            m_out.append("[]");
+        } else if (type == "object") {
+            appendObject(schema, depth);
+        } else {
+            m_out.append(type.empty() ? "any" : type);
+        }
+    }
+
+    void appendUnion(const std::vector<Json> &choices, int depth)
+    {
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            m_out.append(i > 0 ? " | " : "");
+            appendType(choices[i], depth + 1);
+        }
+    }
+
+    void appendValues(const std::vector<Json> &values)
+    {
+        for (std::size_t i = 0; i < values.size(); ++i)
+            m_out.append(i > 0 ? " | " : "").append(jsonText(values[i]));
+    }
+
+    /// What `#/$defs/Name` or `#/definitions/Name` stands for.
+    [[nodiscard]] std::optional<Json> referred(std::string_view reference) const
+    {
+        for (const std::string_view place : {"$defs", "definitions"}) {
+            const std::string prefix = "#/" + std::string(place) + "/";
+            const std::optional<Json> definitions = field(m_root, place);
+            if (definitions && reference.starts_with(prefix))
+                return field(*definitions, reference.substr(prefix.size()));
+        }
+        return std::nullopt;
+    }
+
+    std::string &m_out;
+    const Json &m_root;
+};
+
+bool hasProperties(const Json &schema)
+{
+    const std::optional<Json> properties = field(schema, "properties");
+    return properties && properties->is_object() && simdjson::dom::object(*properties).size() > 0;
 }
 
 } // namespace
@@ -116,18 +158,25 @@ void appendType(std::string &out, const Json &schema, int depth)
 std::string toolSignature(const Tool &tool)
 {
     std::string out;
-    appendComment(out, tool.description);
-    out.append("type ").append(tool.name).append(" = (");
     simdjson::dom::parser parser;
     Json schema;
     const bool isReadable = parser.parse(tool.schemaJson).get(schema) == simdjson::SUCCESS;
-    const std::optional<Json> properties = isReadable ? field(schema, "properties") : std::nullopt;
-    if (properties && properties->is_object() && simdjson::dom::object(*properties).size() > 0) {
+    SignatureWriter writer(out, schema);
+    writer.appendComment(tool.description);
+    out.append("type ").append(tool.name).append(" = (");
+    if (isReadable && hasProperties(schema)) {
         out.append("_: ");
-        appendObject(out, schema, 0);
+        writer.appendObject(schema, 0);
     }
     out.append(") => any;\n\n");
     return out;
+}
+
+bool hasArguments(const Tool &tool)
+{
+    simdjson::dom::parser parser;
+    Json schema;
+    return parser.parse(tool.schemaJson).get(schema) == simdjson::SUCCESS && hasProperties(schema);
 }
 
 } // namespace signalbox::routing

@@ -14,4 +14,7 @@ namespace signalbox::routing {
 /// report as usage agrees with it.
 std::string toolSignature(const Tool &tool);
 
+/// Whether the schema of \a tool names any argument.
+bool hasArguments(const Tool &tool);
+
 } // namespace signalbox::routing
