@@ -179,6 +179,24 @@ void ProviderPath::appendEmbed(std::string_view model, std::size_t inputs, std::
     }
 }
 
+void ProviderPath::appendCount(std::string_view model, std::string &out) const
+{
+    switch (m_provider.dialect) {
+    case ProviderDialect::Anthropic:
+        out.append(m_basePath).append("/v1/messages/count_tokens");
+        return;
+    case ProviderDialect::Gemini:
+        appendGemini("countTokens", model, out);
+        return;
+    case ProviderDialect::Bedrock:
+        out.append(m_basePath).append("/model/").append(percentEncoded(model));
+        out.append("/count-tokens");
+        return;
+    default:
+        appendOpenAi("/responses/input_tokens", model, out);
+    }
+}
+
 std::string keyFieldName(const Provider &provider, std::string_view key)
 {
     if (!provider.keyHeader.isEmpty())

@@ -18,6 +18,8 @@
 
 namespace signalbox::routing {
 
+class TokenCounter;
+
 /// A request as one provider is asked it in another dialect.
 struct TranslatedRequest
 {
@@ -50,7 +52,19 @@ public:
                                                            std::string_view exchangeId,
                                                            qint64 nowMs) const;
 
+    /// The client's answer to its question for a count, made here; nothing when the request cannot
+    /// be read, see problem().
+    struct CountedHere
+    {
+        std::string body;
+        bool isEstimate = true;
+    };
+    [[nodiscard]] std::optional<CountedHere> count(const Candidate &candidate,
+                                                   const TokenCounter &counter);
+
 private:
+    /// False when the request cannot be read.
+    bool isReadable();
     void read();
     void readFrom(const Json &body);
     /// The path and body of a conversation, and of embeddings.
@@ -58,18 +72,21 @@ private:
                        TranslatedRequest &request, Losses &losses);
     void writeEmbed(const Candidate &candidate, const ProviderPath &path,
                     TranslatedRequest &request, Losses &losses) const;
+    void writeCountRequest(const Candidate &candidate, const ProviderPath &path,
+                           TranslatedRequest &request, Losses &losses) const;
+    [[nodiscard]] std::unique_ptr<TranslatedAnswer> countAnswer(const Candidate &candidate) const;
     [[nodiscard]] std::unique_ptr<TranslatedAnswer> embedAnswer(const Candidate &candidate,
                                                                 std::string_view exchangeId) const;
-    [[nodiscard]] bool isEmbed() const
+    [[nodiscard]] bool is(Operation operation) const
     {
-        return m_call.served.endpoint.operation == Operation::Embed;
+        return m_call.served.endpoint.operation == operation;
     }
 
     const ClientCall &m_call;
     ReasoningMemory &m_memory;
     bool m_wasRead = false;
     std::optional<DialectError> m_readProblem;
-    Conversation m_conversation; ///< of Operation::Generate
+    Conversation m_conversation; ///< of Operation::Generate and CountTokens
     EmbeddingRequest m_embedding; ///< of Operation::Embed
     DialectError m_problem;
 };
