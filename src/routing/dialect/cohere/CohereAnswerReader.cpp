@@ -39,7 +39,7 @@ ToolCallPart readCall(const Json &from)
     ToolCallPart call{.id = std::string(stringField(from, "id"))};
     if (const std::optional<Json> function = field(from, "function")) {
         call.name = stringField(*function, "name");
-        call.argumentsJson = stringField(*function, "arguments");
+        call.argumentsJson = cohereArguments(stringField(*function, "arguments"));
     }
     if (call.argumentsJson.empty())
         call.argumentsJson = "{}";
@@ -92,6 +92,11 @@ StopReason cohereStopReason(std::string_view word)
 bool isCohereFailure(std::string_view word)
 {
     return word == "ERROR" || word == "TIMEOUT" || word == "USER_CANCEL";
+}
+
+std::string_view cohereArguments(std::string_view text)
+{
+    return text == "null" ? "{}" : text;
 }
 
 OtherPart cohereCitation(const Json &json)

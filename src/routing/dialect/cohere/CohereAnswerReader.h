@@ -16,6 +16,8 @@ models::TokenUsage readCohereUsage(const Json &holder);
 StopReason cohereStopReason(std::string_view word);
 /// Whether \a word says that Cohere itself failed.
 bool isCohereFailure(std::string_view word);
+/// The arguments of a call, or their beginning: Cohere writes null where a tool takes none.
+std::string_view cohereArguments(std::string_view text);
 /// \a json, one citation or the list of them, as the part that carries it.
 OtherPart cohereCitation(const Json &json);
 

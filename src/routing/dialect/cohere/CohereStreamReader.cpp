@@ -126,8 +126,8 @@ private:
         const std::string_view arguments = stringField(*function, "arguments");
         if (found == m_open.rend() || arguments.empty())
             return;
-        found->hasArguments = true;
-        sink.callArguments(0, found->call, arguments);
+        const bool isFirst = !std::exchange(found->hasArguments, true);
+        sink.callArguments(0, found->call, isFirst ? cohereArguments(arguments) : arguments);
     }
 
     /// Ends the calls numbered \a index; all of them when it is nothing.

@@ -77,7 +77,8 @@ private slots:
             "\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\"},{\"type\":\"text\","
             "\"text\":\"Yes\"}],\"tool_plan\":\"plan\",\"tool_calls\":[{\"id\":\"c\",\"type\":"
             "\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}},{\"id\":"
-            "\"d\",\"type\":\"function\",\"function\":{\"name\":\"g\"}}],\"citations\":[{\"start\":"
+            "\"d\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"null\"}}],"
+            "\"citations\":[{\"start\":"
             "0}]},\"usage\":{\"tokens\":{\"input_tokens\":5,\"output_tokens\":2}}}");
 
         QCOMPARE(log,
@@ -137,6 +138,13 @@ private slots:
             {begin,
              piece("tool-call-start",
                    "\"tool_calls\":{\"id\":\"c\",\"function\":{\"name\":\"f\"}}"),
+             ended("TOOL_CALL")},
+            "began|call0:c/f|args0:{}|end0|" + stop(StopReason::ToolCalls) + "|ended");
+        row("null for no arguments",
+            {begin,
+             piece("tool-call-start",
+                   "\"tool_calls\":{\"id\":\"c\",\"function\":{\"name\":\"f\"}}"),
+             piece("tool-call-delta", "\"tool_calls\":{\"function\":{\"arguments\":\"null\"}}"),
              ended("TOOL_CALL")},
             "began|call0:c/f|args0:{}|end0|" + stop(StopReason::ToolCalls) + "|ended");
         row("withheld",
