@@ -178,8 +178,8 @@ void CohereMessageWriter::writeAssistant(const Message &message)
             m_losses.dropped(notesOf(part).path, "Cohere has no place for it in an answer");
         }
     }
-    const bool isContent = m_thinking == Thinking::Possible;
-    if (!isContent && gathered.calls.empty()) {
+    const bool isPlan = !gathered.calls.empty();
+    if (!isPlan && m_thinking == Thinking::Never) {
         for (const ReasoningPart *thought : gathered.thoughts)
             m_losses.dropped(thought->notes.path, "this model takes no thoughts back");
         gathered.thoughts.clear();
@@ -188,16 +188,14 @@ void CohereMessageWriter::writeAssistant(const Message &message)
     if (gathered.text.empty() && thoughts.empty() && gathered.calls.empty())
         return;
     m_json.beginObject().text("role", "assistant");
-    if (!isContent)
-        m_json.textIfAny("tool_plan", thoughts);
-    if (isContent && !thoughts.empty()) {
+    if (isPlan || thoughts.empty()) {
+        m_json.textIfAny("tool_plan", thoughts).textIfAny("content", gathered.text);
+    } else {
         m_json.beginArray("content").beginObject().text("type", "thinking");
         m_json.text("thinking", thoughts).endObject();
         if (!gathered.text.empty())
             writeText(gathered.text);
         m_json.endArray();
-    } else {
-        m_json.textIfAny("content", gathered.text);
     }
     writeCalls(gathered.calls);
     m_json.endObject();

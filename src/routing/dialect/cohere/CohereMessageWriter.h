@@ -16,7 +16,7 @@ namespace signalbox::routing {
 /// is given must outlive it.
 ///
 /// Results are messages of their own, before what the user says beside them. Thoughts go back
-/// where Cohere puts its own: before calls into `tool_plan`, else into the content of models that
+/// where Cohere puts its own: beside calls into `tool_plan`, else into the content of models that
 /// think.
 class CohereMessageWriter final
 {

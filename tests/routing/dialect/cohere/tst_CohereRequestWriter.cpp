@@ -272,8 +272,8 @@ private slots:
                                  << QByteArray("\"content\":\"yes\"")
                                  << QByteArrayList{"messages[0].r", "reasoning_effort"};
         QTest::newRow("thought before a call")
-            << QByteArray("command-a-reasoning-08-2025") << true
-            << "\"content\":[" + thought + "]," + call << QByteArrayList();
+            << QByteArray("command-a-reasoning-08-2025") << true << "\"tool_plan\":\"hm\"," + call
+            << QByteArrayList();
         QTest::newRow("thought before text")
             << QByteArray("command-a-plus-05-2026") << false
             << "\"content\":[" + thought + ",{\"type\":\"text\",\"text\":\"yes\"}]"
