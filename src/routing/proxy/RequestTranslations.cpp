@@ -3,8 +3,10 @@
 
 #include "routing/proxy/RequestTranslations.h"
 
+#include "routing/dialect/AnswerTranslator.h"
 #include "routing/dialect/CallIds.h"
 #include "routing/dialect/Codecs.h"
+#include "routing/dialect/ProviderError.h"
 
 namespace signalbox::routing {
 
@@ -25,6 +27,24 @@ ReasoningPart::Family familyOf(ProviderDialect dialect)
     default:
         return ReasoningPart::Family::Plain;
     }
+}
+
+using Framing = AnswerTranslator::Framing;
+
+Framing framingOf(const ProviderResponseHead &head, const ClientCall &call,
+                  models::ProviderDialect dialect)
+{
+    const std::string_view type = headerValue(head.headers, "content-type");
+    if (type.starts_with("text/event-stream"))
+        return Framing::ServerSentEvents;
+    if (type.starts_with("application/x-ndjson"))
+        return Framing::JsonLines;
+    if (type.starts_with("application/vnd.amazon.eventstream"))
+        return Framing::AwsEvents;
+    // Some stand-ins for Gemini know nothing of `alt=sse`.
+    if (call.stream && dialect == models::ProviderDialect::Gemini)
+        return Framing::JsonArray;
+    return Framing::Whole;
 }
 
 } // namespace
@@ -51,7 +71,7 @@ void RequestTranslations::read()
 }
 
 std::optional<TranslatedRequest> RequestTranslations::write(const Candidate &candidate,
-                                                            qint64 nowMs)
+                                                            const ProviderPath &path, qint64 nowMs)
 {
     if (!m_reading)
         read();
@@ -71,8 +91,26 @@ std::optional<TranslatedRequest> RequestTranslations::write(const Candidate &can
         m_problem = *losses.problem();
         return std::nullopt;
     }
+    path.appendGenerate(candidate.modelUtf8, m_call.stream, request.path);
     request.losses = losses.all();
     return request;
+}
+
+std::unique_ptr<TranslatedAnswer> RequestTranslations::answer(const Candidate &candidate,
+                                                              const ProviderResponseHead &head,
+                                                              std::string_view exchangeId,
+                                                              qint64 nowMs) const
+{
+    constexpr qint64 msPerSecond = 1000;
+    const ProviderDialect dialect = candidate.provider->dialect;
+    return std::make_unique<AnswerTranslator>(
+        *clientCodec(m_call.dialect()), *providerCodec(dialect),
+        AnswerWish{.exchangeId = exchangeId,
+                   .model = candidate.modelUtf8,
+                   .nowS = nowMs / msPerSecond,
+                   .conversation = m_reading->conversation,
+                   .serverSentEvents = m_call.serverSentEvents},
+        framingOf(head, m_call, dialect), m_call.stream);
 }
 
 } // namespace signalbox::routing

@@ -4,7 +4,10 @@
 #pragma once
 
 #include "routing/dialect/Codec.h"
+#include "routing/dialect/ProviderPath.h"
 #include "routing/dialect/ReasoningMemory.h"
+#include "routing/dialect/TranslatedAnswer.h"
+#include "routing/provider/ProviderCall.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/route/RoutePlan.h"
 
@@ -17,11 +20,13 @@ namespace signalbox::routing {
 /// A request as one provider is asked it in another dialect.
 struct TranslatedRequest
 {
+    std::string path; ///< and query, with the base URL's path
     std::string body;
     std::vector<Losses::Loss> losses;
 };
 
-/// One client's request for providers of other dialects. The body is read once, when first needed.
+/// One client's request for providers of other dialects, and their answers for the client. The body
+/// is read once, when first needed.
 class RequestTranslations final
 {
 public:
@@ -31,13 +36,18 @@ public:
         , m_memory(memory)
     {}
 
-    /// The request for \a candidate; nothing when it cannot be said there, see problem(). \a nowMs
-    /// is the wall clock.
-    [[nodiscard]] std::optional<TranslatedRequest> write(const Candidate &candidate, qint64 nowMs);
+    /// The request for \a candidate, which is reached at \a path; nothing when it cannot be said
+    /// there, see problem(). \a nowMs is the wall clock.
+    [[nodiscard]] std::optional<TranslatedRequest> write(const Candidate &candidate,
+                                                         const ProviderPath &path, qint64 nowMs);
     /// Why the last write() gave nothing: a 400 that names the field.
     [[nodiscard]] const DialectError &problem() const { return m_problem; }
-    /// What the client asked; after a write() that worked.
-    [[nodiscard]] const Conversation &conversation() const { return m_reading->conversation; }
+    /// What turns the answer that begins with \a head, of \a candidate's provider, into the
+    /// client's dialect; after a write() that worked, which must be outlived. \a exchangeId too.
+    [[nodiscard]] std::unique_ptr<TranslatedAnswer> answer(const Candidate &candidate,
+                                                           const ProviderResponseHead &head,
+                                                           std::string_view exchangeId,
+                                                           qint64 nowMs) const;
 
 private:
     void read();
