@@ -5,6 +5,7 @@
 
 #include "routing/dialect/ClientFields.h"
 #include "routing/dialect/ConversationTools.h"
+#include "routing/dialect/SchemaTool.h"
 #include "routing/dialect/cohere/CohereMessageWriter.h"
 #include "routing/json/JsonWriter.h"
 
@@ -160,7 +161,7 @@ private:
             m_losses.dropped(path + ".description", "Cohere takes the schema only");
     }
 
-    /// Beside tools Cohere takes no format of the answer.
+    /// Beside tools Cohere takes no format, and not every format can be made a tool's arguments.
     void instructFormat()
     {
         const AnswerFormat &format = m_conversation.format;
@@ -288,7 +289,14 @@ private:
 std::string writeCohereRequest(const Conversation &conversation, const RequestWish &wish,
                                Losses &losses)
 {
-    return RequestWriter(conversation, wish.model, losses).write();
+    // Beside tools Cohere takes no format of the answer.
+    const bool hasTools = std::ranges::any_of(
+        conversation.tools, [](const Tool &tool) { return tool.otherKind.empty(); });
+    if (!hasTools || !fitsSchemaTool(conversation))
+        return RequestWriter(conversation, wish.model, losses).write();
+    const Conversation asked =
+        withSchemaTool(conversation, "Cohere", ForcedThinking::Possible, losses);
+    return RequestWriter(asked, wish.model, losses).write();
 }
 
 } // namespace signalbox::routing

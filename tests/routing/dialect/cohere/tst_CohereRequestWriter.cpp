@@ -244,15 +244,30 @@ private slots:
         QCOMPARE(fromChat(fields).problem, param);
     }
 
-    void besideToolsAFormatIsAskedForInWords()
+    void besideToolsASchemaIsOneMoreTool()
     {
         const Written got =
             fromChat(hello + "," + tools
                      + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":"
                        "\"n\",\"schema\":{\"type\":\"object\",\"title\":\"T\"}}}");
 
+        const QJsonObject body = QJsonDocument::fromJson(got.body).object();
+        const QJsonObject last =
+            body[QLatin1String("tools")][2][QLatin1String("function")].toObject();
+        QCOMPARE(last[QLatin1String("name")].toString(), QStringLiteral("answer_as_json"));
+        QCOMPARE(last[QLatin1String("parameters")][QLatin1String("title")].toString(),
+                 QStringLiteral("T"));
+        QCOMPARE(body[QLatin1String("tool_choice")].toString(), QStringLiteral("REQUIRED"));
+        QCOMPARE(got.losses, QByteArrayList{"response_format"});
+    }
+
+    void besideToolsAnObjectIsAskedForInWords()
+    {
+        const Written got =
+            fromChat(hello + "," + tools + ",\"response_format\":{\"type\":\"json_object\"}");
+
         QCOMPARE(membersOf(got.body), canonical("{" + tools + "}"));
-        QVERIFY(got.body.contains("\\\"title\\\":\\\"T\\\""));
+        QVERIFY(got.body.contains("one JSON object"));
         QCOMPARE(got.losses, QByteArrayList{"response_format"});
     }
 
