@@ -47,6 +47,7 @@ public:
         add("usage", std::to_string(usage.input) + "/" + std::to_string(usage.output));
     }
     void reportedCost(const models::Money & /*cost*/) override {}
+    void unsaid(std::string_view name) override { add("unsaid", name); }
     void stopped(qint64 /*candidate*/, const Stop &stop) override
     {
         add("stopped", std::to_string(static_cast<int>(stop.reason)));

@@ -39,8 +39,9 @@ void appendQuery(std::string_view query, std::string &out)
 }
 
 /// The operation's own path behind the base URL, as the provider's SDK would write it.
-std::string_view operationPath(const Endpoint &endpoint)
+std::string_view operationPath(const ServedPath &served)
 {
+    const Endpoint &endpoint = served.endpoint;
     switch (endpoint.dialect) {
     case ClientDialect::OpenAiChat:
         return "/chat/completions";
@@ -53,6 +54,8 @@ std::string_view operationPath(const Endpoint &endpoint)
         return endpoint.operation == Operation::CountTokens ? "/v1/messages/count_tokens"
                                                             : "/v1/messages";
     case ClientDialect::Ollama:
+        if (endpoint.operation == Operation::Embed)
+            return served.method == "embeddings" ? "/api/embeddings" : "/api/embed";
         return "/api/chat";
     default:
         return "";
@@ -98,9 +101,9 @@ void ProviderPath::appendServed(const ServedPath &served, std::string_view model
     if (served.endpoint.dialect == ClientDialect::Gemini)
         appendGemini(served.method, model, out);
     else if (isOpenAi(m_provider))
-        appendOpenAi(operationPath(served.endpoint), model, out);
+        appendOpenAi(operationPath(served), model, out);
     else
-        out.append(m_basePath).append(operationPath(served.endpoint));
+        out.append(m_basePath).append(operationPath(served));
     // The client's key may stand in the query (Gemini); it is ours to check, not theirs to see.
     if (!query.empty())
         appendQuery(queryWithout(query, "key"), out);
@@ -153,6 +156,26 @@ void ProviderPath::appendGenerate(std::string_view model, bool isStream, std::st
         out.append(m_basePath).append("/model/").append(percentEncoded(model));
         out.append(isStream ? "/converse-stream" : "/converse");
         return;
+    }
+}
+
+void ProviderPath::appendEmbed(std::string_view model, std::size_t inputs, std::string &out) const
+{
+    switch (m_provider.dialect) {
+    case ProviderDialect::Gemini:
+        appendGemini(inputs == 1 ? "embedContent" : "batchEmbedContents", model, out);
+        return;
+    case ProviderDialect::Ollama:
+        out.append(m_basePath).append("/api/embed");
+        return;
+    case ProviderDialect::Cohere:
+        out.append(m_basePath).append("/v2/embed");
+        return;
+    case ProviderDialect::Bedrock:
+        out.append(m_basePath).append("/model/").append(percentEncoded(model)).append("/invoke");
+        return;
+    default:
+        appendOpenAi("/embeddings", model, out);
     }
 }
 

@@ -48,6 +48,7 @@ public:
     }
     void usage(const models::TokenUsage &usage) override { m_sink.usage(usage); }
     void reportedCost(const models::Money &cost) override { m_sink.reportedCost(cost); }
+    void unsaid(std::string_view name) override { m_sink.unsaid(name); }
     void stopped(qint64 candidate, const Stop &stop) override;
     void ended() override { m_sink.ended(); }
     void failed(const DialectError &error) override { m_sink.failed(error); }

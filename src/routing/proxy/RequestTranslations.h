@@ -7,6 +7,7 @@
 #include "routing/dialect/ProviderPath.h"
 #include "routing/dialect/ReasoningMemory.h"
 #include "routing/dialect/TranslatedAnswer.h"
+#include "routing/dialect/embedding/EmbeddingCodec.h"
 #include "routing/provider/ProviderCall.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/route/RoutePlan.h"
@@ -51,10 +52,25 @@ public:
 
 private:
     void read();
+    void readFrom(const Json &body);
+    /// The path and body of a conversation, and of embeddings.
+    void writeGenerate(const Candidate &candidate, const ProviderPath &path, qint64 nowMs,
+                       TranslatedRequest &request, Losses &losses);
+    void writeEmbed(const Candidate &candidate, const ProviderPath &path,
+                    TranslatedRequest &request, Losses &losses) const;
+    [[nodiscard]] std::unique_ptr<TranslatedAnswer> embedAnswer(const Candidate &candidate,
+                                                                std::string_view exchangeId) const;
+    [[nodiscard]] bool isEmbed() const
+    {
+        return m_call.served.endpoint.operation == Operation::Embed;
+    }
 
     const ClientCall &m_call;
     ReasoningMemory &m_memory;
-    std::optional<RequestReading> m_reading;
+    bool m_wasRead = false;
+    std::optional<DialectError> m_readProblem;
+    Conversation m_conversation; ///< of Operation::Generate
+    EmbeddingRequest m_embedding; ///< of Operation::Embed
     DialectError m_problem;
 };
 

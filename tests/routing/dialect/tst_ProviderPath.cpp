@@ -104,6 +104,54 @@ private slots:
         QTEST(place.generate(true), "streamed");
     }
 
+    void embeddingsGoWhereTheSdkSendsThem_data()
+    {
+        QTest::addColumn<ProviderDialect>("dialect");
+        QTest::addColumn<QString>("baseUrl");
+        QTest::addColumn<QByteArray>("one");
+        QTest::addColumn<QByteArray>("two");
+
+        const auto row = [](const char *name, ProviderDialect dialect, const char *url,
+                            const char *one, const char *two = nullptr) {
+            QTest::newRow(name) << dialect << QString::fromLatin1(url) << QByteArray(one)
+                                << QByteArray(two ? two : one);
+        };
+        row("openai", ProviderDialect::OpenAi, "https://api.openai.com/v1", "/v1/embeddings");
+        row("azure", ProviderDialect::OpenAi, "https://mine.openai.azure.com",
+            "/openai/deployments/m%2F1/embeddings?api-version=2024-10-21");
+        row("gemini", ProviderDialect::Gemini, "https://generativelanguage.googleapis.com/v1beta",
+            "/v1beta/models/m%2F1:embedContent", "/v1beta/models/m%2F1:batchEmbedContents");
+        row("ollama", ProviderDialect::Ollama, "http://127.0.0.1:11434", "/api/embed");
+        row("cohere", ProviderDialect::Cohere, "https://api.cohere.com", "/v2/embed");
+        row("bedrock", ProviderDialect::Bedrock, "https://bedrock-runtime.eu-west-1.amazonaws.com",
+            "/model/m%2F1/invoke");
+    }
+
+    void embeddingsGoWhereTheSdkSendsThem()
+    {
+        QFETCH(ProviderDialect, dialect);
+        QFETCH(QString, baseUrl);
+        const Place place(dialect, baseUrl);
+        std::string one;
+        std::string two;
+
+        place.path().appendEmbed("m/1", 1, one);
+        place.path().appendEmbed("m/1", 2, two);
+
+        QTEST(QByteArray::fromStdString(one), "one");
+        QTEST(QByteArray::fromStdString(two), "two");
+    }
+
+    void ollamasWaysToEmbedAreKept()
+    {
+        const Place place(ProviderDialect::Ollama, QStringLiteral("http://127.0.0.1:11434"));
+        for (const char *path : {"/api/chat", "/api/embed", "/api/embeddings"}) {
+            std::string out;
+            place.path().appendServed(ServedPath::parse(path), "m", {}, out);
+            QCOMPARE(QByteArray::fromStdString(out), QByteArray(path));
+        }
+    }
+
     void versionOfThePolicyIsAsked()
     {
         const Place place(ProviderDialect::OpenAi, QStringLiteral("https://mine.openai.azure.com"),

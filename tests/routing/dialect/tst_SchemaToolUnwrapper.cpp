@@ -100,6 +100,15 @@ private slots:
         QVERIFY(whole(answer, {}).find("call0:c/answer_as_json") != std::string::npos);
     }
 
+    void whatTheAnswerLostIsPassedOn()
+    {
+        AnswerMessage answer = answerOf({call(tool, "{}")}, StopReason::ToolCalls);
+        answer.unsaid = {"trace"};
+
+        QVERIFY(streamed(answer).find("unsaid:trace") != std::string::npos);
+        QVERIFY(whole(answer).find("unsaid:trace") != std::string::npos);
+    }
+
     void argumentsArePassedOnAsTheyCome()
     {
         AnswerNotes notes;

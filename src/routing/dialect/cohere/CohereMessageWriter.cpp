@@ -14,22 +14,6 @@ namespace {
 
 constexpr std::string_view unknownHere = "Cohere does not know it";
 
-/// What one message of the assistant holds.
-struct Gathered
-{
-    std::string text{};
-    std::vector<const ReasoningPart *> thoughts{};
-    std::vector<const ToolCallPart *> calls{};
-};
-
-std::string joined(const std::vector<const ReasoningPart *> &thoughts)
-{
-    std::string text;
-    for (const ReasoningPart *thought : thoughts)
-        text += thought->text;
-    return text;
-}
-
 } // namespace
 
 void CohereMessageWriter::write()
@@ -157,47 +141,57 @@ void CohereMessageWriter::writeResult(const ToolResultPart &result,
         .endObject();
 }
 
-void CohereMessageWriter::writeAssistant(const Message &message)
+CohereMessageWriter::Answer CohereMessageWriter::gather(const Message &message)
 {
-    Gathered gathered;
+    Answer answer;
     for (const Part &part : message.parts) {
         if (const auto *text = std::get_if<TextPart>(&part)) {
-            gathered.text += text->text;
+            answer.text += text->text;
         } else if (const auto *refusal = std::get_if<RefusalPart>(&part)) {
-            gathered.text += refusal->text;
+            answer.text += refusal->text;
         } else if (const auto *call = std::get_if<ToolCallPart>(&part)) {
             noteCall(*call);
-            gathered.calls.push_back(call);
+            answer.calls.push_back(call);
         } else if (const auto *thought = std::get_if<ReasoningPart>(&part)) {
-            if (thought->family == ReasoningPart::Family::Plain)
-                gathered.thoughts.push_back(thought);
-            else
-                m_losses.dropped(thought->notes.path,
-                                 "Cohere cannot take another model's thoughts");
+            answer.thoughts.push_back(thought);
         } else {
             m_losses.dropped(notesOf(part).path, "Cohere has no place for it in an answer");
         }
     }
-    const bool isPlan = !gathered.calls.empty();
-    if (!isPlan && m_thinking == Thinking::Never) {
-        for (const ReasoningPart *thought : gathered.thoughts)
+    return answer;
+}
+
+std::string CohereMessageWriter::thoughtsOf(const Answer &answer)
+{
+    std::string text;
+    for (const ReasoningPart *thought : answer.thoughts) {
+        if (thought->family != ReasoningPart::Family::Plain)
+            m_losses.dropped(thought->notes.path, "Cohere cannot take another model's thoughts");
+        else if (answer.calls.empty() && m_thinking == Thinking::Never)
             m_losses.dropped(thought->notes.path, "this model takes no thoughts back");
-        gathered.thoughts.clear();
+        else
+            text += thought->text;
     }
-    const std::string thoughts = joined(gathered.thoughts);
-    if (gathered.text.empty() && thoughts.empty() && gathered.calls.empty())
+    return text;
+}
+
+void CohereMessageWriter::writeAssistant(const Message &message)
+{
+    const Answer answer = gather(message);
+    const std::string thoughts = thoughtsOf(answer);
+    if (answer.text.empty() && thoughts.empty() && answer.calls.empty())
         return;
     m_json.beginObject().text("role", "assistant");
-    if (isPlan || thoughts.empty()) {
-        m_json.textIfAny("tool_plan", thoughts).textIfAny("content", gathered.text);
+    if (!answer.calls.empty() || thoughts.empty()) {
+        m_json.textIfAny("tool_plan", thoughts).textIfAny("content", answer.text);
     } else {
         m_json.beginArray("content").beginObject().text("type", "thinking");
         m_json.text("thinking", thoughts).endObject();
-        if (!gathered.text.empty())
-            writeText(gathered.text);
+        if (!answer.text.empty())
+            writeText(answer.text);
         m_json.endArray();
     }
-    writeCalls(gathered.calls);
+    writeCalls(answer.calls);
     m_json.endObject();
 }
 

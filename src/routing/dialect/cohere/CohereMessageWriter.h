@@ -7,6 +7,7 @@
 #include "routing/dialect/Losses.h"
 #include "routing/json/JsonWriter.h"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,11 +36,21 @@ public:
     void write();
 
 private:
+    /// What a message of the assistant holds.
+    struct Answer
+    {
+        std::string text{};
+        std::vector<const ReasoningPart *> thoughts{};
+        std::vector<const ToolCallPart *> calls{};
+    };
+
     void writeSystem(const Message &message);
     void writeUser(const Message &message);
     void writeUserContent(const std::vector<const Part *> &own,
                           const std::vector<const MediaPart *> &behind);
     void writeResult(const ToolResultPart &result, std::vector<const MediaPart *> &behind);
+    Answer gather(const Message &message);
+    std::string thoughtsOf(const Answer &answer);
     void writeAssistant(const Message &message);
     void writeCalls(const std::vector<const ToolCallPart *> &calls);
     void writeText(std::string_view text);
