@@ -26,7 +26,7 @@ const PROVIDERS = {
   ollama_chat: { decoder: 'ollama', dialect: 'ollama', base: '' },
   bedrock_converse: { decoder: 'bedrock', dialect: 'bedrock', base: '' },
   bedrock_converse_stream: { decoder: 'bedrock', dialect: 'bedrock', base: '' },
-  cohere_chat: { decoder: 'cohere', dialect: 'cohere', base: '' },
+  cohere_chat: { decoder: 'cohere', dialect: 'cohere', base: '', path: '/v2/chat' }, // v1 is another API
 };
 const CLIENTS = {
   chat: (model, stream) => ['/v1/chat/completions', { model, stream, ...(stream && { stream_options: { include_usage: true } }), messages: [{ role: 'user', content: 'Hi' }] }],
@@ -53,7 +53,7 @@ async function readRecords(material, sample) {
   const kept = {};
   for await (const line of readline.createInterface({ input: fs.createReadStream(path.join(material, 'wire/dev.jsonl')) })) {
     const record = line && JSON.parse(line);
-    if (record && record.status === 200 && record.method === 'POST' && PROVIDERS[record.endpoint]) (kept[record.endpoint] ??= []).push(record);
+    if (record && record.status === 200 && record.method === 'POST' && PROVIDERS[record.endpoint] && (PROVIDERS[record.endpoint].path ?? record.url_path) === record.url_path) (kept[record.endpoint] ??= []).push(record);
   }
   return Object.values(kept).flatMap((list) => (sample > 0 ? list.filter((_, i) => i % Math.ceil(list.length / sample) === 0) : list));
 }

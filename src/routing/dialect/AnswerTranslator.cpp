@@ -5,6 +5,7 @@
 
 #include "routing/dialect/AnswerReplay.h"
 #include "routing/dialect/ErrorReader.h"
+#include "routing/dialect/SchemaTool.h"
 
 namespace signalbox::routing {
 
@@ -24,6 +25,8 @@ AnswerTranslator::AnswerTranslator(const ClientCodec &client, const ProviderCode
     , m_lines(longestEvent)
     , m_items(longestEvent)
     , m_messages(longestEvent)
+    , m_schemaTool(schemaToolName(wish.conversation))
+    , m_unwrapper(m_schemaTool, *this)
     , m_calls(wish.exchangeId)
 {
     if (framing != Framing::Whole)
@@ -69,7 +72,7 @@ void AnswerTranslator::feed(std::string_view bytes, qint64 nowNs)
 void AnswerTranslator::event(std::string_view name, std::string_view data)
 {
     if (!data.empty())
-        m_reader->event(name, data, *this);
+        m_reader->event(name, data, m_unwrapper);
 }
 
 void AnswerTranslator::finish(qint64 nowNs)
@@ -86,7 +89,7 @@ void AnswerTranslator::finish(qint64 nowNs)
         m_lines.finish([this](std::string_view line) { event({}, line); });
     }
     if (!m_hasEnded && !error())
-        m_reader->end(*this);
+        m_reader->end(m_unwrapper);
 }
 
 void AnswerTranslator::readWhole()
@@ -101,6 +104,7 @@ void AnswerTranslator::readWhole()
         return;
     }
     AnswerMessage answer = m_provider.readAnswer(root);
+    unwrapSchemaTool(answer, m_schemaTool);
     if (answer.candidates.empty()) {
         noteError(field(root, "error")
                       ? readErrorBody(502, m_whole, "The provider answered with an error.")

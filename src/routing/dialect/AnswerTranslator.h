@@ -4,6 +4,7 @@
 #pragma once
 
 #include "routing/dialect/Codec.h"
+#include "routing/dialect/SchemaToolUnwrapper.h"
 #include "routing/dialect/TranslatedAnswer.h"
 #include "routing/stream/AwsEventDecoder.h"
 #include "routing/stream/EventDecoder.h"
@@ -69,6 +70,8 @@ private:
     JsonItemSplitter m_items;
     AwsEventDecoder m_messages;
     std::string m_whole; ///< an answer in one piece
+    std::string m_schemaTool; ///< the name of the tool whose call is the text
+    SchemaToolUnwrapper m_unwrapper; ///< what the reader tells
     std::unique_ptr<StreamReader> m_reader;
     std::unique_ptr<StreamWriter> m_writer; ///< the client wants events
     std::unique_ptr<AnswerCollector> m_collector; ///< it wants them put together
