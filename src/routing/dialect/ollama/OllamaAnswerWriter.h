@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "routing/dialect/Codec.h"
+#include "routing/json/JsonWriter.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace signalbox::routing {
+
+/// A whole answer of /api/chat. Of several candidates the first: Ollama has no others.
+std::string writeOllamaAnswer(const AnswerMessage &answer, const AnswerWish &wish);
+
+/// What the lines of a stream and the whole answer have in common.
+
+/// "2026-01-01T00:00:00Z", of seconds since 1970.
+std::string ollamaTime(qint64 seconds);
+/// An entry of `tool_calls`. Arguments that are no JSON object, as of tools that take free text,
+/// are told as the one argument `input`.
+void writeOllamaCall(JsonWriter &writer, const ToolCallPart &call, qint64 number);
+/// `done`, why, and the counts that are known. Ollama has no words for an answer that was withheld;
+/// clients take any, so it is told rather than hidden behind `stop`.
+void writeOllamaEnd(JsonWriter &writer, StopReason stop, const models::TokenUsage &usage);
+/// `logprobs`, of OpenAI's object; nothing when there are none.
+void writeOllamaLogprobs(JsonWriter &writer, std::string_view openAiJson);
+
+} // namespace signalbox::routing
