@@ -58,6 +58,8 @@ void Exchange::start()
                 .param = m_call.peek.problem.empty() ? "model" : ""});
         return;
     }
+    if (m_call.dialect() == models::ClientDialect::Ollama)
+        m_call.model = m_snapshot->plan.withoutDefaultTag(m_call.model);
     const Resolution *resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
     if (!resolution) {
         refuse(unknownModel(m_call.model, m_snapshot->plan.nearestName(m_call.model)));

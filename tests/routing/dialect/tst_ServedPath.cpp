@@ -42,6 +42,7 @@ private slots:
         row("/v1/messages/count_tokens", Anthropic, Operation::CountTokens);
         row("/api/chat", Ollama, Operation::Generate);
         row("/api/tags", Ollama, Operation::ListModels);
+        row("/api/show", Ollama, Operation::GetModel);
         row("/v1/models", OpenAiModels, Operation::ListModels);
         row("/v1beta/models", Gemini, Operation::ListModels);
         row("/v1/models/gpt-4o", OpenAiModels, Operation::GetModel, "gpt-4o");
@@ -77,7 +78,8 @@ private slots:
         QCOMPARE(QByteArray::fromStdString(served.model), model);
         QCOMPARE(QByteArray::fromStdString(std::string(served.method)), method);
         QCOMPARE(served.isStreamMethod, method == "streamGenerateContent");
-        const bool isList = operation == Operation::ListModels || operation == Operation::GetModel;
+        const bool isList = operation == Operation::ListModels
+            || (operation == Operation::GetModel && dialect != ClientDialect::Ollama);
         QCOMPARE(served.allows("GET"), isList);
         QCOMPARE(served.allows("POST"), !isList);
     }
@@ -89,6 +91,8 @@ private slots:
         QTest::newRow("root") << QByteArray("/") << Kind::Root;
         QTest::newRow("health") << QByteArray("/signalbox/v1/health") << Kind::Health;
         QTest::newRow("explain") << QByteArray("/signalbox/v1/explain") << Kind::Explain;
+        QTest::newRow("version") << QByteArray("/api/version") << Kind::OllamaVersion;
+        QTest::newRow("loaded") << QByteArray("/api/ps") << Kind::OllamaLoaded;
         QTest::newRow("metrics") << QByteArray("/metrics") << Kind::Metrics;
         for (const char *path :
              {"", "/v1", "/v1/", "/v1/chat", "/v1/chat/completions/", "//v1/chat/completions",
@@ -127,6 +131,11 @@ private slots:
         row("/v1/chat/completions", "POST", true);
         row("/v1/chat/completions", "POS", false);
         row("/v1/chat/completions", "OPTIONS", false);
+        row("/api/show", "POST", true);
+        row("/api/show", "GET", false);
+        row("/api/tags", "GET", true);
+        row("/api/version", "GET", true);
+        row("/api/ps", "POST", false);
         row("/nowhere", "GET", false);
     }
 
