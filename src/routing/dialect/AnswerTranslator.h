@@ -73,6 +73,7 @@ private:
 
     void event(std::string_view name, std::string_view data);
     void readWhole();
+    void writeWhole(const AnswerMessage &answer);
     void noteContent();
     void noteParts(AnswerMessage &answer);
 
@@ -92,6 +93,7 @@ private:
     CallNotes m_calls;
     AnswerFacts m_facts;
     std::optional<DialectError> m_error;
+    qint64 m_headNs = -1; ///< when the first bytes came
     qint64 m_nowNs = 0;
     qint64 m_firstContentNs = -1;
     qint64 m_lastContentNs = -1;

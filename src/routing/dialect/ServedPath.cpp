@@ -50,6 +50,8 @@ constexpr std::array fixedPaths{
               {ClientDialect::Gemini, Operation::ListModels}},
     FixedPath{"/api/chat", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::Generate}},
     FixedPath{
+        "/api/generate", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::Complete}},
+    FixedPath{
         "/api/tags", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::ListModels}},
     FixedPath{"/api/show", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::GetModel}},
     FixedPath{"/api/version", ServedPath::Kind::OllamaVersion, {}},

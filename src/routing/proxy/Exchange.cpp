@@ -139,12 +139,14 @@ Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
     if (m_attempt->isTranslated()) {
         constexpr qint64 msPerSecond = 1000;
         const Candidate &candidate = m_attempt->candidate();
-        handling.translator = answerTranslator(m_call, candidate, head,
-                                               {.exchangeId = m_idText,
-                                                .model = candidate.modelUtf8,
-                                                .nowS = m_host.clock().wallMs() / msPerSecond,
-                                                .conversation = m_chain.conversation(),
-                                                .serverSentEvents = m_call.serverSentEvents});
+        handling.translator =
+            answerTranslator(m_call, candidate, head,
+                             {.exchangeId = m_idText,
+                              .model = candidate.modelUtf8,
+                              .nowS = m_host.clock().wallMs() / msPerSecond,
+                              .conversation = m_chain.conversation(),
+                              .serverSentEvents = m_call.serverSentEvents,
+                              .waitedNs = m_host.clock().monotonicNs() - m_moments.startedNs});
     }
     return handling;
 }

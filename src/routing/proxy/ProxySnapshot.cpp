@@ -88,7 +88,7 @@ std::string_view operationPath(const Endpoint &endpoint)
         return endpoint.operation == Operation::CountTokens ? "/v1/messages/count_tokens"
                                                             : "/v1/messages";
     case ClientDialect::Ollama:
-        return "/api/chat";
+        return endpoint.operation == Operation::Complete ? "/api/generate" : "/api/chat";
     default:
         return "";
     }

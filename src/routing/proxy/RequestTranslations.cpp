@@ -44,8 +44,11 @@ void RequestTranslations::read()
         return;
     }
     const std::string model = m_call.model.toStdString();
-    *m_reading =
-        clientCodec(m_call.dialect())->readRequest(root, {.model = model, .stream = m_call.stream});
+    *m_reading = clientCodec(m_call.dialect())
+                     ->readRequest(root,
+                                   {.model = model,
+                                    .stream = m_call.stream,
+                                    .operation = m_call.served.endpoint.operation});
     m_reading->conversation.stream = m_call.stream;
     completeCallIds(m_reading->conversation);
 }

@@ -41,6 +41,7 @@ private slots:
         row("/anthropic/v1/messages", Anthropic, Operation::Generate);
         row("/v1/messages/count_tokens", Anthropic, Operation::CountTokens);
         row("/api/chat", Ollama, Operation::Generate);
+        row("/api/generate", Ollama, Operation::Complete);
         row("/api/tags", Ollama, Operation::ListModels);
         row("/api/show", Ollama, Operation::GetModel);
         row("/v1/models", OpenAiModels, Operation::ListModels);

@@ -45,7 +45,15 @@ public:
             std::visit([this](const auto &kind) { add(kind); }, part);
     }
 
-    void write(JsonWriter &writer, std::string_view exchangeId) const
+    /// As an answer of /api/generate, which was offered no tools.
+    void writeCompletion(JsonWriter &writer) const
+    {
+        writer.text("response", m_text).textIfAny("thinking", m_thinking);
+        if (!m_images.empty())
+            writer.text("image", m_images.front()->base64);
+    }
+
+    void writeMessage(JsonWriter &writer, std::string_view exchangeId) const
     {
         writer.beginObject("message").text("role", "assistant").text("content", m_text);
         writer.textIfAny("thinking", m_thinking);
@@ -113,9 +121,15 @@ void writeOllamaCall(JsonWriter &writer, const ToolCallPart &call, qint64 number
     writer.endObject().endObject();
 }
 
-void writeOllamaEnd(JsonWriter &writer, StopReason stop, const TokenUsage &usage)
+void writeOllamaEnd(JsonWriter &writer, StopReason stop, const TokenUsage &usage,
+                    const OllamaTimes &times)
 {
     writer.boolean("done", true).text("done_reason", doneReason(stop));
+    if (times.totalNs > 0) {
+        writer.integer("total_duration", times.totalNs).integer("load_duration", 0);
+        writer.integer("prompt_eval_duration", times.promptNs);
+        writer.integer("eval_duration", times.answerNs);
+    }
     if (usage.input != TokenUsage::unknown)
         writer.integer("prompt_eval_count", usage.input);
     if (usage.output != TokenUsage::unknown)
@@ -144,9 +158,14 @@ std::string writeOllamaAnswer(const AnswerMessage &answer, const AnswerWish &wis
     writer.beginObject();
     writer.text("model", answer.model.empty() ? wish.model : std::string_view(answer.model));
     writer.text("created_at", ollamaTime(answer.createdS > 0 ? answer.createdS : wish.nowS));
-    Gathered(candidate).write(writer, wish.exchangeId);
+    const Gathered gathered(candidate);
+    if (wish.conversation.isCompletion)
+        gathered.writeCompletion(writer);
+    else
+        gathered.writeMessage(writer, wish.exchangeId);
     writeOllamaLogprobs(writer, candidate.logprobsJson);
-    writeOllamaEnd(writer, candidate.stop, answer.usage);
+    writeOllamaEnd(writer, candidate.stop, answer.usage,
+                   {.totalNs = wish.waitedNs, .promptNs = 0, .answerNs = wish.waitedNs});
     writer.endObject();
     return body;
 }

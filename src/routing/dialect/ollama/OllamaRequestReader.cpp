@@ -94,13 +94,18 @@ public:
 
     void readRest()
     {
+        const bool isChat = !m_into.isCompletion;
         m_into.sampling.logprobs = m_check.boolean(field(m_body, "logprobs"), "logprobs");
         m_into.sampling.topLogprobs =
             m_check.integer(field(m_body, "top_logprobs"), "top_logprobs");
-        addRest(restOf(m_body,
-                       {"model", "messages", "tools", "format", "think", "options", "stream",
-                        "logprobs", "top_logprobs"}),
-                {});
+        const RestFields unknown = isChat
+            ? restOf(m_body,
+                     {"model", "messages", "tools", "format", "think", "options", "stream",
+                      "logprobs", "top_logprobs"})
+            : restOf(m_body,
+                     {"model", "prompt", "system", "images", "suffix", "context", "format", "think",
+                      "options", "stream", "logprobs", "top_logprobs"});
+        addRest(unknown, {});
     }
 
 private:
@@ -181,6 +186,30 @@ void readMessages(const Json &body, FieldCheck &check, Conversation &into)
         readOllamaMessage(message, pathOf("messages", index++), check, into);
 }
 
+/// The prompt as the conversation that it is. What continues a text in its middle, or an answer by
+/// its tokens, has no counterpart anywhere.
+void readPrompt(const Json &body, FieldCheck &check, Conversation &into)
+{
+    if (!check.text(field(body, "suffix"), "suffix").empty())
+        check.fail("suffix", "can be answered by Ollama alone");
+    if (!check.array(field(body, "context"), "context").empty())
+        check.fail("context", "can be understood by Ollama alone");
+    std::string system = check.text(field(body, "system"), "system");
+    if (!system.empty()) {
+        Message &turn = into.messages.emplace_back();
+        turn.role = Message::Role::System;
+        turn.path = "system";
+        turn.parts.emplace_back(TextPart{.text = std::move(system), .notes = {.path = turn.path}});
+    }
+    std::string prompt = check.text(field(body, "prompt"), "prompt");
+    Message &turn = into.messages.emplace_back();
+    turn.path = "prompt";
+    readOllamaImages(field(body, "images"), "images", check, turn.parts);
+    if (prompt.empty() && turn.parts.empty())
+        check.fail("prompt", "must not be empty");
+    turn.parts.emplace_back(TextPart{.text = std::move(prompt), .notes = {.path = turn.path}});
+}
+
 } // namespace
 
 RequestReading readOllamaRequest(const Json &body, const RequestContext &context)
@@ -191,9 +220,14 @@ RequestReading readOllamaRequest(const Json &body, const RequestContext &context
     into.model = context.model;
     into.stream = context.stream;
     FieldCheck check;
-    readMessages(body, check, into);
+    into.isCompletion = context.operation == Operation::Complete;
     BodyReader reader(body, check, into);
-    reader.readTools();
+    if (into.isCompletion) {
+        readPrompt(body, check, into);
+    } else {
+        readMessages(body, check, into);
+        reader.readTools();
+    }
     reader.readFormat();
     reader.readThink();
     reader.readOptions();

@@ -6,6 +6,8 @@
 #include "routing/dialect/ollama/OllamaAnswerWriter.h"
 #include "routing/json/JsonWriter.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -21,7 +23,11 @@ public:
         : m_exchangeId(wish.exchangeId)
         , m_model(wish.model)
         , m_createdS(wish.nowS)
-    {}
+        , m_isCompletion(wish.conversation.isCompletion)
+        , m_waitedNs(wish.waitedNs)
+    {
+        m_sinceHead.start();
+    }
 
     void began(const Begin &begin) override
     {
@@ -34,7 +40,7 @@ public:
     void text(qint64 candidate, std::string_view text) override
     {
         if (candidate == 0 && !text.empty())
-            message([&](JsonWriter &writer) { writer.text("content", text); });
+            message([&](JsonWriter &writer) { writeText(writer, text); });
     }
 
     void refusal(qint64 candidate, std::string_view words) override { text(candidate, words); }
@@ -43,7 +49,10 @@ public:
     {
         if (candidate != 0 || text.empty())
             return;
-        message([&](JsonWriter &writer) { writer.text("content", "").text("thinking", text); });
+        message([&](JsonWriter &writer) {
+            writeText(writer, {});
+            writer.text("thinking", text);
+        });
     }
 
     void reasoningEnded(qint64 candidate, const ReasoningPart &part) override
@@ -86,7 +95,11 @@ public:
             || media->base64.empty())
             return;
         message([&](JsonWriter &writer) {
-            writer.text("content", "").beginArray("images").text(media->base64).endArray();
+            writeText(writer, {});
+            if (m_isCompletion)
+                writer.text("image", media->base64);
+            else
+                writer.beginArray("images").text(media->base64).endArray();
         });
     }
 
@@ -95,8 +108,7 @@ public:
         if (candidate != 0)
             return;
         line([&](JsonWriter &writer) {
-            writer.beginObject("message").text("role", "assistant").text("content", "");
-            writer.endObject();
+            writeMessage(writer, [this](JsonWriter &inner) { writeText(inner, {}); });
             writeOllamaLogprobs(writer, json);
             writer.boolean("done", false);
         });
@@ -117,9 +129,8 @@ public:
         for (const OpenCall &call : std::exchange(m_calls, {}))
             writeCall(call);
         line([this](JsonWriter &writer) {
-            writer.beginObject("message").text("role", "assistant").text("content", "");
-            writer.endObject();
-            writeOllamaEnd(writer, m_stop, m_usage);
+            writeMessage(writer, [this](JsonWriter &inner) { writeText(inner, {}); });
+            writeOllamaEnd(writer, m_stop, m_usage, times());
         });
     }
 
@@ -143,7 +154,8 @@ private:
     void writeCall(const OpenCall &call)
     {
         message([&](JsonWriter &writer) {
-            writer.text("content", "").beginArray("tool_calls");
+            writeText(writer, {});
+            writer.beginArray("tool_calls");
             writeOllamaCall(writer, call.part, call.number);
             writer.endArray();
         });
@@ -163,15 +175,41 @@ private:
     void message(Content content)
     {
         line([&](JsonWriter &writer) {
-            writer.beginObject("message").text("role", "assistant");
-            content(writer);
-            writer.endObject().boolean("done", false);
+            writeMessage(writer, content);
+            writer.boolean("done", false);
         });
+    }
+
+    /// A completion has no message around its text.
+    template<typename Content>
+    void writeMessage(JsonWriter &writer, Content content)
+    {
+        if (!m_isCompletion)
+            writer.beginObject("message").text("role", "assistant");
+        content(writer);
+        if (!m_isCompletion)
+            writer.endObject();
+    }
+
+    void writeText(JsonWriter &writer, std::string_view text) const
+    {
+        writer.text(m_isCompletion ? "response" : "content", text);
+    }
+
+    [[nodiscard]] OllamaTimes times() const
+    {
+        if (m_waitedNs <= 0)
+            return {};
+        const qint64 answerNs = m_sinceHead.nsecsElapsed();
+        return {.totalNs = m_waitedNs + answerNs, .promptNs = m_waitedNs, .answerNs = answerNs};
     }
 
     std::string m_exchangeId;
     std::string m_model;
     qint64 m_createdS;
+    bool m_isCompletion;
+    qint64 m_waitedNs;
+    QElapsedTimer m_sinceHead;
     models::TokenUsage m_usage;
     StopReason m_stop = StopReason::Unknown;
     std::vector<OpenCall> m_calls;

@@ -9,8 +9,9 @@
 
 namespace signalbox::routing {
 
-/// The lines of /api/chat. A call comes whole in a line of its own, its arguments an object, so
-/// its pieces wait until its end. The last line has `done`, why, and the counts.
+/// The lines of /api/chat, or of /api/generate. A call comes whole in a line of its own, its
+/// arguments an object, so its pieces wait until its end. The last line has `done`, why, and the
+/// counts.
 std::unique_ptr<StreamWriter> ollamaStreamWriter(const AnswerWish &wish);
 
 } // namespace signalbox::routing

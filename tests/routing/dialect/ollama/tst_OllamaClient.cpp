@@ -58,6 +58,15 @@ QByteArray requestOf(const QByteArray &message)
     return json("{'model':'m','messages':[" + message + "]}");
 }
 
+RequestReading readCompletion(const QByteArray &body)
+{
+    simdjson::dom::parser parser;
+    const std::string text = body.toStdString();
+    return ollamaClientCodec().readRequest(
+        parser.parse(text).value(),
+        {.model = "asked", .stream = false, .operation = Operation::Complete});
+}
+
 AnswerWish wishFor(const Conversation &conversation)
 {
     return {.exchangeId = "x",
@@ -450,6 +459,96 @@ private slots:
 
         QCOMPARE(lines.size(), 2);
         QCOMPARE(lines[1], (QJsonObject{{QStringLiteral("error"), QStringLiteral("It broke.")}}));
+    }
+
+    void completionIsReadAsAConversation()
+    {
+        const RequestReading reading = readCompletion(
+            json("{'model':'m','prompt':'Look','system':'Be brief.','images':['" + QByteArray(png)
+                 + "'],'format':'json','think':true,'raw':true,'template':'',"
+                   "'options':{'num_predict':9}}"));
+
+        QVERIFY(!reading.problem);
+        const Conversation &got = reading.conversation;
+        QCOMPARE(got.messages.size(), std::size_t(2));
+        QVERIFY(got.messages[0].role == Message::Role::System);
+        QCOMPARE(std::get<MediaPart>(got.messages[1].parts[0]).notes.path,
+                 std::string("images[0]"));
+        QCOMPARE(std::get<TextPart>(got.messages[1].parts[1]).text, std::string("Look"));
+        QCOMPARE(got.maxTokens, std::optional<qint64>(9));
+        QCOMPARE(got.rest.front().first, std::string("raw"));
+        QCOMPARE(got.rest.back().first, std::string("template"));
+    }
+
+    void completionThatOnlyOllamaKnowsIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<std::string>("param");
+        QTest::newRow("a middle") << QByteArray("'prompt':'a','suffix':'b'")
+                                  << std::string("suffix");
+        QTest::newRow("tokens") << QByteArray("'prompt':'a','context':[1]")
+                                << std::string("context");
+        QTest::newRow("nothing") << QByteArray("'prompt':''") << std::string("prompt");
+        QTest::newRow("no text") << QByteArray("'prompt':7") << std::string("prompt");
+    }
+
+    void completionThatOnlyOllamaKnowsIsRefused()
+    {
+        QFETCH(QByteArray, fields);
+        QFETCH(std::string, param);
+
+        const RequestReading reading = readCompletion(json("{'model':'m'," + fields + "}"));
+
+        QVERIFY(reading.problem);
+        QCOMPARE(reading.problem->param, param);
+    }
+
+    void completionIsAnsweredWithOneText()
+    {
+        Conversation conversation;
+        conversation.isCompletion = true;
+        AnswerMessage answer;
+        AnswerCandidate candidate;
+        candidate.parts.emplace_back(ReasoningPart{.text = "hm"});
+        candidate.parts.emplace_back(TextPart{.text = "Hi"});
+        answer.candidates.push_back(candidate);
+        AnswerWish wish = wishFor(conversation);
+        wish.waitedNs = 5;
+
+        const std::string body = ollamaClientCodec().writeAnswer(answer, wish);
+
+        QCOMPARE(canonical(body),
+                 canonical(json("{'model':'m','created_at':'1970-01-01T00:00:01Z',"
+                                "'response':'Hi','thinking':'hm','done':true,"
+                                "'done_reason':'stop','total_duration':5,'load_duration':0,"
+                                "'prompt_eval_duration':0,'eval_duration':5}")));
+    }
+
+    void completionIsStreamedWithoutMessages()
+    {
+        Conversation conversation;
+        conversation.isCompletion = true;
+        AnswerWish wish = wishFor(conversation);
+        wish.waitedNs = 5;
+        const auto writer = ollamaClientCodec().streamWriter(wish);
+
+        writer->began({});
+        writer->reasoning(0, "hm");
+        writer->text(0, "Hi");
+        writer->ended();
+
+        const QByteArrayList lines = QByteArray::fromStdString(writer->take()).split('\n');
+        QCOMPARE(lines.size(), 4);
+        const auto line = [&lines](int index) {
+            return QJsonDocument::fromJson(lines[index]).object();
+        };
+        QCOMPARE(line(0)[u"thinking"].toString(), QStringLiteral("hm"));
+        QCOMPARE(line(0)[u"response"].toString(), QString());
+        QCOMPARE(line(1)[u"response"].toString(), QStringLiteral("Hi"));
+        QCOMPARE(line(2)[u"done"].toBool(), true);
+        QCOMPARE(line(2)[u"prompt_eval_duration"].toInt(), 5);
+        QVERIFY(line(2)[u"total_duration"].toInteger() > 5);
+        QVERIFY(!line(2).contains(QLatin1String("message")));
     }
 
     void onlyTheFirstCandidateIsTold()
