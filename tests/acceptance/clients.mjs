@@ -15,6 +15,7 @@ const SUITES = [
   { only: '^openai', model: 'via-openai' },
   { only: '^anthropic ::', model: 'via-anthropic' },
   { only: '^google-genai ::', model: 'via-gemini' },
+  { only: '^ollama ::', model: 'via-ollama' },
 ];
 
 // The material may be read-only; SDKs are installed into the build folder, once.
@@ -60,9 +61,13 @@ async function startStage(material, executable, build) {
     routes: [],
   }));
   const signalbox = await startSignalbox(executable, ['--policy', policy, '--data-dir', data, '--client-key', CLIENT_KEY]);
+  // Ollama's SDK has no key to send.
+  const openData = path.join(data, 'open');
+  fs.mkdirSync(openData);
+  const open = await startSignalbox(executable, ['--policy', policy, '--data-dir', openData, '--no-client-key']);
   const suite = async (model, only, embed) => {
     const run = spawn(process.execPath, ['accept.mjs', '--base-url', `${signalbox.origin}/v1`, '--anthropic-base-url', signalbox.origin,
-      '--gemini-base-url', signalbox.origin, '--ollama-base-url', signalbox.origin, '--api-key', CLIENT_KEY, '--model', model, '--embed-model', embed,
+      '--gemini-base-url', signalbox.origin, '--ollama-base-url', open.origin, '--api-key', CLIENT_KEY, '--model', model, '--embed-model', embed,
       '--mock-url', origin, '--only', only, '--json', path.join(data, 'result.json')], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     run.stdout.on('data', (chunk) => { text += chunk; });
@@ -76,6 +81,7 @@ async function startStage(material, executable, build) {
     suite,
     stop: async () => {
       await signalbox.stop();
+      await open.stop();
       mock.kill();
       fs.rmSync(data, { recursive: true });
     },

@@ -43,6 +43,8 @@ AnswerTranslator::~AnswerTranslator() = default;
 void AnswerTranslator::feed(std::string_view bytes, qint64 nowNs)
 {
     m_nowNs = nowNs;
+    if (m_headNs < 0)
+        m_headNs = nowNs;
     switch (m_framing) {
     case Framing::Whole:
         if (m_whole.size() + bytes.size() <= longestWholeAnswer)
@@ -116,12 +118,20 @@ void AnswerTranslator::readWhole()
         return;
     }
     noteParts(answer);
-    m_body = m_client.writeAnswer(answer, m_wish);
+    writeWhole(answer);
     m_facts.usage = answer.usage;
     m_facts.reportedCost = answer.reportedCost;
     m_facts.finishReason = answer.candidates.front().nativeStop;
     noteContent();
     m_hasEnded = true;
+}
+
+void AnswerTranslator::writeWhole(const AnswerMessage &answer)
+{
+    AnswerWish wish = m_wish;
+    if (wish.waitedNs > 0 && m_headNs >= 0)
+        wish.waitedNs += m_nowNs - m_headNs;
+    m_body = m_client.writeAnswer(answer, wish);
 }
 
 void AnswerTranslator::noteParts(AnswerMessage &answer)
@@ -263,7 +273,7 @@ void AnswerTranslator::ended()
     if (m_writer)
         m_writer->ended();
     else
-        m_body = m_client.writeAnswer(m_collector->answer(), m_wish);
+        writeWhole(m_collector->answer());
 }
 
 void AnswerTranslator::failed(const DialectError &error)

@@ -57,6 +57,7 @@ private:
 
     void event(std::string_view name, std::string_view data);
     void readWhole();
+    void writeWhole(const AnswerMessage &answer);
     void noteContent() { TranslatedAnswer::noteContent(m_nowNs); }
     void noteParts(AnswerMessage &answer);
     void noteUnsaidPart(const Part &part);
@@ -78,6 +79,7 @@ private:
     AnswerSink *m_sink = nullptr; ///< the one of them
     std::string m_body; ///< what it gets then
     CallNotes m_calls;
+    qint64 m_headNs = -1; ///< when the first bytes came
     qint64 m_nowNs = 0;
 };
 

@@ -27,6 +27,8 @@ const ClientCodec *clientCodec(ClientDialect dialect)
         return &responsesClientCodec();
     case ClientDialect::Gemini:
         return &geminiClientCodec();
+    case ClientDialect::Ollama:
+        return &ollamaClientCodec();
     default:
         return nullptr;
     }

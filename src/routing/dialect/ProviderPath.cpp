@@ -56,7 +56,7 @@ std::string_view operationPath(const ServedPath &served)
     case ClientDialect::Ollama:
         if (endpoint.operation == Operation::Embed)
             return served.method == "embeddings" ? "/api/embeddings" : "/api/embed";
-        return "/api/chat";
+        return endpoint.operation == Operation::Complete ? "/api/generate" : "/api/chat";
     default:
         return "";
     }

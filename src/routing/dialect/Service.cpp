@@ -46,8 +46,9 @@ Service serviceOf(const models::Provider &provider, const Endpoint &endpoint)
 {
     if (speaks(provider, endpoint.dialect))
         return Service::AsItIs;
-    if (endpoint.operation == Operation::Generate && clientCodec(endpoint.dialect)
-        && providerCodec(provider.dialect))
+    const bool isAnswered =
+        endpoint.operation == Operation::Generate || endpoint.operation == Operation::Complete;
+    if (isAnswered && clientCodec(endpoint.dialect) && providerCodec(provider.dialect))
         return Service::Translated;
     if (endpoint.operation == Operation::Embed && embeddingClientCodec(endpoint.dialect)
         && embeddingProviderCodec(provider.dialect))

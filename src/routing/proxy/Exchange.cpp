@@ -58,6 +58,8 @@ void Exchange::start()
                 .param = m_call.peek.problem.empty() ? "model" : ""});
         return;
     }
+    if (m_call.dialect() == models::ClientDialect::Ollama)
+        m_call.model = m_snapshot->plan.withoutDefaultTag(m_call.model);
     const Resolution *resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
     if (!resolution) {
         refuse(unknownModel(m_call.model, m_snapshot->plan.nearestName(m_call.model)));
@@ -146,8 +148,10 @@ Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
                                                                          : Answer::HideUsage::No,
                               .capture = captureWish()};
     if (m_attempt->isTranslated()) {
-        handling.translated = m_chain.translations().answer(m_attempt->candidate(), head, m_idText,
-                                                            m_host.clock().wallMs());
+        const qint64 waitedNs = m_host.clock().monotonicNs() - m_moments.startedNs;
+        handling.translated = m_chain.translations().answer(
+            m_attempt->candidate(), head,
+            {.exchangeId = m_idText, .nowMs = m_host.clock().wallMs(), .waitedNs = waitedNs});
     }
     return handling;
 }
@@ -423,7 +427,7 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
         m_record.model = candidate.model;
         m_record.reason = reason();
         if (outcome == ExchangeOutcome::Success && m_record.usage.input > 0
-            && m_call.served.endpoint.operation == Operation::Generate)
+            && m_call.served.endpoint.operation != Operation::Embed)
             m_host.tokens().learn(m_call, candidate, m_record.usage.input);
     }
     m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);

@@ -79,7 +79,8 @@ void RequestTranslations::readFrom(const Json &body)
         return;
     }
     const std::string model = m_call.model.toStdString();
-    const RequestContext context{.model = model, .stream = m_call.stream};
+    const RequestContext context{
+        .model = model, .stream = m_call.stream, .operation = m_call.served.endpoint.operation};
     RequestReading reading = is(Operation::CountTokens)
         ? readCountRequest(m_call.dialect(), body, context)
         : clientCodec(m_call.dialect())->readRequest(body, context);
@@ -160,22 +161,22 @@ RequestTranslations::count(const Candidate &candidate, const TokenCounter &count
 
 std::unique_ptr<TranslatedAnswer> RequestTranslations::answer(const Candidate &candidate,
                                                               const ProviderResponseHead &head,
-                                                              std::string_view exchangeId,
-                                                              qint64 nowMs) const
+                                                              const Circumstances &now) const
 {
     if (is(Operation::Embed))
-        return embedAnswer(candidate, exchangeId);
+        return embedAnswer(candidate, now.exchangeId);
     if (is(Operation::CountTokens))
         return countAnswer(candidate);
     constexpr qint64 msPerSecond = 1000;
     const ProviderDialect dialect = candidate.provider->dialect;
     return std::make_unique<AnswerTranslator>(
         *clientCodec(m_call.dialect()), *providerCodec(dialect),
-        AnswerWish{.exchangeId = exchangeId,
+        AnswerWish{.exchangeId = now.exchangeId,
                    .model = candidate.modelUtf8,
-                   .nowS = nowMs / msPerSecond,
+                   .nowS = now.nowMs / msPerSecond,
                    .conversation = m_conversation,
-                   .serverSentEvents = m_call.serverSentEvents},
+                   .serverSentEvents = m_call.serverSentEvents,
+                   .waitedNs = now.waitedNs},
         framingOf(head, m_call, dialect), m_call.stream);
 }
 

@@ -39,6 +39,14 @@ public:
         , m_memory(memory)
     {}
 
+    /// When an answer comes.
+    struct Circumstances
+    {
+        std::string_view exchangeId; ///< must outlive the answer
+        qint64 nowMs = 0; ///< the wall clock
+        qint64 waitedNs = 0; ///< since the client asked
+    };
+
     /// The request for \a candidate, which is reached at \a path; nothing when it cannot be said
     /// there, see problem(). \a nowMs is the wall clock.
     [[nodiscard]] std::optional<TranslatedRequest> write(const Candidate &candidate,
@@ -46,11 +54,10 @@ public:
     /// Why the last write() gave nothing: a 400 that names the field.
     [[nodiscard]] const DialectError &problem() const { return m_problem; }
     /// What turns the answer that begins with \a head, of \a candidate's provider, into the
-    /// client's dialect; after a write() that worked, which must be outlived. \a exchangeId too.
+    /// client's dialect; after a write() that worked, which must be outlived.
     [[nodiscard]] std::unique_ptr<TranslatedAnswer> answer(const Candidate &candidate,
                                                            const ProviderResponseHead &head,
-                                                           std::string_view exchangeId,
-                                                           qint64 nowMs) const;
+                                                           const Circumstances &now) const;
 
     /// The client's answer to its question for a count, made here; nothing when the request cannot
     /// be read, see problem().

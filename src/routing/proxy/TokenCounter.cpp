@@ -42,6 +42,7 @@ struct TokenCounter::Lesson
     const ClientCodec *codec = nullptr;
     models::Provider provider; ///< a copy: the policy may change meanwhile
     std::string model;
+    Operation operation = Operation::Generate;
     Encoding encoding;
     qint64 reported = 0;
     std::atomic<qint64> estimated{stillReading};
@@ -55,7 +56,8 @@ void TokenCounter::Lesson::read()
     Json root;
     qint64 tokens = notFit;
     if (parser.parse(body.data(), body.size()).get(root) == simdjson::SUCCESS && root.is_object()) {
-        const RequestReading reading = codec->readRequest(root, {.model = model, .stream = false});
+        const RequestReading reading =
+            codec->readRequest(root, {.model = model, .stream = false, .operation = operation});
         if (!reading.problem) {
             const TokenCount count = tokensOf(reading.conversation, provider, model, encoding);
             if (count.isEstimate && count.isFitToLearn)
@@ -116,6 +118,7 @@ void TokenCounter::learn(const ClientCall &call, const Candidate &candidate, qin
     m_lesson->codec = codec;
     m_lesson->provider = *candidate.provider;
     m_lesson->model = candidate.modelUtf8;
+    m_lesson->operation = call.served.endpoint.operation;
     m_lesson->reported = input;
     if (m_tokenizers)
         m_lesson->encoding = m_tokenizers->findFor(candidate.modelUtf8);

@@ -157,7 +157,7 @@ function ollama(events) {
     out.text += json.message?.content ?? '';
     out.reasoning += json.message?.thinking ?? '';
     for (const c of json.message?.tool_calls ?? []) out.toolCalls.push({ name: c.function?.name, arguments: parsed(c.function?.arguments) });
-    if (json.done) { out.stop = out.toolCalls.length > 0 ? 'tool' : stopOf(json.done_reason); put(out.usage, { input: json.prompt_eval_count, output: json.eval_count }); }
+    if (json.done) { out.stop = out.toolCalls.length > 0 && json.done_reason !== 'length' ? 'tool' : stopOf(json.done_reason); put(out.usage, { input: json.prompt_eval_count, output: json.eval_count }); }
   }
   return out;
 }
