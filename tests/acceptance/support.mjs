@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import readline from 'node:readline';
 
 // Starts the proxy without a window on a free port and waits for its listening line.
 export async function startSignalbox(executable, options) {
@@ -27,4 +29,14 @@ export async function startSignalbox(executable, options) {
       if (code !== 0) throw new Error(`signalbox ended with ${code}`);
     },
   };
+}
+
+// The records of a JSONL file that \a isFit takes; with a sample, that many of each endpoint.
+export async function readRecords(file, isFit, sample = 0) {
+  const kept = {};
+  for await (const line of readline.createInterface({ input: fs.createReadStream(file) })) {
+    const record = line && JSON.parse(line);
+    if (record && isFit(record)) (kept[record.endpoint] ??= []).push(record);
+  }
+  return Object.values(kept).flatMap((list) => (sample > 0 ? list.filter((_, i) => i % Math.ceil(list.length / sample) === 0) : list));
 }
