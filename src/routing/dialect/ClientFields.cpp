@@ -21,7 +21,7 @@ struct FieldNames
     std::string_view gemini;
 };
 
-constexpr std::array<FieldNames, 20> fieldNames{{
+constexpr std::array<FieldNames, 21> fieldNames{{
     {ClientField::Temperature, "temperature", "temperature", "temperature",
      "generationConfig.temperature"},
     {ClientField::TopP, "top_p", "top_p", "top_p", "generationConfig.topP"},
@@ -42,6 +42,8 @@ constexpr std::array<FieldNames, 20> fieldNames{{
     {ClientField::Format, "response_format", "text.format", "output_config.format",
      "generationConfig.responseSchema"},
     {ClientField::Reasoning, "reasoning_effort", "reasoning", "thinking",
+     "generationConfig.thinkingConfig"},
+    {ClientField::Effort, "reasoning_effort", "reasoning", "output_config.effort",
      "generationConfig.thinkingConfig"},
     {ClientField::ToolChoice, "tool_choice", "tool_choice", "tool_choice",
      "toolConfig.functionCallingConfig"},

@@ -3,6 +3,7 @@
 
 #include "routing/dialect/ollama/OllamaRequestWriter.h"
 
+#include "routing/dialect/ClientFields.h"
 #include "routing/dialect/ConversationTools.h"
 #include "routing/json/JsonWriter.h"
 
@@ -39,6 +40,17 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string_view name(ClientField field) const
+    {
+        return clientFieldName(m_conversation.dialect, field);
+    }
+    /// Names what the client asked for lost, in the client's words.
+    void drop(bool isGiven, ClientField field, std::string_view reason)
+    {
+        if (isGiven)
+            m_losses.dropped(name(field), reason);
+    }
+
     /// What one message of Ollama's holds.
     struct Gathered
     {
@@ -91,10 +103,13 @@ private:
     }
     void gather(const ReasoningPart &part, Role, Gathered &into)
     {
-        if (part.family == ReasoningPart::Family::Plain)
+        if (part.family == ReasoningPart::Family::Plain) {
             into.thinking += part.text;
-        else
-            m_losses.dropped(part.notes.path, "Ollama cannot take another model's thoughts");
+            if (!part.signature.empty() || !part.encrypted.empty())
+                m_losses.dropped(part.notes.path + ".signature", "Ollama has no signatures");
+            return;
+        }
+        m_losses.dropped(part.notes.path, "Ollama cannot take another model's thoughts");
     }
     void gather(const OtherPart &part, Role role, Gathered &)
     {
@@ -124,6 +139,13 @@ private:
         const bool isText = std::ranges::all_of(part.content, [](const ContentPart &content) {
             return std::holds_alternative<TextPart>(content);
         });
+        for (const ContentPart &content : part.content) {
+            const PartNotes &notes = notesOf(content);
+            if (!notes.cacheControlJson.empty())
+                m_losses.dropped(notes.path + ".cache_control", "Ollama caches by itself");
+        }
+        if (part.isError)
+            m_losses.dropped(part.notes.path + ".is_error", "Ollama has no failed results");
         if (!isText)
             m_losses.impossible(part.notes.path, "Ollama takes only text as a tool's result.");
         m_writer.beginObject().text("role", "tool");
@@ -147,14 +169,14 @@ private:
             return;
         m_writer.beginArray("tool_calls");
         for (const ToolCallPart *call : calls) {
-            const bool isObject = isJsonObject(call->argumentsJson);
-            if (!isObject && !call->argumentsJson.empty())
+            const std::string arguments = argumentsObject(call->argumentsJson);
+            if (arguments != "{}" && !isJsonObject(call->argumentsJson))
                 m_losses.impossible(call->notes.path,
                                     "Ollama wants a call's arguments as a JSON "
                                     "object.");
             m_writer.beginObject().textIfAny("id", call->id).beginObject("function");
             m_writer.text("name", call->name);
-            m_writer.json("arguments", isObject ? std::string_view(call->argumentsJson) : "{}");
+            m_writer.json("arguments", arguments);
             m_writer.endObject().endObject();
         }
         m_writer.endArray();
@@ -174,6 +196,8 @@ private:
             }
             if (tool.strict == true)
                 m_losses.dropped(tool.path + ".strict", "Ollama has no strict tools");
+            if (!tool.cacheControlJson.empty())
+                m_losses.dropped(tool.path + ".cache_control", "Ollama caches by itself");
             dropRest(m_losses, tool.path, tool.rest, "Ollama does not know it");
             writer.beginObject().text("type", "function").beginObject("function");
             writer.text("name", tool.name).textIfAny("description", tool.description);
@@ -185,9 +209,10 @@ private:
         if (!tools.empty())
             m_writer.json("tools", "[" + tools + "]");
         if (mode != ToolChoice::Mode::Unset && mode != ToolChoice::Mode::Auto)
-            m_losses.impossible("tool_choice", "Ollama cannot be made to call a tool.");
-        if (!tools.empty() && m_conversation.parallelToolCalls == false)
-            m_losses.dropped("parallel_tool_calls", "Ollama cannot be held to one call");
+            m_losses.impossible(name(ClientField::ToolChoice),
+                                "Ollama cannot be made to call a tool.");
+        drop(!tools.empty() && m_conversation.parallelToolCalls == false,
+             ClientField::ParallelToolCalls, "Ollama cannot be held to one call");
     }
 
     void writeFormat()
@@ -197,6 +222,9 @@ private:
             m_writer.text("format", "json");
         else if (format.kind == AnswerFormat::Kind::JsonSchema)
             m_writer.jsonIfAny("format", format.schemaJson);
+        if (format.strict == true)
+            m_losses.dropped(std::string(name(ClientField::Format)).append(".strict"),
+                             "Ollama knows one way to follow a schema");
     }
 
     void writeThink()
@@ -205,7 +233,13 @@ private:
         if (wish.mode == ReasoningWish::Mode::Off || wish.effort == "none")
             m_writer.boolean("think", false);
         else if (wish.mode != ReasoningWish::Mode::Unset)
-            m_writer.boolean("think", true); // levels are known to one family of models only
+            m_writer.boolean("think", true);
+        // Levels are known to one family of models only.
+        drop(!wish.effort.empty() && wish.effort != "none",
+             wish.mode == ReasoningWish::Mode::Unset ? ClientField::Effort : ClientField::Reasoning,
+             "Ollama's models think or do not");
+        drop(wish.budgetTokens.value_or(0) > 0, ClientField::Reasoning,
+             "Ollama's models think as much as they like");
     }
 
     void writeOptions()
@@ -227,23 +261,23 @@ private:
         if (!options.empty())
             m_writer.json("options", "{" + options + "}");
         if (sampling.candidates.value_or(1) > 1)
-            m_losses.impossible("n", "Ollama gives one answer only.");
-        if (sampling.logprobs.value_or(false))
-            m_losses.dropped("logprobs", "Ollama's are not translated");
-        if (!sampling.logitBiasJson.empty() && sampling.logitBiasJson != "{}")
-            m_losses.dropped("logit_bias", "Ollama cannot weigh tokens");
+            m_losses.impossible(name(ClientField::Candidates), "Ollama gives one answer only.");
+        drop(sampling.logprobs.value_or(false), ClientField::Logprobs,
+             "Ollama's are not translated");
+        drop(sampling.topLogprobs.value_or(0) > 0, ClientField::TopLogprobs,
+             "Ollama's are not translated");
+        drop(!sampling.logitBiasJson.empty() && sampling.logitBiasJson != "{}",
+             ClientField::LogitBias, "Ollama cannot weigh tokens");
     }
 
     void noteLosses()
     {
-        if (!m_conversation.user.empty())
-            m_losses.dropped("user", "Ollama is not told who asks");
-        if (!m_conversation.metadataJson.empty())
-            m_losses.dropped("metadata", "Ollama keeps no metadata");
-        if (!m_conversation.cacheKey.empty())
-            m_losses.dropped("prompt_cache_key", "Ollama caches by itself");
-        if (!m_conversation.serviceTier.empty())
-            m_losses.dropped("service_tier", "Ollama serves everybody alike");
+        drop(!m_conversation.user.empty(), ClientField::User, "Ollama is not told who asks");
+        drop(!m_conversation.metadataJson.empty(), ClientField::Metadata,
+             "Ollama keeps no metadata");
+        drop(!m_conversation.cacheKey.empty(), ClientField::CacheKey, "Ollama caches by itself");
+        drop(!m_conversation.serviceTier.empty(), ClientField::ServiceTier,
+             "Ollama serves everybody alike");
         dropRest(m_losses, {}, m_conversation.rest, "Ollama does not know it");
     }
 
