@@ -38,7 +38,7 @@ const parts = {
   clients: { needs: 'clients/accept.mjs', run: () => runClients(material, executable, path.join(root, 'build')) },
   matrix: { needs: 'clients/accept.mjs', run: () => runMatrix(material, executable, path.join(root, 'build')) },
   recordings: { needs: 'wire/dev.jsonl', run: () => runRecordings(material, executable) },
-  translations: { needs: 'wire/dev.jsonl', run: () => runTranslations(material, executable, sweep) },
+  translations: { needs: 'wire/dev.jsonl', run: () => runTranslations(path.join(material, 'wire/dev.jsonl'), executable, sweep) },
   requests: { needs: 'wire/dev.jsonl', run: () => runRequests(path.join(material, 'wire/dev.jsonl'), executable, sweep) },
   bench: { needs: 'bench/bench.py', run: () => runBench(material, executable, path.join(root, 'build')) },
 };

@@ -4,12 +4,16 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import readline from 'node:readline';
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 // Starts the proxy without a window on a free port and waits for its listening line.
 export async function startSignalbox(executable, options) {
   const child = spawn(executable, ['--headless', '--listen', '127.0.0.1:0', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', ACCEPTANCE_KEY: 'sk-acceptance' },
   });
+  const kill = () => child.kill();
+  process.once('exit', kill);
   const ended = new Promise((resolve) => child.on('exit', resolve));
   const origin = await new Promise((resolve, reject) => {
     let text = '';
@@ -26,6 +30,7 @@ export async function startSignalbox(executable, options) {
     stop: async () => {
       child.kill('SIGTERM');
       const code = await ended;
+      process.off('exit', kill);
       if (code !== 0) throw new Error(`signalbox ended with ${code}`);
     },
   };

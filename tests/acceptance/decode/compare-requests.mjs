@@ -113,7 +113,7 @@ function compareTools(sent, got, found) {
     if (!other) found.push({ what: 'tool lost', explains: /^(tools|functions)\[\d+\](\.functionDeclarations\[\d+\])?$/ });
     else if (tool.description !== other.description) found.push({ what: 'tool description', explains: /description/ });
     else if (!isDeepStrictEqual(tool.schema, other.schema)) found.push({ what: 'tool schema', explains: /parameters|schema/i, detail: `${JSON.stringify(tool.schema)} | ${JSON.stringify(other.schema)}` });
-    else if (tool.strict !== other.strict) found.push({ what: 'tool strict', explains: /strict/ });
+    else if (tool.strict !== undefined && tool.strict !== (other.strict ?? tool.strict)) found.push({ what: 'tool strict', explains: /strict/ });
   }
   for (const name of Object.keys(got.tools)) if (!sent.tools[name]) found.push({ what: 'tool made up', explains: /^tools$/ });
   for (const kind of sent.otherTools) if (!got.otherTools.includes(kind)) found.push({ what: 'server tool lost', explains: /^tools\[/ });
@@ -131,6 +131,7 @@ const FAR = 4;
 function compareThinking(sent, got, found) {
   const explains = /reasoning|thinking|effort|output_config/i;
   if (!sent.mode && !sent.effort) return;
+  if (got.shows && sent.mode === 'on' && !sent.effort && !sent.budget) return;
   if ((sent.mode ?? 'on') !== got.mode) { if (sent.mode || !got.effort) found.push({ what: `thinking ${got.mode} instead of ${sent.mode ?? sent.effort}`, explains }); return; }
   const [a, b] = [tokensOf(sent), tokensOf(got)];
   if (a > 0 && (b === undefined || (b > 0 && Math.max(a / b, b / a) > FAR))) found.push({ what: `thinking ${got.effort ?? got.budget} instead of ${sent.effort ?? sent.budget}`, explains });

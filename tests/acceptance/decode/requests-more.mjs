@@ -38,7 +38,7 @@ function gemini(raw, { stream }) {
   }
   for (const tool of list(body.tools)) {
     for (const f of list(tool.functionDeclarations)) {
-      m.tool(f.name, f.description, f.parametersJsonSchema ?? f.parameters);
+      m.tool(f.name, f.description, f.parametersJsonSchema ?? f.parameters, false);
       m.unknown(f, ['name', 'description', 'parameters', 'parametersJsonSchema'], 'tool.');
     }
     for (const [key, value] of Object.entries(tool)) if (key !== 'functionDeclarations' && value !== null) m.otherTools.push(key);
@@ -56,6 +56,7 @@ function gemini(raw, { stream }) {
   if (t.thinkingBudget === 0) m.thinking = { mode: 'off' };
   else if (t.thinkingBudget !== undefined) m.thinking = { mode: 'on', budget: t.thinkingBudget };
   else if (t.thinkingLevel) m.thinking = { mode: 'on', effort: t.thinkingLevel.toLowerCase() };
+  else if (t.includeThoughts) m.thinking = { shows: true }; // the models that always think are asked so
   m.stream = stream;
   m.unknown(g, ['temperature', 'topP', 'topK', 'presencePenalty', 'frequencyPenalty', 'seed', 'candidateCount', 'responseLogprobs', 'logprobs', 'maxOutputTokens', 'stopSequences', 'responseMimeType', 'responseSchema', 'responseJsonSchema', 'thinkingConfig', ...(/^(TEXT)?$/i.test(String(g.responseModalities ?? '')) ? ['responseModalities'] : [])]);
   m.unknown(body, ['model', 'contents', 'systemInstruction', 'tools', 'toolConfig', 'generationConfig']);
@@ -75,7 +76,7 @@ function bedrock(body, { stream }) {
   const m = new Meaning();
   for (const p of list(body.system)) m.text('system', bedrockPart(m, p)?.text);
   for (const message of list(body.messages)) {
-    const isPadded = list(message.content).every((p) => p.document || p.text === '.');
+    const isPadded = list(message.content).every((p) => p.document || p.text === '.') && list(message.content).some((p) => p.document);
     for (const p of list(message.content)) {
       if (p.toolUse) m.call(p.toolUse.toolUseId, p.toolUse.name, p.toolUse.input);
       else if (p.toolResult) m.result(p.toolResult.toolUseId, '', list(p.toolResult.content).map((inner) => bedrockPart(m, inner)).filter(Boolean), p.toolResult.status === 'error');
@@ -85,7 +86,7 @@ function bedrock(body, { stream }) {
   }
   for (const { toolSpec, cachePoint } of list(body.toolConfig?.tools)) {
     if (cachePoint) m.caches++;
-    if (toolSpec) m.tool(toolSpec.name, toolSpec.description, toolSpec.inputSchema?.json, toolSpec.strict);
+    if (toolSpec) m.tool(toolSpec.name, toolSpec.description, toolSpec.inputSchema?.json, toolSpec.strict === true);
   }
   const choice = body.toolConfig?.toolChoice;
   if (choice) m.choice = choice.tool ? { mode: 'any', names: [choice.tool.name] } : { mode: Object.keys(choice)[0], names: [] };
@@ -109,7 +110,7 @@ function ollama(body) {
     for (const image of list(message.images)) m.media(message.role, 'image', { hash: hash(image) });
     for (const call of list(message.tool_calls)) m.call(call.id, call.function?.name, call.function?.arguments);
   }
-  for (const tool of list(body.tools)) m.tool(tool.function.name, tool.function.description, tool.function.parameters);
+  for (const tool of list(body.tools)) m.tool(tool.function.name, tool.function.description, tool.function.parameters, false);
   const o = body.options ?? {};
   m.set({ temperature: o.temperature, topP: o.top_p, topK: o.top_k, seed: o.seed, presence: o.presence_penalty, frequency: o.frequency_penalty, limit: o.num_predict });
   m.stop = list(o.stop);

@@ -13,6 +13,7 @@ export function parsed(text) {
   if (typeof text !== 'string') return text ?? {};
   try { return JSON.parse(text || '{}'); } catch { return { unparsable: text }; }
 }
+const tierOf = (body) => (body.service_tier === 'auto' ? undefined : body.service_tier);
 // No arguments are written in many ways.
 function argumentsOf(args) {
   const value = parsed(args);
@@ -43,7 +44,7 @@ class Meaning {
   thought(text, ...opaque) { if (text || opaque.some(Boolean)) this.items.push({ role: 'assistant', thought: { text: text ?? '', opaque: opaque.filter(Boolean).map(hash) } }); }
   other(role, kind) { this.items.push({ role, other: kind }); }
   result(id, name, content, isError = false) { this.items.push({ role: 'user', result: { name, content, isError }, id }); }
-  tool(name, description, schema, strict) { this.tools[name] = { description: description ?? '', schema: canonicalSchema(schema), strict: strict === true }; }
+  tool(name, description, schema, strict) { this.tools[name] = { description: description ?? '', schema: canonicalSchema(schema), strict }; }
   unknown(object, known, path = '') { for (const [key, value] of Object.entries(object ?? {})) if (!known.includes(key) && isSaid(value)) this.rest.push(path + key); }
   set(values) { Object.assign(this.settings, given(values)); }
   // Results name the call they answer: by its id, or by the order of the calls before them.
@@ -70,7 +71,7 @@ function dataUrl(url) {
   return found ? inline(found[1], found[2]) : { url };
 }
 function effortOf(wish) {
-  if (wish === undefined || wish === '') return {};
+  if (!wish) return {};
   return wish === 'none' ? { mode: 'off' } : { mode: 'on', effort: wish };
 }
 
@@ -113,17 +114,17 @@ function chat(body) {
   }
   for (const tool of list(body.tools)) {
     if (tool.type !== 'function') { m.otherTools.push(tool.type); continue; }
-    m.tool(tool.function.name, tool.function.description, tool.function.parameters, tool.function.strict);
+    m.tool(tool.function.name, tool.function.description, tool.function.parameters, tool.function.strict === true);
     m.unknown(tool, ['type', 'function', 'cache_control'], 'tool.');
     m.unknown(tool.function, ['name', 'description', 'parameters', 'strict'], 'tool.');
   }
-  for (const tool of list(body.functions)) m.tool(tool.name, tool.description, tool.parameters);
+  for (const tool of list(body.functions)) m.tool(tool.name, tool.description, tool.parameters, false);
   const choice = body.tool_choice ?? body.function_call;
   if (typeof choice === 'string') m.choice.mode = choice === 'required' ? 'any' : choice;
   else if (choice?.type === 'allowed_tools') m.choice = { mode: choice.allowed_tools.mode === 'required' ? 'any' : 'auto', names: list(choice.allowed_tools.tools).map((t) => t.function?.name) };
   else if (choice) m.choice = { mode: 'any', names: [choice.function?.name ?? choice.custom?.name ?? choice.name] };
   m.serial = body.parallel_tool_calls === false;
-  m.set({ temperature: body.temperature, topP: body.top_p, topK: body.top_k, presence: body.presence_penalty, frequency: body.frequency_penalty, seed: body.seed, n: body.n > 1 ? body.n : undefined, logprobs: body.logprobs || undefined, topLogprobs: body.logprobs ? body.top_logprobs : undefined, bias: isSaid(body.logit_bias) ? body.logit_bias : undefined, limit: body.max_completion_tokens ?? body.max_tokens, user: (body.safety_identifier ?? body.user) || undefined, cacheKey: body.prompt_cache_key, metadata: isSaid(body.metadata) ? body.metadata : undefined, tier: body.service_tier });
+  m.set({ temperature: body.temperature, topP: body.top_p, topK: body.top_k, presence: body.presence_penalty, frequency: body.frequency_penalty, seed: body.seed, n: body.n > 1 ? body.n : undefined, logprobs: body.logprobs || undefined, topLogprobs: (body.logprobs && body.top_logprobs) || undefined, bias: isSaid(body.logit_bias) ? body.logit_bias : undefined, limit: body.max_completion_tokens ?? body.max_tokens, user: (body.safety_identifier ?? body.user) || undefined, cacheKey: body.prompt_cache_key, metadata: isSaid(body.metadata) ? body.metadata : undefined, tier: tierOf(body) });
   m.stop = list(body.stop);
   const format = body.response_format;
   if (format?.type === 'json_object') m.format = { kind: 'object' };
@@ -165,7 +166,7 @@ function responses(body) {
   }
   for (const tool of list(body.tools)) {
     if (tool.type !== 'function') { m.otherTools.push(tool.type); continue; }
-    m.tool(tool.name, tool.description, tool.parameters, tool.strict);
+    m.tool(tool.name, tool.description, tool.parameters, tool.strict ?? undefined); // unsaid it is strict where the schema allows it
     m.unknown(tool, ['type', 'name', 'description', 'parameters', 'strict'], 'tool.');
   }
   const choice = body.tool_choice;
@@ -174,7 +175,7 @@ function responses(body) {
   else if (choice) m.choice = { mode: 'any', names: [choice.name ?? choice.type] };
   m.serial = body.parallel_tool_calls === false;
   const wantsLogprobs = list(body.include).includes('message.output_text.logprobs');
-  m.set({ temperature: body.temperature, topP: body.top_p, presence: body.presence_penalty, frequency: body.frequency_penalty, logprobs: wantsLogprobs || undefined, topLogprobs: body.top_logprobs || undefined, limit: body.max_output_tokens, user: body.safety_identifier ?? body.user, cacheKey: body.prompt_cache_key, metadata: isSaid(body.metadata) ? body.metadata : undefined, tier: body.service_tier });
+  m.set({ temperature: body.temperature, topP: body.top_p, presence: body.presence_penalty, frequency: body.frequency_penalty, logprobs: wantsLogprobs || undefined, topLogprobs: body.top_logprobs || undefined, limit: body.max_output_tokens, user: body.safety_identifier ?? body.user, cacheKey: body.prompt_cache_key, metadata: isSaid(body.metadata) ? body.metadata : undefined, tier: tierOf(body) });
   const format = body.text?.format;
   if (format?.type === 'json_object') m.format = { kind: 'object' };
   if (format?.type === 'json_schema') m.format = { kind: 'schema', schema: canonicalSchema(format.schema) };
@@ -218,7 +219,7 @@ function anthropic(body) {
   for (const tool of list(body.tools)) {
     if (tool.cache_control) m.caches++;
     if (tool.type && tool.type !== 'custom') { m.otherTools.push(tool.type); continue; }
-    m.tool(tool.name, tool.description, tool.input_schema, tool.strict);
+    m.tool(tool.name, tool.description, tool.input_schema, tool.strict === true);
     m.unknown(tool, ['type', 'name', 'description', 'input_schema', 'strict', 'cache_control'], 'tool.');
   }
   const choice = body.tool_choice;

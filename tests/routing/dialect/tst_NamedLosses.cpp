@@ -183,6 +183,28 @@ private slots:
         QVERIFY2(written.body.contains(field), written.body.constData());
     }
 
+    void resultKeepsItsJsonBesideMedia_data()
+    {
+        QTest::addColumn<QByteArray>("provider");
+        for (const char *provider : {"chat", "responses", "anthropic", "bedrock"})
+            QTest::newRow(provider) << QByteArray(provider);
+    }
+    void resultKeepsItsJsonBesideMedia()
+    {
+        QFETCH(QByteArray, provider);
+
+        const Written written = translated(
+            "gemini", provider,
+            "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]},{\"role\":\"model\",\"parts\":[{"
+            "\"functionCall\":{\"name\":\"f\",\"args\":{}}}]},{\"role\":\"user\",\"parts\":[{"
+            "\"functionResponse\":{\"name\":\"f\",\"response\":{\"said\":\"words\"},\"parts\":[{"
+            "\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"QUJD\"}}]}}]}]}");
+
+        QVERIFY2(written.problem.isEmpty(), written.problem.constData());
+        QVERIFY2(written.body.contains("words"), written.body.constData());
+        QVERIFY2(written.body.contains("QUJD"), written.body.constData());
+    }
+
     void textDocumentStaysInTheResult()
     {
         const Written written = translated(
