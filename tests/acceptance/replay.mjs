@@ -58,7 +58,7 @@ export async function startReplay(records) {
     const words = options.split(',');
     const way = (words.find((word) => word.startsWith('chunk=')) ?? 'chunk=whole').slice(6);
     const format = formatOf(record);
-    response.writeHead(record.status ?? 200, { 'content-type': TYPES[format] });
+    response.writeHead(record.status ?? 200, { 'content-type': TYPES[format] ?? TYPES.sse });
     response.socket?.setNoDelay(true);
     let count = 0;
     for (const piece of cut(framed(record, words), way, format === 'aws_eventstream')) {

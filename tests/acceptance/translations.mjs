@@ -67,7 +67,7 @@ function checkDecoders(records) {
   }
   return { table, groups };
 }
-async function sweep(executable, records, way, only) {
+async function sweep(executable, records, way, only, verbose) {
   const replay = await startReplay(records);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'signalbox-translations-'));
   const table = {};
@@ -98,7 +98,7 @@ async function sweep(executable, records, way, only) {
               continue;
             }
             const expected = decodeAnswer(decoder, formatOf(record), bytesOf(record));
-            if (answer.status === 200) what = differenceOf(expected, decodeAnswer(client, format, bytes), client);
+            if (answer.status === 200) { const got = decodeAnswer(client, format, bytes); what = differenceOf(expected, got, client); if (what && verbose) console.log(`    ${record.id} ${pair} ${what}\n      expected ${JSON.stringify(expected).slice(0, 700)}\n      got      ${JSON.stringify(got).slice(0, 700)}`); }
             // An error inside a 200 that is known before the first byte becomes a status.
             else what = expected.error ? '' : `status ${answer.status}: ${bytes.toString().slice(0, 200)}`;
           } catch (error) {
@@ -118,12 +118,12 @@ async function sweep(executable, records, way, only) {
   for (const [pair, count] of Object.entries(unserved)) console.log(`  ${pair.padEnd(24)} not served: ${count}`);
   return { table, groups };
 }
-export async function runTranslations(file, executable, { sample = 0, only = '', all = false, self = false } = {}) {
+export async function runTranslations(file, executable, { sample = 0, only = '', all = false, self = false, verbose = false } = {}) {
   const records = await readRecords(file, (record) => record.status === 200 && record.method === 'POST' && PROVIDERS[record.endpoint], sample);
   let passed = 0;
   let failed = 0;
   for (const way of self ? ['decoders'] : all ? WAYS : ['chunk=nasty']) {
-    const { table, groups } = self ? checkDecoders(records) : await sweep(executable, records, way, only);
+    const { table, groups } = self ? checkDecoders(records) : await sweep(executable, records, way, only, verbose);
     console.log(`translations, ${way}:`);
     report(table, groups);
     for (const row of Object.values(table)) { passed += row.passed; failed += row.total - row.passed; }

@@ -55,7 +55,7 @@ function chat(events) {
   const out = fresh();
   const calls = new Map();
   for (const { json } of events) {
-    if (json.error) out.error = json.error;
+    if (json.error || json.object === 'error' || (json.detail && !json.choices)) out.error = json.error ?? json;
     const u = json.usage ?? json.x_groq?.usage;
     if (u) put(out.usage, { input: u.prompt_tokens, cachedInput: u.prompt_tokens_details?.cached_tokens ?? u.prompt_cache_hit_tokens ?? u.cached_tokens, output: u.completion_tokens, reasoning: u.completion_tokens_details?.reasoning_tokens });
     const choice = (json.choices ?? []).find((c) => (c.index ?? 0) === 0);
@@ -72,13 +72,14 @@ function chat(events) {
       const call = calls.get(key) ?? { name: '', text: '' };
       calls.set(key, call);
       if (c.function?.name && !call.name) call.name = c.function.name;
-      const a = c.function?.arguments ?? '';
+      if (c.custom) { call.name ||= c.custom.name ?? ''; call.isFree = true; }
+      const a = c.function?.arguments ?? c.custom?.input ?? '';
       call.text += typeof a === 'string' ? a : JSON.stringify(a);
     }
     if (m.function_call) { const call = calls.get(0) ?? { name: '', text: '' }; calls.set(0, call); call.name ||= m.function_call.name ?? ''; call.text += m.function_call.arguments ?? ''; }
     if (choice.finish_reason) out.stop = stopOf(choice.finish_reason);
   }
-  out.toolCalls = [...calls.values()].map((c) => ({ name: c.name, arguments: parsed(c.text) }));
+  out.toolCalls = [...calls.values()].map((c) => ({ name: c.name, arguments: c.isFree ? { input: c.text } : parsed(c.text) }));
   return out;
 }
 function responses(events) {
@@ -96,6 +97,7 @@ function responses(events) {
   for (const item of final?.output?.length ? final.output : items) {
     if (item.type === 'message') for (const p of item.content ?? []) { out.text += p.type === 'output_text' ? p.text : ''; out.refusal += p.refusal ?? ''; }
     if (item.type === 'function_call') out.toolCalls.push({ name: item.name, arguments: parsed(item.arguments) });
+    if (item.type === 'custom_tool_call') out.toolCalls.push({ name: item.name, arguments: { input: item.input ?? '' } });
     if (item.type === 'reasoning') out.reasoning += [...(item.summary ?? []), ...(item.content ?? [])].map((p) => p.text ?? '').join('');
   }
   const u = final?.usage;
@@ -133,6 +135,16 @@ function anthropic(events) {
   out.usage = { input: add(usage.input_tokens, usage.cache_read_input_tokens, usage.cache_creation_input_tokens), cachedInput: usage.cache_read_input_tokens ?? null, output: usage.output_tokens ?? null, reasoning: usage.output_tokens_details?.thinking_tokens ?? null };
   return out;
 }
+// Arguments told piece by piece: {"jsonPath":"$.steps[0].name","stringValue":"Bo","willContinue":true}
+function addPartial(root, piece) {
+  const steps = [...(piece.jsonPath ?? '').matchAll(/\.([^.[\]]+)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\]/g)].map(([, dot, index, single, double]) => (index === undefined ? dot ?? single ?? double : Number(index)));
+  if (steps.length === 0) return;
+  let at = root;
+  steps.slice(0, -1).forEach((step, i) => { at = at[step] ??= typeof steps[i + 1] === 'number' ? [] : {}; });
+  const last = steps.at(-1);
+  if (piece.stringValue !== undefined) at[last] = (at[last] ?? '') + piece.stringValue;
+  else if (at[last] === undefined) at[last] = piece.numberValue ?? piece.boolValue ?? null;
+}
 function gemini(events) {
   const out = fresh();
   for (const json of events.flatMap((e) => (Array.isArray(e.json) ? e.json : [e.json]))) {
@@ -141,7 +153,9 @@ function gemini(events) {
     const c = json.candidates?.[0];
     for (const p of c?.content?.parts ?? []) {
       if (p.text != null) out[p.thought ? 'reasoning' : 'text'] += p.text;
-      if (p.functionCall?.name) out.toolCalls.push({ name: p.functionCall.name, arguments: p.functionCall.args ?? {} });
+      const f = p.functionCall;
+      if (f?.name) out.toolCalls.push({ name: f.name, arguments: f.args ?? {} });
+      for (const piece of f?.partialArgs ?? []) if (out.toolCalls.length > 0) addPartial(out.toolCalls.at(-1).arguments, piece);
     }
     if (c?.finishReason) out.stop = c.finishReason === 1 ? 'end' : stopOf(c.finishReason);
     const u = json.usageMetadata;
@@ -166,8 +180,8 @@ function bedrock(events) {
   const blocks = [];
   let usage;
   for (const { name, json, isError } of events) {
-    if (isError) out.error = json;
-    for (const b of json.output?.message?.content ?? []) blocks.push({ text: b.text ?? '', thinking: b.reasoningContent?.reasoningText?.text ?? '', tool: b.toolUse });
+    if (isError || (name === undefined && !json.output)) out.error = json;
+    for (const b of json.output?.message?.content ?? []) blocks.push({ text: (b.text ?? '') + (b.citationsContent?.content ?? []).map((c) => c.text ?? '').join(''), thinking: b.reasoningContent?.reasoningText?.text ?? '', tool: b.toolUse });
     if (name === 'contentBlockStart') blocks[json.contentBlockIndex] = { text: '', thinking: '', tool: json.start?.toolUse, json: '' };
     if (name === 'contentBlockDelta') {
       const b = (blocks[json.contentBlockIndex] ??= { text: '', thinking: '', json: '' });

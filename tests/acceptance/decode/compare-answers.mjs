@@ -12,6 +12,13 @@ const LENIENT = {
   gemini: { stops: { stop_sequence: 'end', paused: 'end', refusal: 'filter' }, why: 'STOP is both, refusals have no field' },
   ollama: { stops: { stop_sequence: 'end', paused: 'end', refusal: 'end', filter: 'end' }, noCached: true, why: 'done_reason is stop or length, no cached tokens' },
 };
+// Arguments that were cut are no JSON: what demands an object gets an empty one, or the text in one.
+function isSameCall(expected, got) {
+  if (expected.name !== got.name) return false;
+  if (isDeepStrictEqual(expected.arguments, got.arguments)) return true;
+  const isObject = expected.arguments && typeof expected.arguments === 'object' && !Array.isArray(expected.arguments) && expected.arguments.unparsable === undefined;
+  return !isObject && (isDeepStrictEqual(got.arguments, {}) || Object.keys(got.arguments ?? {}).join() === 'input');
+}
 export function differenceOf(expected, got, client) {
   const rules = LENIENT[client] ?? { stops: {} };
   const stop = (word) => rules.stops[word] ?? word;
@@ -19,8 +26,10 @@ export function differenceOf(expected, got, client) {
   if (expected.error) return got.error ? '' : 'error lost';
   if (expected.text !== got.text && !(expected.refusal && got.text === expected.text + expected.refusal)) return 'text';
   if (!isDeepStrictEqual(expected.toolCalls.map((c) => c.name), got.toolCalls.map((c) => c.name))) return 'tool names';
-  if (!isDeepStrictEqual(expected.toolCalls, got.toolCalls)) return 'tool arguments';
-  if (expected.stop !== 'unknown' && stop(expected.stop) !== stop(got.stop)) return `stop ${got.stop} instead of ${expected.stop}`;
+  if (!expected.toolCalls.every((call, i) => isSameCall(call, got.toolCalls[i]))) return 'tool arguments';
+  // Some say "stop" beside the calls that they stopped for, or beside a refusal.
+  const isSameStop = stop(expected.stop) === stop(got.stop) || (expected.stop === 'end' && ((got.stop === 'tool' && expected.toolCalls.length > 0) || (stop(got.stop) === stop('refusal') && expected.refusal)));
+  if (expected.stop !== 'unknown' && !isSameStop) return `stop ${got.stop} instead of ${expected.stop}`;
   for (const key of ['input', 'output', ...(rules.noCached ? [] : ['cachedInput'])]) if (expected.usage[key] && expected.usage[key] !== got.usage[key]) return `usage.${key}`;
   return '';
 }

@@ -75,8 +75,6 @@ public:
     std::optional<Part> operator()(ToolResultPart part)
     {
         std::vector<ContentPart> content;
-        if (!part.contentJson.empty() && !part.content.empty()) // media stand beside it
-            content.emplace_back(TextPart{.text = std::exchange(part.contentJson, {})});
         for (ContentPart &piece : part.content) {
             std::optional<Part> kept = std::visit(
                 [this](auto &&kind) { return (*this)(std::forward<decltype(kind)>(kind)); },

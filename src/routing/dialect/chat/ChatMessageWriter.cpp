@@ -145,7 +145,9 @@ std::string ChatMessageWriter::callId(const std::string &id) const
 void ChatMessageWriter::writeResult(const ToolResultPart &result,
                                     std::vector<const MediaPart *> &behind)
 {
-    std::string text = result.contentJson; // media may stand beside it
+    std::string text;
+    if (result.content.empty())
+        text = result.contentJson;
     for (const ContentPart &part : result.content) {
         if (const auto *piece = std::get_if<TextPart>(&part)) {
             text += piece->text;

@@ -211,11 +211,6 @@ private:
             return;
         }
         m_out.beginArray();
-        if (!result.contentJson.empty())
-            m_out.beginObject()
-                .text("type", "input_text")
-                .text("text", result.contentJson)
-                .endObject();
         for (const ContentPart &part : result.content) {
             const Part whole = std::visit([](const auto &kind) -> Part { return kind; }, part);
             writeResponsesContent(m_out, whole, ContentSide::Given, m_conversation, m_losses);
