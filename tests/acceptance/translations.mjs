@@ -32,7 +32,7 @@ const CLIENTS = {
   chat: (model, stream) => ['/v1/chat/completions', { model, stream, ...(stream && { stream_options: { include_usage: true } }), messages: [{ role: 'user', content: 'Hi' }] }],
   responses: (model, stream) => ['/v1/responses', { model, stream, store: false, input: 'Hi' }],
   anthropic: (model, stream) => ['/v1/messages', { model, stream, max_tokens: 4096, messages: [{ role: 'user', content: 'Hi' }] }],
-  gemini: (model, stream) => [`/v1beta/models/${encodeURIComponent(model)}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`, { contents: [{ role: 'user', parts: [{ text: 'Hi' }] }] }],
+  gemini: (model, stream, isArray) => [`/v1beta/models/${encodeURIComponent(model)}:${stream ? `streamGenerateContent${isArray ? '' : '?alt=sse'}` : 'generateContent'}`, { contents: [{ role: 'user', parts: [{ text: 'Hi' }] }] }],
   ollama: (model, stream) => ['/api/chat', { model, stream, messages: [{ role: 'user', content: 'Hi' }] }],
 };
 function report(table, groups) {
@@ -89,10 +89,11 @@ async function sweep(executable, records, way, only, verbose) {
           if (only && pair !== only && record.id !== only) continue;
           let what;
           try {
-            const [url, body] = CLIENTS[client](`r${record.id}/${record.model || 'model'}`, Boolean(record.is_stream));
+            const isArray = formatOf(record) === 'json_array';
+            const [url, body] = CLIENTS[client](`r${record.id}/${record.model || 'model'}`, Boolean(record.is_stream), isArray);
             const answer = await fetch(signalbox.origin + url, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(60000) });
             const bytes = Buffer.from(await answer.arrayBuffer());
-            const format = record.is_stream ? (client === 'ollama' ? 'ndjson' : 'sse') : 'json';
+            const format = record.is_stream ? (client === 'ollama' ? 'ndjson' : client === 'gemini' && isArray ? 'json_array' : 'sse') : 'json';
             if (answer.status === 400 && /does not translate between these dialects/.test(bytes.toString())) {
               unserved[pair] = (unserved[pair] ?? 0) + 1;
               continue;
