@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "models/base/Result.h"
+
+#include <QJsonValue>
 #include <QRegularExpression>
 #include <QString>
 
@@ -10,7 +13,14 @@
 
 namespace signalbox::models {
 
-/// Which names a price entry is for. Case does not matter. Const and shared between threads.
+/// What is wrong with a rule in a file: where in it, and what.
+struct MatchRuleError
+{
+    QString where;
+    QString what;
+};
+
+/// Which names an entry of a table is for. Case does not matter. Const and shared between threads.
 struct MatchRule
 {
     enum class Kind : quint8 { Nothing, Equals, StartsWith, EndsWith, Contains, Regex, Any, All };
@@ -23,5 +33,8 @@ struct MatchRule
     /// \a name must be in lower case.
     [[nodiscard]] bool matches(const QString &name) const;
 };
+
+/// Reads a rule as resources/prices/README.md describes it; \a where names its place.
+Result<MatchRule, MatchRuleError> readMatchRule(const QJsonValue &value, const QString &where);
 
 } // namespace signalbox::models

@@ -107,44 +107,11 @@ QRegularExpression PriceFileReader::regex(const QString &pattern, const QString 
 
 MatchRule PriceFileReader::rule(const QJsonValue &value, const QString &where)
 {
-    using Kind = MatchRule::Kind;
-    static const QHash<QString, Kind> kinds{
-        {QStringLiteral("equals"), Kind::Equals},
-        {QStringLiteral("starts_with"), Kind::StartsWith},
-        {QStringLiteral("ends_with"), Kind::EndsWith},
-        {QStringLiteral("contains"), Kind::Contains},
-        {QStringLiteral("regex"), Kind::Regex},
-        {QStringLiteral("or"), Kind::Any},
-        {QStringLiteral("and"), Kind::All},
-    };
-    const QJsonObject object = value.toObject();
-    if (object.size() != 1 || !kinds.contains(object.constBegin().key())) {
-        fail(where,
-             QStringLiteral("one of equals, starts_with, ends_with, contains, regex, or, "
-                            "and is expected"));
-        return {};
-    }
-    const QString key = object.constBegin().key();
-    const QString path = where + QLatin1Char('.') + key;
-    const QJsonValue operand = object.constBegin().value();
-    MatchRule rule;
-    rule.kind = kinds.value(key);
-    if (rule.kind == Kind::Any || rule.kind == Kind::All) {
-        const QJsonArray rules = operand.toArray();
-        if (rules.isEmpty())
-            fail(path, QStringLiteral("a list of rules is expected"));
-        for (qsizetype i = 0; i < rules.size() && !m_error; ++i)
-            rule.rules.push_back(
-                this->rule(rules.at(i), QStringLiteral("%1[%2]").arg(path).arg(i)));
-        return rule;
-    }
-    if (operand.toString().isEmpty())
-        fail(path, QStringLiteral("a text is expected"));
-    if (rule.kind == Kind::Regex)
-        rule.regex = regex(operand.toString(), path);
-    else
-        rule.text = operand.toString().toLower();
-    return rule;
+    auto rule = readMatchRule(value, where);
+    if (rule)
+        return rule.takeValue();
+    fail(rule.error().where, rule.error().what);
+    return {};
 }
 
 TokenPrices PriceFileReader::tokenPrices(const QJsonObject &object, const QString &where)

@@ -95,6 +95,7 @@ struct Provider
     QList<HeaderField> headers; ///< added to every call
     /// Header that carries the key when it is not the dialect's own: `api-key` for Azure OpenAI.
     QString keyHeader;
+    QString apiVersion; ///< Azure OpenAI's classic addresses; empty: the one we know
     ProviderTimeouts timeouts;
     int maxConnections = 1024;
     bool http2 = false;

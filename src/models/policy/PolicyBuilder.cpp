@@ -145,6 +145,7 @@ void read(const JsonValue &value, Provider &out)
     readKey(value, u"keys", out.keys);
     readKey(value, u"headers", out.headers);
     readKey(value, u"key_header", out.keyHeader);
+    readKey(value, u"api_version", out.apiVersion);
     readKey(value, u"timeouts", out.timeouts);
     readKey(value, u"max_connections", out.maxConnections);
     readKey(value, u"http2", out.http2);

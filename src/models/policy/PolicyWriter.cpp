@@ -183,7 +183,8 @@ JsonValue json(const Provider &provider)
         .add("dialect", providerDialectName(provider.dialect))
         .addUnless(standard.baseUrl, "base_url", provider.baseUrl)
         .addUnless(standard.keys, "keys", provider.keys)
-        .addUnless(standard.keyHeader, "key_header", provider.keyHeader);
+        .addUnless(standard.keyHeader, "key_header", provider.keyHeader)
+        .addUnless(standard.apiVersion, "api_version", provider.apiVersion);
     if (!provider.headers.isEmpty())
         object.addValue(QStringLiteral("headers"), headersJson(provider.headers));
     return object.addUnless(standard.timeouts, "timeouts", provider.timeouts)

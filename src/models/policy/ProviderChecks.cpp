@@ -4,6 +4,7 @@
 #include "models/policy/ProviderChecks.h"
 
 #include "models/policy/Loopback.h"
+#include "models/policy/QuirkNames.h"
 
 #include <QSet>
 #include <QUrl>
@@ -107,6 +108,26 @@ void checkHeaders(const JsonValue &headers, const QString &path, ProblemList &pr
     }
 }
 
+void checkQuirks(const JsonValue &quirks, const QString &path, ProblemList &problems)
+{
+    QStringList known;
+    for (const QLatin1String name : quirkNames)
+        known.append(name);
+    for (std::size_t i = 0; i < quirks.items.size(); ++i) {
+        const JsonValue &quirk = quirks.items[i];
+        if (known.contains(quirk.text))
+            continue;
+        const QString suggestion = problems.suggestion(quirk.text, known);
+        problems.warning(
+            quirk, childPath(path, i),
+            QStringLiteral("Nothing is known of the quirk %1, which changes nothing.")
+                .arg(quoted(quirk.text)),
+            suggestion.isEmpty()
+                ? QStringLiteral("Known ones: %1.").arg(known.join(QLatin1String(", ")))
+                : suggestion);
+    }
+}
+
 void checkSimulated(const SimulatedSettings &settings, const JsonValue &value, const QString &path,
                     ProblemList &problems)
 {
@@ -151,6 +172,8 @@ void checkProvider(const Provider &provider, const JsonValue &value, const QStri
         header && (contains(connectionHeaders, header->text) || looksLikeKey(header->text)))
         problems.error(*header, childPath(path, QStringLiteral("key_header")),
                        QStringLiteral("This header cannot carry a key."), keyHint());
+    if (const JsonValue *quirks = value.member(u"quirks"))
+        checkQuirks(*quirks, childPath(path, QStringLiteral("quirks")), problems);
     if (const JsonValue *simulated = value.member(u"simulated"))
         checkSimulated(provider.simulated, *simulated, childPath(path, QStringLiteral("simulated")),
                        problems);

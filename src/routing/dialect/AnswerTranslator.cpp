@@ -6,25 +6,12 @@
 #include "routing/dialect/AnswerReplay.h"
 #include "routing/dialect/ErrorReader.h"
 
-#include <algorithm>
-
 namespace signalbox::routing {
 
 namespace {
 
 /// The closing event of the Responses API repeats the whole answer, images included.
 constexpr std::size_t longestEvent = 16UL * 1024 * 1024;
-/// An answer in one piece that is longer is not translated.
-constexpr std::size_t longestWhole = 64UL * 1024 * 1024;
-
-DialectError unreadable(std::string_view why)
-{
-    return {.status = 502,
-            .message = "The provider's answer could not be translated: " + std::string(why) + ".",
-            .code = "provider_error",
-            .param = {}};
-}
-
 } // namespace
 
 AnswerTranslator::AnswerTranslator(const ClientCodec &client, const ProviderCodec &provider,
@@ -45,6 +32,7 @@ AnswerTranslator::AnswerTranslator(const ClientCodec &client, const ProviderCode
         m_writer = client.streamWriter(wish);
     else if (m_reader)
         m_collector = std::make_unique<AnswerCollector>();
+    m_sink = m_writer ? static_cast<AnswerSink *>(m_writer.get()) : m_collector.get();
 }
 
 AnswerTranslator::~AnswerTranslator() = default;
@@ -54,10 +42,10 @@ void AnswerTranslator::feed(std::string_view bytes, qint64 nowNs)
     m_nowNs = nowNs;
     switch (m_framing) {
     case Framing::Whole:
-        if (m_whole.size() + bytes.size() <= longestWhole)
+        if (m_whole.size() + bytes.size() <= longestWholeAnswer)
             m_whole.append(bytes);
-        else if (!m_error)
-            m_error = unreadable("it is longer than 64 MiB");
+        else if (!error())
+            noteError(untranslatable("it is longer than 64 MiB"));
         break;
     case Framing::ServerSentEvents:
         m_events.feed(bytes,
@@ -72,8 +60,8 @@ void AnswerTranslator::feed(std::string_view bytes, qint64 nowNs)
     case Framing::AwsEvents:
         m_messages.feed(
             bytes, [this](std::string_view name, std::string_view data) { event(name, data); });
-        if (m_messages.isBroken() && !m_hasEnded && !m_error)
-            failed(unreadable("a checksum of the stream is wrong"));
+        if (m_messages.isBroken() && !m_hasEnded && !error())
+            failed(untranslatable("a checksum of the stream is wrong"));
         break;
     }
 }
@@ -97,28 +85,26 @@ void AnswerTranslator::finish(qint64 nowNs)
     } else if (m_framing == Framing::JsonLines) {
         m_lines.finish([this](std::string_view line) { event({}, line); });
     }
-    if (!m_hasEnded && !m_error)
+    if (!m_hasEnded && !error())
         m_reader->end(*this);
 }
 
 void AnswerTranslator::readWhole()
 {
-    if (m_error || m_hasEnded)
+    if (error() || m_hasEnded)
         return;
     simdjson::dom::parser parser;
     Json root;
     if (parser.parse(m_whole.data(), m_whole.size()).get(root) != simdjson::SUCCESS
         || !root.is_object()) {
-        m_error = unreadable("it is no JSON object");
-        m_facts.hasError = true;
+        noteError(untranslatable("it is no JSON object"));
         return;
     }
     AnswerMessage answer = m_provider.readAnswer(root);
     if (answer.candidates.empty()) {
-        m_error = field(root, "error")
-            ? readErrorBody(502, m_whole, "The provider answered with an error.")
-            : unreadable("it holds no answer");
-        m_facts.hasError = true;
+        noteError(field(root, "error")
+                      ? readErrorBody(502, m_whole, "The provider answered with an error.")
+                      : untranslatable("it holds no answer"));
         return;
     }
     if (m_writer) {
@@ -142,8 +128,34 @@ void AnswerTranslator::noteParts(AnswerMessage &answer)
                 m_calls.thoughtEnded(*thought);
             else if (auto *call = std::get_if<ToolCallPart>(&part))
                 call->id = m_calls.call(call->id, call->signature);
+            noteUnsaidPart(part);
         }
     }
+    for (const std::string &name : answer.unsaid)
+        noteUnsaid(name);
+}
+
+void AnswerTranslator::noteUnsaidPart(const Part &part)
+{
+    const models::ClientDialect client = m_wish.conversation.dialect;
+    const auto *other = std::get_if<OtherPart>(&part);
+    if (other && other->dialect != client)
+        noteUnsaid(other->kind == "citations_delta" ? "citations" : std::string_view(other->kind));
+    if (const auto *text = std::get_if<TextPart>(&part)) {
+        // Remarks of the dialects that have them. An answer whose dialect is the client's passes as
+        // it is, so that all that is here is of another one.
+        for (const auto &[name, json] : text->notes.rest) {
+            const bool isRemark = name == "annotations" || name == "citations";
+            if (isRemark && json != "null" && json != "[]")
+                noteUnsaid(name);
+        }
+    }
+    const auto *media = std::get_if<MediaPart>(&part);
+    const bool isShown = client == models::ClientDialect::Gemini
+        || (client == models::ClientDialect::OpenAiResponses && media
+            && media->kind == MediaPart::Kind::Image);
+    if (media && !isShown)
+        noteUnsaid("media");
 }
 
 std::string AnswerTranslator::take()
@@ -151,55 +163,43 @@ std::string AnswerTranslator::take()
     return m_writer ? m_writer->take() : std::exchange(m_body, {});
 }
 
-std::string AnswerTranslator::breakOff(const DialectError &error)
+std::string AnswerTranslator::breakOff(const DialectError &why)
 {
     if (!m_writer || m_hasEnded)
         return {};
-    if (!m_error)
-        m_writer->failed(error);
+    if (!error())
+        m_writer->failed(why);
     return m_writer->take();
 }
 
-void AnswerTranslator::noteContent()
-{
-    if (m_firstContentNs < 0)
-        m_firstContentNs = m_nowNs;
-    else
-        m_longestGapNs = std::max(m_longestGapNs, m_nowNs - m_lastContentNs);
-    m_lastContentNs = m_nowNs;
-}
-
-// Every call goes to the writer, or to the collector when the client wants one body.
-
 void AnswerTranslator::began(const Begin &begin)
 {
-    m_writer ? m_writer->began(begin) : m_collector->began(begin);
+    m_sink->began(begin);
 }
 
 void AnswerTranslator::text(qint64 candidate, std::string_view text)
 {
     noteContent();
-    m_writer ? m_writer->text(candidate, text) : m_collector->text(candidate, text);
+    m_sink->text(candidate, text);
 }
 
 void AnswerTranslator::refusal(qint64 candidate, std::string_view text)
 {
     noteContent();
-    m_writer ? m_writer->refusal(candidate, text) : m_collector->refusal(candidate, text);
+    m_sink->refusal(candidate, text);
 }
 
 void AnswerTranslator::reasoning(qint64 candidate, std::string_view text)
 {
     noteContent();
     m_calls.thinking(text);
-    m_writer ? m_writer->reasoning(candidate, text) : m_collector->reasoning(candidate, text);
+    m_sink->reasoning(candidate, text);
 }
 
 void AnswerTranslator::reasoningEnded(qint64 candidate, const ReasoningPart &part)
 {
     m_calls.thoughtEnded(part);
-    m_writer ? m_writer->reasoningEnded(candidate, part)
-             : m_collector->reasoningEnded(candidate, part);
+    m_sink->reasoningEnded(candidate, part);
 }
 
 void AnswerTranslator::callBegan(qint64 candidate, const CallBegin &call)
@@ -207,30 +207,30 @@ void AnswerTranslator::callBegan(qint64 candidate, const CallBegin &call)
     noteContent();
     CallBegin named = call;
     named.id = m_calls.call(call.id, call.signature);
-    m_writer ? m_writer->callBegan(candidate, named) : m_collector->callBegan(candidate, named);
+    m_sink->callBegan(candidate, named);
 }
 
 void AnswerTranslator::callArguments(qint64 candidate, qint64 call, std::string_view fragment)
 {
     noteContent();
-    m_writer ? m_writer->callArguments(candidate, call, fragment)
-             : m_collector->callArguments(candidate, call, fragment);
+    m_sink->callArguments(candidate, call, fragment);
 }
 
 void AnswerTranslator::callEnded(qint64 candidate, qint64 call)
 {
-    m_writer ? m_writer->callEnded(candidate, call) : m_collector->callEnded(candidate, call);
+    m_sink->callEnded(candidate, call);
 }
 
 void AnswerTranslator::part(qint64 candidate, const Part &part)
 {
     noteContent();
-    m_writer ? m_writer->part(candidate, part) : m_collector->part(candidate, part);
+    noteUnsaidPart(part);
+    m_sink->part(candidate, part);
 }
 
 void AnswerTranslator::logprobs(qint64 candidate, std::string_view json)
 {
-    m_writer ? m_writer->logprobs(candidate, json) : m_collector->logprobs(candidate, json);
+    m_sink->logprobs(candidate, json);
 }
 
 void AnswerTranslator::usage(const models::TokenUsage &usage)
@@ -238,19 +238,19 @@ void AnswerTranslator::usage(const models::TokenUsage &usage)
     AnswerFacts later;
     later.usage = usage;
     m_facts.merge(later);
-    m_writer ? m_writer->usage(m_facts.usage) : m_collector->usage(m_facts.usage);
+    m_sink->usage(m_facts.usage);
 }
 
 void AnswerTranslator::reportedCost(const models::Money &cost)
 {
     m_facts.reportedCost = cost;
-    m_writer ? m_writer->reportedCost(cost) : m_collector->reportedCost(cost);
+    m_sink->reportedCost(cost);
 }
 
 void AnswerTranslator::stopped(qint64 candidate, const Stop &stop)
 {
     m_facts.finishReason = stop.nativeStop;
-    m_writer ? m_writer->stopped(candidate, stop) : m_collector->stopped(candidate, stop);
+    m_sink->stopped(candidate, stop);
 }
 
 void AnswerTranslator::ended()
@@ -264,8 +264,7 @@ void AnswerTranslator::ended()
 
 void AnswerTranslator::failed(const DialectError &error)
 {
-    m_error = error;
-    m_facts.hasError = true;
+    noteError(error);
     if (m_writer)
         m_writer->failed(error);
 }

@@ -19,6 +19,7 @@ struct FixedPath
     std::string_view path;
     ServedPath::Kind kind;
     Endpoint endpoint;
+    std::string_view method{};
 };
 
 constexpr std::array fixedPaths{
@@ -49,6 +50,14 @@ constexpr std::array fixedPaths{
               ServedPath::Kind::Dialect,
               {ClientDialect::Gemini, Operation::ListModels}},
     FixedPath{"/api/chat", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::Generate}},
+    FixedPath{"/api/embed",
+              ServedPath::Kind::Dialect,
+              {ClientDialect::Ollama, Operation::Embed},
+              "embed"},
+    FixedPath{"/api/embeddings",
+              ServedPath::Kind::Dialect,
+              {ClientDialect::Ollama, Operation::Embed},
+              "embeddings"},
     FixedPath{
         "/api/tags", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::ListModels}},
     FixedPath{"/signalbox/v1/health", ServedPath::Kind::Health, {}},
@@ -139,6 +148,7 @@ ServedPath ServedPath::parse(std::string_view path)
             ServedPath served;
             served.kind = fixed.kind;
             served.endpoint = fixed.endpoint;
+            served.method = fixed.method;
             return served;
         }
     }

@@ -27,7 +27,8 @@ struct ServedPath
     Endpoint endpoint;
     /// Gemini: the model in the path, percent-decoded; OpenAI and Anthropic: the one asked about.
     std::string model;
-    /// Gemini: the method behind the colon, a literal.
+    /// Gemini: the method behind the colon; Ollama's embeddings: the last part of the path.
+    /// Literals.
     std::string_view method;
     /// Gemini: streamGenerateContent.
     bool isStreamMethod = false;

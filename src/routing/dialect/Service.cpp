@@ -5,6 +5,7 @@
 
 #include "routing/dialect/Codecs.h"
 #include "routing/dialect/chat/ChatQuirks.h"
+#include "routing/dialect/embedding/EmbeddingCodec.h"
 
 namespace signalbox::routing {
 
@@ -46,6 +47,9 @@ Service serviceOf(const models::Provider &provider, const Endpoint &endpoint)
         return Service::AsItIs;
     if (endpoint.operation == Operation::Generate && clientCodec(endpoint.dialect)
         && providerCodec(provider.dialect))
+        return Service::Translated;
+    if (endpoint.operation == Operation::Embed && embeddingClientCodec(endpoint.dialect)
+        && embeddingProviderCodec(provider.dialect))
         return Service::Translated;
     return Service::None;
 }

@@ -207,6 +207,16 @@ void readOllama(dom::element root, AnswerFacts &facts)
     takeText(root, "done_reason", facts.finishReason);
 }
 
+/// An answer with embeddings has no output; its usage is whole all the same.
+void completeEmbeddingUsage(dom::element root, TokenUsage &tokens)
+{
+    dom::element vectors;
+    if (tokens.input != TokenUsage::unknown && tokens.output == TokenUsage::unknown
+        && (root["embedding"].get(vectors) == simdjson::SUCCESS
+            || root["embeddings"].get(vectors) == simdjson::SUCCESS))
+        tokens.output = 0;
+}
+
 void readRoot(ClientDialect dialect, dom::element root, AnswerFacts &facts)
 {
     dom::element error;
@@ -246,6 +256,7 @@ AnswerFacts readWith(dom::parser &parser, ClientDialect dialect, std::string_vie
         return facts;
     }
     readRoot(dialect, root, facts);
+    completeEmbeddingUsage(root, facts.usage);
     keepPartsInside(facts.usage);
     return facts;
 }

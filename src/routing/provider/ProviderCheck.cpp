@@ -3,6 +3,7 @@
 
 #include "routing/provider/ProviderCheck.h"
 
+#include "routing/dialect/ProviderPath.h"
 #include "routing/provider/ProviderAccessManager.h"
 #include "routing/provider/RequestHead.h"
 
@@ -27,28 +28,22 @@ constexpr int lastSuccess = 299;
 
 QUrl modelsUrl(const Provider &provider)
 {
-    QString path = QStringLiteral("/models");
-    if (provider.dialect == ProviderDialect::Anthropic
-        || provider.dialect == ProviderDialect::Cohere)
-        path = QStringLiteral("/v1/models");
-    else if (provider.dialect == ProviderDialect::Ollama)
-        path = QStringLiteral("/api/tags");
-    return QUrl(provider.baseUrl + path);
+    const QUrl base(provider.baseUrl);
+    std::string basePath = base.path(QUrl::FullyEncoded).toStdString();
+    while (basePath.ends_with('/'))
+        basePath.pop_back();
+    std::string path;
+    ProviderPath(provider, basePath).appendModels(path);
+    return QUrl(base.toString(QUrl::RemovePath | QUrl::FullyEncoded)
+                + QString::fromStdString(path));
 }
 
 void setKey(const Provider &provider, const QByteArray &key, QNetworkRequest &request)
 {
     if (key.isEmpty())
         return;
-    if (!provider.keyHeader.isEmpty()
-        && provider.keyHeader.compare(QLatin1String("authorization"), Qt::CaseInsensitive) != 0)
-        request.setRawHeader(provider.keyHeader.toLatin1(), key);
-    else if (provider.dialect == ProviderDialect::Anthropic && provider.keyHeader.isEmpty())
-        request.setRawHeader("x-api-key", key);
-    else if (provider.dialect == ProviderDialect::Gemini && provider.keyHeader.isEmpty())
-        request.setRawHeader("x-goog-api-key", key);
-    else
-        request.setRawHeader("authorization", "Bearer " + key);
+    const auto name = QByteArray::fromStdString(keyFieldName(provider, key.toStdString()));
+    request.setRawHeader(name, name == "authorization" ? "Bearer " + key : key);
 }
 
 /// The models of a list in any provider's shape; nothing when \a body is no such list.

@@ -4,6 +4,7 @@
 #include "routing/proxy/Answer.h"
 
 #include "routing/dialect/ProviderError.h"
+#include "routing/proxy/ExchangeNotes.h"
 #include "routing/proxy/HeaderRules.h"
 
 #include <algorithm>
@@ -49,8 +50,8 @@ void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hand
     m_contentLength = head.contentLength;
     m_capture = handling.capture;
     m_fields = std::move(ownFields);
-    m_translator = std::move(handling.translator);
-    if (m_translator) {
+    m_translated = std::move(handling.translated);
+    if (m_translated) {
         appendProviderFields(head.headers, m_fields, BodyFields::Drop);
         m_fields.append(contentFields(m_call));
         m_contentLength = -1;
@@ -81,7 +82,7 @@ void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hand
 void Answer::drop()
 {
     m_watcher.reset();
-    m_translator.reset();
+    m_translated.reset();
     m_filter.reset();
     m_held.clear();
     m_whole.clear();
@@ -95,11 +96,11 @@ bool Answer::body(std::string_view bytes, BodyPosition position)
 {
     const qint64 now = m_clock.monotonicNs();
     std::string translated;
-    if (m_translator) {
-        m_translator->feed(bytes, now);
+    if (m_translated) {
+        m_translated->feed(bytes, now);
         if (position == BodyPosition::Last)
-            m_translator->finish(now);
-        translated = m_translator->take();
+            m_translated->finish(now);
+        translated = m_translated->take();
         bytes = translated;
     } else if (m_watcher) {
         m_watcher->feed(bytes, now);
@@ -120,7 +121,7 @@ bool Answer::body(std::string_view bytes, BodyPosition position)
 bool Answer::hold(std::string_view bytes, BodyPosition position)
 {
     const bool mayHold = !m_isCommitted && m_hold == Hold::UntilContent
-        && position == BodyPosition::More && (m_watcher || m_translator);
+        && position == BodyPosition::More && (m_watcher || m_translated);
     if (!mayHold || hasContent() || m_held.size() + bytes.size() > longestHeld)
         return false;
     m_held.append(bytes);
@@ -141,7 +142,7 @@ void Answer::passHeldAnd(std::string_view bytes, BodyPosition position)
 
 bool Answer::hasContent() const
 {
-    return m_translator ? m_translator->hasContent() : !m_watcher || m_watcher->hasContent();
+    return m_translated ? m_translated->hasContent() : !m_watcher || m_watcher->hasContent();
 }
 
 void Answer::pass(std::string_view bytes, BodyPosition position)
@@ -172,6 +173,8 @@ void Answer::commit(std::string_view bytes, BodyPosition position)
 {
     m_isCommitted = true;
     m_commitNs = m_clock.monotonicNs();
+    // A stream's head has left before anything is missing; its record says it.
+    appendUnsaid(unsaidNames(), m_fields);
     if (position == BodyPosition::Last
         && (m_contentLength < 0 || m_contentLength == static_cast<qint64>(bytes.size()))) {
         m_connection.respond(m_status, m_fields, bytes);
@@ -188,7 +191,7 @@ void Answer::commit(std::string_view bytes, BodyPosition position)
 void Answer::keep(std::string_view bytes)
 {
     m_bodyBytes += static_cast<qint64>(bytes.size());
-    if (!m_capture.isWanted || (!m_watcher && !m_translator))
+    if (!m_capture.isWanted || (!m_watcher && !m_translated))
         return; // a unary answer is kept whole anyway
     const std::size_t room = m_capture.limit - std::min(m_capture.limit, m_captured.size());
     m_captured.append(bytes.substr(0, room));
@@ -198,8 +201,8 @@ bool Answer::isHiddenError() const
 {
     if (m_isCommitted)
         return false;
-    if (m_translator) // while nothing is sent, a client can always be told of it properly
-        return m_translator->error() && !(m_call.stream && m_translator->hasContent());
+    if (m_translated) // while nothing is sent, a client can always be told of it properly
+        return m_translated->error() && !(m_call.stream && m_translated->hasContent());
     return m_watcher && m_hold == Hold::UntilContent && m_watcher->facts().hasError
         && !m_watcher->hasContent();
 }
@@ -214,9 +217,9 @@ bool Answer::end()
     if (m_isFinished)
         return true;
     std::string translated;
-    if (m_translator) {
-        m_translator->finish(m_clock.monotonicNs());
-        translated = m_translator->take();
+    if (m_translated) {
+        m_translated->finish(m_clock.monotonicNs());
+        translated = m_translated->take();
     }
     if (isHiddenError())
         return false;
@@ -229,7 +232,7 @@ void Answer::breakOff(const DialectError &error)
     if (m_isFinished)
         return;
     m_isFinished = true;
-    const bool mayGrow = (m_watcher || m_translator) && m_contentLength < 0;
+    const bool mayGrow = (m_watcher || m_translated) && m_contentLength < 0;
     std::string event = mayGrow ? lastEvent(error) : std::string();
     if (event.empty()) {
         m_connection.breakOff();
@@ -241,8 +244,8 @@ void Answer::breakOff(const DialectError &error)
 
 std::string Answer::lastEvent(const DialectError &error) const
 {
-    if (m_translator)
-        return m_translator->breakOff(error);
+    if (m_translated)
+        return m_translated->breakOff(error);
     if (m_watcher->framing() == StreamWatcher::Framing::JsonArray) {
         // Inside an object nothing can be said any more; between two, the error is the last one.
         if (!m_watcher->isBetweenEvents())
@@ -258,8 +261,8 @@ std::string Answer::lastEvent(const DialectError &error) const
 
 const AnswerFacts &Answer::facts() const
 {
-    if (m_translator)
-        return m_translator->facts();
+    if (m_translated)
+        return m_translated->facts();
     return m_watcher ? m_watcher->facts() : m_unaryFacts;
 }
 
@@ -267,14 +270,14 @@ std::string_view Answer::captured() const
 {
     if (!m_capture.isWanted)
         return {};
-    return m_watcher || m_translator ? std::string_view(m_captured)
+    return m_watcher || m_translated ? std::string_view(m_captured)
                                      : std::string_view(m_whole).substr(0, m_capture.limit);
 }
 
 qint64 Answer::longestGapNs() const
 {
-    if (m_translator)
-        return m_call.stream ? m_translator->longestGapNs() : -1;
+    if (m_translated)
+        return m_call.stream ? m_translated->longestGapNs() : -1;
     return m_watcher ? m_watcher->longestGapNs() : -1;
 }
 

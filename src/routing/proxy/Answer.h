@@ -4,9 +4,9 @@
 #pragma once
 
 #include "models/base/Clock.h"
-#include "routing/dialect/AnswerTranslator.h"
 #include "routing/dialect/DialectError.h"
 #include "routing/dialect/StreamWatcher.h"
+#include "routing/dialect/TranslatedAnswer.h"
 #include "routing/dialect/UsageChunkFilter.h"
 #include "routing/http/HttpConnection.h"
 #include "routing/provider/ProviderCall.h"
@@ -46,7 +46,7 @@ public:
         Hold hold = Hold::No;
         HideUsage hideUsage = HideUsage::No;
         Capture capture{};
-        std::unique_ptr<AnswerTranslator> translator{}; ///< null: the bytes pass as they are
+        std::unique_ptr<TranslatedAnswer> translated{}; ///< null: the bytes pass as they are
     };
 
     /// A 2xx answer begins. \a ownFields are Signalbox's own, as complete lines.
@@ -76,7 +76,7 @@ public:
     [[nodiscard]] qint64 bodyBytes() const { return m_bodyBytes; }
     [[nodiscard]] bool wasStreamed() const
     {
-        return m_watcher.has_value() || (m_translator && m_call.stream);
+        return m_watcher.has_value() || (m_translated && m_call.stream);
     }
     /// A stream that ended without its dialect's own end mark.
     [[nodiscard]] bool endedEarly() const;
@@ -86,12 +86,18 @@ public:
     /// The calls of an answer that was translated, with what was thought before them.
     [[nodiscard]] std::span<const CallNotes::Note> translatedCalls() const
     {
-        return m_translator ? std::span(m_translator->calls()) : std::span<const CallNotes::Note>();
+        return m_translated ? m_translated->calls() : std::span<const CallNotes::Note>();
+    }
+    /// What the provider told and the client's dialect has no place for.
+    [[nodiscard]] std::span<const std::string> unsaidNames() const
+    {
+        return m_translated ? std::span(m_translated->unsaidNames())
+                            : std::span<const std::string>();
     }
     /// The error inside an answer that was being translated.
     [[nodiscard]] const DialectError *translationError() const
     {
-        return m_translator && m_translator->error() ? &*m_translator->error() : nullptr;
+        return m_translated && m_translated->error() ? &*m_translated->error() : nullptr;
     }
     /// What is kept of the body for the record: its beginning.
     [[nodiscard]] std::string_view captured() const;
@@ -114,7 +120,7 @@ private:
     const ClientCall &m_call;
     const models::Clock &m_clock;
     std::optional<StreamWatcher> m_watcher; ///< streams that pass as they are
-    std::unique_ptr<AnswerTranslator> m_translator; ///< answers that do not
+    std::unique_ptr<TranslatedAnswer> m_translated; ///< answers that do not
     std::unique_ptr<UsageChunkFilter> m_filter;
     AnswerFacts m_unaryFacts;
     std::string m_fields;

@@ -112,7 +112,9 @@ void Attempt::startNetwork()
     const HttpHead client = m_call.request.head();
     std::string &head = headBuffer();
     head.append("POST ");
-    m_access.appendTarget(m_call.served, m_candidate.modelUtf8, client.query(), head);
+    std::string target;
+    m_access.path().appendServed(m_call.served, m_candidate.modelUtf8, client.query(), target);
+    head.append(target);
     head.append(" HTTP/1.1\r\nhost: ").append(m_access.host).append("\r\n");
     if (m_keyIndex >= 0)
         m_access.appendKey(m_access.keys[static_cast<std::size_t>(m_keyIndex)].value, head);
@@ -126,8 +128,7 @@ void Attempt::startNetwork()
 void Attempt::startTranslated()
 {
     const models::ProviderDialect dialect = m_access.provider->dialect;
-    std::string target;
-    m_access.appendTranslatedTarget(m_candidate.modelUtf8, m_call.stream, target);
+    const std::string &target = m_translated->path;
     std::string &head = headBuffer();
     head.append("POST ").append(target);
     head.append(" HTTP/1.1\r\nhost: ").append(m_access.host).append("\r\n");

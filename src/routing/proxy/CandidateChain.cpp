@@ -3,6 +3,8 @@
 
 #include "routing/proxy/CandidateChain.h"
 
+#include "routing/proxy/ProxySnapshot.h"
+
 namespace signalbox::routing {
 
 using models::ErrorClass;
@@ -18,7 +20,9 @@ bool CandidateChain::prepare(std::size_t index, qint64 nowMs)
     m_translated.reset();
     if (service != Service::Translated)
         return service == Service::AsItIs;
-    m_translated = m_translations.write(at(index), nowMs);
+    const Candidate &candidate = at(index);
+    m_translated = m_translations.write(
+        candidate, m_snapshot->providers.at(candidate.provider)->path(), nowMs);
     if (!m_translated && !m_impossible)
         m_impossible = m_translations.problem();
     return m_translated.has_value();

@@ -12,6 +12,8 @@
 
 namespace signalbox::routing {
 
+struct ProxySnapshot;
+
 /// The candidates of one exchange in the order in which they may be asked, and the request in the
 /// words of the one that is next. Passes over those that cannot be asked it.
 ///
@@ -25,8 +27,12 @@ public:
         , m_translations(call, memory)
     {}
 
-    /// \a resolution must outlive the chain.
-    void begin(const Resolution &resolution) { m_resolution = &resolution; }
+    /// Both must outlive the chain.
+    void begin(const Resolution &resolution, const ProxySnapshot &snapshot)
+    {
+        m_resolution = &resolution;
+        m_snapshot = &snapshot;
+    }
     /// Whether the name that was asked for leads to any candidate.
     [[nodiscard]] bool isEmpty() const { return !m_resolution || m_resolution->candidates.empty(); }
     [[nodiscard]] const Resolution &resolution() const { return *m_resolution; }
@@ -50,8 +56,7 @@ public:
     }
     /// Why the first one that was passed over could not be told the request.
     [[nodiscard]] const std::optional<DialectError> &impossible() const { return m_impossible; }
-    /// What the client asked; only while translated().
-    [[nodiscard]] const Conversation &conversation() const { return m_translations.conversation(); }
+    [[nodiscard]] const RequestTranslations &translations() const { return m_translations; }
 
 private:
     [[nodiscard]] Service serviceOf(std::size_t index) const;
@@ -60,6 +65,7 @@ private:
     const ClientCall &m_call;
     RequestTranslations m_translations;
     const Resolution *m_resolution = nullptr;
+    const ProxySnapshot *m_snapshot = nullptr;
     std::optional<TranslatedRequest> m_translated;
     std::optional<DialectError> m_impossible;
 };

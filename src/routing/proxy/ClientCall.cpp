@@ -36,9 +36,10 @@ ClientCall ClientCall::read(HttpRequest request, ServedPath served)
         call.serverSentEvents = queryValue(call.request.head().query(), "alt") == "sse";
         break;
     }
-    case ClientDialect::Ollama: // streams unless told not to
+    case ClientDialect::Ollama: // conversations stream unless told not to
         call.model = text(call.peek.model);
-        call.stream = call.peek.stream || !call.peek.hasStream;
+        call.stream = call.served.endpoint.operation == Operation::Generate
+            && (call.peek.stream || !call.peek.hasStream);
         call.serverSentEvents = false;
         break;
     default:

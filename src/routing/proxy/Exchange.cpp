@@ -6,7 +6,6 @@
 #include "routing/dialect/ErrorReader.h"
 #include "routing/dialect/ProviderError.h"
 #include "routing/http/HttpConnection.h"
-#include "routing/proxy/AnswerTranslation.h"
 #include "routing/proxy/FailureSummary.h"
 
 #include <algorithm>
@@ -64,7 +63,7 @@ void Exchange::start()
         return;
     }
     m_record.route = resolution->route;
-    m_chain.begin(*resolution);
+    m_chain.begin(*resolution, *m_snapshot);
     const auto first = m_chain.first(m_host.clock().wallMs());
     if (!first) {
         refuse(m_chain.impossible() ? *m_chain.impossible()
@@ -135,14 +134,8 @@ Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
         .capture = {.isWanted = capture.bodies != models::CaptureBodies::None,
                     .limit = static_cast<std::size_t>(capture.maxBodyKib) * bytesPerKib}};
     if (m_attempt->isTranslated()) {
-        constexpr qint64 msPerSecond = 1000;
-        const Candidate &candidate = m_attempt->candidate();
-        handling.translator = answerTranslator(m_call, candidate, head,
-                                               {.exchangeId = m_idText,
-                                                .model = candidate.modelUtf8,
-                                                .nowS = m_host.clock().wallMs() / msPerSecond,
-                                                .conversation = m_chain.conversation(),
-                                                .serverSentEvents = m_call.serverSentEvents});
+        handling.translated = m_chain.translations().answer(m_attempt->candidate(), head, m_idText,
+                                                            m_host.clock().wallMs());
     }
     return handling;
 }
@@ -371,7 +364,7 @@ QString Exchange::reason() const
                                before == 0 ? nullptr : &attempts[before - 1]);
     if (const TranslatedRequest *translated = m_chain.translated())
         reason += translationNote(translated->losses);
-    return reason;
+    return reason + unsaidNote(m_answer.unsaidNames());
 }
 
 void Exchange::finish(ExchangeOutcome outcome, int status)

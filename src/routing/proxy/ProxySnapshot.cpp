@@ -73,91 +73,14 @@ std::unique_ptr<ProviderAccess> accessTo(const Provider &provider, const KeyRing
     return access;
 }
 
-/// The operation's own path behind the base URL, as the provider's SDK would write it.
-std::string_view operationPath(const Endpoint &endpoint)
-{
-    switch (endpoint.dialect) {
-    case ClientDialect::OpenAiChat:
-        return "/chat/completions";
-    case ClientDialect::OpenAiResponses:
-        return endpoint.operation == Operation::CountTokens ? "/responses/input_tokens"
-                                                            : "/responses";
-    case ClientDialect::OpenAiEmbeddings:
-        return "/embeddings";
-    case ClientDialect::Anthropic:
-        return endpoint.operation == Operation::CountTokens ? "/v1/messages/count_tokens"
-                                                            : "/v1/messages";
-    case ClientDialect::Ollama:
-        return "/api/chat";
-    default:
-        return "";
-    }
-}
-
 } // namespace
-
-void ProviderAccess::appendTarget(const ServedPath &served, std::string_view model,
-                                  std::string_view query, std::string &head) const
-{
-    head.append(basePath);
-    if (served.endpoint.dialect == ClientDialect::Gemini)
-        head.append("/models/").append(percentEncoded(model)).append(":").append(served.method);
-    else
-        head.append(operationPath(served.endpoint));
-    if (!query.empty()) {
-        // The client's key may stand in the query (Gemini); it is ours to check, not theirs to see.
-        const std::string kept = queryWithout(query, "key");
-        if (!kept.empty())
-            head.append("?").append(kept);
-    }
-}
-
-void ProviderAccess::appendTranslatedTarget(std::string_view model, bool isStream,
-                                            std::string &head) const
-{
-    head.append(basePath);
-    switch (provider->dialect) {
-    case ProviderDialect::OpenAi:
-    case ProviderDialect::Simulated:
-        head.append("/chat/completions");
-        return;
-    case ProviderDialect::OpenAiResponses:
-        head.append("/responses");
-        return;
-    case ProviderDialect::Anthropic:
-        head.append("/v1/messages");
-        return;
-    case ProviderDialect::Gemini:
-        head.append("/models/").append(percentEncoded(model));
-        head.append(isStream ? ":streamGenerateContent?alt=sse" : ":generateContent");
-        return;
-    case ProviderDialect::Ollama:
-        head.append("/api/chat");
-        return;
-    case ProviderDialect::Cohere:
-        head.append("/v2/chat");
-        return;
-    case ProviderDialect::Bedrock:
-        head.append("/model/").append(percentEncoded(model));
-        head.append(isStream ? "/converse-stream" : "/converse");
-        return;
-    }
-}
 
 void ProviderAccess::appendKey(std::string_view key, std::string &head) const
 {
     if (key.empty())
         return;
-    if (!provider->keyHeader.isEmpty()
-        && provider->keyHeader.compare(QLatin1String("authorization"), Qt::CaseInsensitive) != 0) {
-        head.append(latin(provider->keyHeader.toLatin1())).append(": ");
-    } else if (provider->dialect == ProviderDialect::Anthropic && provider->keyHeader.isEmpty()) {
-        head.append("x-api-key: ");
-    } else if (provider->dialect == ProviderDialect::Gemini && provider->keyHeader.isEmpty()) {
-        head.append("x-goog-api-key: ");
-    } else {
-        head.append("authorization: Bearer ");
-    }
+    const std::string name = keyFieldName(*provider, key);
+    head.append(name).append(name == "authorization" ? ": Bearer " : ": ");
     head.append(key).append("\r\n");
 }
 

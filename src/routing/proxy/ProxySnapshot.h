@@ -4,7 +4,7 @@
 #pragma once
 
 #include "models/policy/Policy.h"
-#include "routing/dialect/ServedPath.h"
+#include "routing/dialect/ProviderPath.h"
 #include "routing/http/HttpRequest.h"
 #include "routing/provider/ProviderOrigin.h"
 #include "routing/proxy/RecordFilter.h"
@@ -42,11 +42,7 @@ struct ProviderAccess
     std::vector<Key> keys;
     std::size_t firstKey = 0; ///< the key that served last; the proxy thread moves it
 
-    /// Appends path and query for \a served, with \a model where the dialect has it in the path.
-    void appendTarget(const ServedPath &served, std::string_view model, std::string_view query,
-                      std::string &head) const;
-    /// The same for a request that was translated into the provider's dialect.
-    void appendTranslatedTarget(std::string_view model, bool isStream, std::string &head) const;
+    [[nodiscard]] ProviderPath path() const { return {*provider, basePath}; }
     /// Appends the fields that carry \a key.
     void appendKey(std::string_view key, std::string &head) const;
 };

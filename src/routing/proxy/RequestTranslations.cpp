@@ -3,8 +3,11 @@
 
 #include "routing/proxy/RequestTranslations.h"
 
+#include "routing/dialect/AnswerTranslator.h"
 #include "routing/dialect/CallIds.h"
 #include "routing/dialect/Codecs.h"
+#include "routing/dialect/ProviderError.h"
+#include "routing/dialect/WholeTranslatedAnswer.h"
 
 namespace signalbox::routing {
 
@@ -27,52 +30,139 @@ ReasoningPart::Family familyOf(ProviderDialect dialect)
     }
 }
 
+using Framing = AnswerTranslator::Framing;
+
+Framing framingOf(const ProviderResponseHead &head, const ClientCall &call,
+                  models::ProviderDialect dialect)
+{
+    const std::string_view type = headerValue(head.headers, "content-type");
+    if (type.starts_with("text/event-stream"))
+        return Framing::ServerSentEvents;
+    if (type.starts_with("application/x-ndjson"))
+        return Framing::JsonLines;
+    if (type.starts_with("application/vnd.amazon.eventstream"))
+        return Framing::AwsEvents;
+    // Some stand-ins for Gemini know nothing of `alt=sse`.
+    if (call.stream && dialect == models::ProviderDialect::Gemini)
+        return Framing::JsonArray;
+    return Framing::Whole;
+}
+
 } // namespace
 
 void RequestTranslations::read()
 {
-    m_reading.emplace();
+    m_wasRead = true;
     simdjson::dom::parser parser;
     Json root;
     const std::string &body = m_call.request.body();
     if (parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS
         || !root.is_object()) {
-        m_reading->problem = DialectError{.status = 400,
-                                          .message = "The request body is no JSON object.",
-                                          .code = "invalid_json",
-                                          .param = {}};
+        m_readProblem = DialectError{.status = 400,
+                                     .message = "The request body is no JSON object.",
+                                     .code = "invalid_json",
+                                     .param = {}};
+        return;
+    }
+    readFrom(root);
+}
+
+void RequestTranslations::readFrom(const Json &body)
+{
+    if (isEmbed()) {
+        EmbeddingReading reading =
+            embeddingClientCodec(m_call.dialect())->readRequest(body, m_call.served.method);
+        m_embedding = std::move(reading.request);
+        m_readProblem = std::move(reading.problem);
         return;
     }
     const std::string model = m_call.model.toStdString();
-    *m_reading =
-        clientCodec(m_call.dialect())->readRequest(root, {.model = model, .stream = m_call.stream});
-    m_reading->conversation.stream = m_call.stream;
-    completeCallIds(m_reading->conversation);
+    RequestReading reading =
+        clientCodec(m_call.dialect())->readRequest(body, {.model = model, .stream = m_call.stream});
+    m_conversation = std::move(reading.conversation);
+    m_readProblem = std::move(reading.problem);
+    m_conversation.stream = m_call.stream;
+    completeCallIds(m_conversation);
 }
 
 std::optional<TranslatedRequest> RequestTranslations::write(const Candidate &candidate,
-                                                            qint64 nowMs)
+                                                            const ProviderPath &path, qint64 nowMs)
 {
-    if (!m_reading)
+    if (!m_wasRead)
         read();
-    if (m_reading->problem) {
-        m_problem = *m_reading->problem;
+    if (m_readProblem) {
+        m_problem = *m_readProblem;
         return std::nullopt;
     }
-    Conversation conversation = m_reading->conversation;
-    m_memory.restore(conversation, familyOf(candidate.provider->dialect), nowMs);
     Losses losses;
     TranslatedRequest request;
-    request.body =
-        providerCodec(candidate.provider->dialect)
-            ->writeRequest(conversation,
-                           {.model = candidate.modelUtf8, .provider = *candidate.provider}, losses);
+    if (isEmbed())
+        writeEmbed(candidate, path, request, losses);
+    else
+        writeGenerate(candidate, path, nowMs, request, losses);
     if (losses.problem()) {
         m_problem = *losses.problem();
         return std::nullopt;
     }
     request.losses = losses.all();
     return request;
+}
+
+void RequestTranslations::writeGenerate(const Candidate &candidate, const ProviderPath &path,
+                                        qint64 nowMs, TranslatedRequest &request, Losses &losses)
+{
+    const ProviderDialect dialect = candidate.provider->dialect;
+    Conversation conversation = m_conversation;
+    m_memory.restore(conversation, familyOf(dialect), nowMs);
+    request.body = providerCodec(dialect)->writeRequest(
+        conversation, {.model = candidate.modelUtf8, .provider = *candidate.provider}, losses);
+    path.appendGenerate(candidate.modelUtf8, m_call.stream, request.path);
+}
+
+void RequestTranslations::writeEmbed(const Candidate &candidate, const ProviderPath &path,
+                                     TranslatedRequest &request, Losses &losses) const
+{
+    request.body = embeddingProviderCodec(candidate.provider->dialect)
+                       ->writeRequest(m_embedding, candidate.modelUtf8, losses);
+    path.appendEmbed(candidate.modelUtf8, m_embedding.inputs.size(), request.path);
+}
+
+std::unique_ptr<TranslatedAnswer> RequestTranslations::answer(const Candidate &candidate,
+                                                              const ProviderResponseHead &head,
+                                                              std::string_view exchangeId,
+                                                              qint64 nowMs) const
+{
+    if (isEmbed())
+        return embedAnswer(candidate, exchangeId);
+    constexpr qint64 msPerSecond = 1000;
+    const ProviderDialect dialect = candidate.provider->dialect;
+    return std::make_unique<AnswerTranslator>(
+        *clientCodec(m_call.dialect()), *providerCodec(dialect),
+        AnswerWish{.exchangeId = exchangeId,
+                   .model = candidate.modelUtf8,
+                   .nowS = nowMs / msPerSecond,
+                   .conversation = m_conversation,
+                   .serverSentEvents = m_call.serverSentEvents},
+        framingOf(head, m_call, dialect), m_call.stream);
+}
+
+std::unique_ptr<TranslatedAnswer>
+RequestTranslations::embedAnswer(const Candidate &candidate, std::string_view exchangeId) const
+{
+    const EmbeddingClientCodec *client = embeddingClientCodec(m_call.dialect());
+    const ProviderDialect dialect = candidate.provider->dialect;
+    const EmbeddingWish wish{
+        .exchangeId = exchangeId, .model = candidate.modelUtf8, .request = m_embedding};
+    return std::make_unique<WholeTranslatedAnswer>(
+        [client, dialect, wish](const Json &body,
+                                AnswerFacts &facts) -> std::variant<std::string, DialectError> {
+            const auto answer = readEmbeddingAnswer(dialect, body, wish.request);
+            if (!answer)
+                return answer.error();
+            facts.usage = answer.value().usage;
+            facts.reportedCost = answer.value().reportedCost;
+            return client->writeAnswer(answer.value(), wish);
+        });
 }
 
 } // namespace signalbox::routing

@@ -210,4 +210,32 @@ EmbeddingResult geminiEmbeddings(const Json &body)
     return out + "]}";
 }
 
+EmbeddingResult ollamaEmbeddings(const Json &body, std::string_view model)
+{
+    const bool isLegacy = field(body, "prompt").has_value();
+    const auto input = field(body, isLegacy ? "prompt" : "input");
+    const Texts texts = input ? inputsOf(*input) : Texts();
+    const auto dimensions = dimensionsOf(body, "dimensions");
+    if (texts.empty() || texts.size() > mostInputs || !dimensions)
+        return refusal("Needed are texts as the input, and dimensions from 1 to 4096.", "input");
+    std::string out;
+    if (isLegacy) {
+        out += "{\"embedding\":";
+        appendFloats(out, embed(texts.front(), *dimensions));
+        return out + "}";
+    }
+    out += "{\"model\":";
+    appendString(out, model);
+    out += ",\"embeddings\":[";
+    qint64 tokens = 0;
+    for (const std::string &text : texts) {
+        out += out.ends_with('[') ? "" : ",";
+        appendFloats(out, embed(text, *dimensions));
+        tokens += estimateTokens(static_cast<qint64>(text.size()));
+    }
+    out += "],\"prompt_eval_count\":";
+    appendInteger(out, tokens);
+    return out + "}";
+}
+
 } // namespace signalbox::routing::simulate

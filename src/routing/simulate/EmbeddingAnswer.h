@@ -23,5 +23,7 @@ using EmbeddingResult = models::Result<std::string, PromptProblem>;
 [[nodiscard]] EmbeddingResult openAiEmbeddings(const Json &body, std::string_view model);
 /// The whole answer to embedContent, or to batchEmbedContents when \a body has `requests`.
 [[nodiscard]] EmbeddingResult geminiEmbeddings(const Json &body);
+/// The whole answer to /api/embed, or to /api/embeddings when \a body has a `prompt`.
+[[nodiscard]] EmbeddingResult ollamaEmbeddings(const Json &body, std::string_view model);
 
 } // namespace signalbox::routing::simulate

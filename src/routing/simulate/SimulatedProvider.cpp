@@ -200,9 +200,9 @@ void SimulatedProvider::State::fillAnswer(CallScript &script, const SimulatedReq
     case Operation::CountTokens:
         return fillGenerated(script, request, body, random);
     case Operation::Embed: {
-        EmbeddingResult embeddings = dialect == ClientDialect::Gemini
-            ? geminiEmbeddings(body)
-            : openAiEmbeddings(body, request.model);
+        EmbeddingResult embeddings = dialect == ClientDialect::Gemini ? geminiEmbeddings(body)
+            : dialect == ClientDialect::Ollama ? ollamaEmbeddings(body, request.model)
+                                               : openAiEmbeddings(body, request.model);
         if (!embeddings)
             return fillRefusal(script, dialect, embeddings.error());
         return fillDocument(script, embeddings.takeValue());

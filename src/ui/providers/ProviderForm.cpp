@@ -26,9 +26,9 @@ namespace {
 constexpr double percent = 100.0;
 constexpr int smallestField = 120;
 
-/// Those that this release can call; the others may stand in a policy all the same.
-constexpr std::array callable{ProviderDialect::OpenAi,    ProviderDialect::OpenAiResponses,
+constexpr std::array dialects{ProviderDialect::OpenAi,    ProviderDialect::OpenAiResponses,
                               ProviderDialect::Anthropic, ProviderDialect::Gemini,
+                              ProviderDialect::Bedrock,   ProviderDialect::Cohere,
                               ProviderDialect::Ollama,    ProviderDialect::Simulated};
 
 QString dialectTitle(ProviderDialect dialect)
@@ -54,6 +54,15 @@ QString dialectTitle(ProviderDialect dialect)
     return {};
 }
 
+/// Azure's classic addresses name one; its newer ones end in /v1.
+bool hasApiVersion(ProviderDialect dialect, const QString &baseUrl)
+{
+    const bool isOpenAi =
+        dialect == ProviderDialect::OpenAi || dialect == ProviderDialect::OpenAiResponses;
+    return isOpenAi && baseUrl.contains(QLatin1String(".azure.com"))
+        && !baseUrl.trimmed().endsWith(QLatin1String("/v1"));
+}
+
 } // namespace
 
 ProviderForm::ProviderForm(QWidget *parent)
@@ -61,9 +70,9 @@ ProviderForm::ProviderForm(QWidget *parent)
     , m_form(new QFormLayout(this))
     , m_name(new QLineEdit(this))
     , m_dialect(new QComboBox(this))
-    , m_notCalled(makeLabel({}, TextRole::Caption, this))
     , m_baseUrl(new QLineEdit(this))
     , m_keyHeader(new QLineEdit(this))
+    , m_apiVersion(new QLineEdit(this))
     , m_streamUsage(new QCheckBox(tr("Ask streams for their usage"), this))
 {
     m_form->setContentsMargins(0, 0, 0, 0);
@@ -75,27 +84,28 @@ ProviderForm::ProviderForm(QWidget *parent)
     m_name->setObjectName(QStringLiteral("providerName"));
     m_baseUrl->setObjectName(QStringLiteral("providerBaseUrl"));
     m_keyHeader->setPlaceholderText(tr("As the API has it"));
+    m_apiVersion->setPlaceholderText(tr("The latest that Signalbox knows"));
+    m_apiVersion->setObjectName(QStringLiteral("providerApiVersion"));
     m_streamUsage->setToolTip(tr("Off for providers that refuse stream_options; Signalbox then "
                                  "counts what they send by themselves"));
     // Else its focus frame would span the row.
     m_streamUsage->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_dialect->setMinimumWidth(smallestField); // long names of APIs give way
     m_dialect->setObjectName(QStringLiteral("providerDialect"));
-    m_notCalled->setObjectName(QStringLiteral("dialectNote"));
-    m_notCalled->setWordWrap(true);
-    setTone(m_notCalled, Tone::Warning);
-    offerDialects(ProviderDialect::OpenAi);
+    for (const ProviderDialect dialect : dialects)
+        m_dialect->addItem(dialectTitle(dialect), static_cast<int>(dialect));
     m_form->addRow(tr("Name"), m_name);
     m_form->addRow(tr("API"), m_dialect);
-    m_form->addRow(QString(), m_notCalled);
     m_form->addRow(tr("Base URL"), m_baseUrl);
     m_form->addRow(tr("Key header"), m_keyHeader);
+    m_form->addRow(tr("API version"), m_apiVersion);
     m_form->addRow(QString(), m_streamUsage);
     m_ttft = addNumber(tr("Time to first token"), tr(" ms"), 60'000);
     m_speed = addNumber(tr("Speed"), tr(" tokens/s"), 10'000);
     m_errors = addNumber(tr("Server errors"), tr(" %"), percent);
-    for (auto *field : {m_name, m_baseUrl, m_keyHeader})
+    for (auto *field : {m_name, m_baseUrl, m_keyHeader, m_apiVersion})
         connect(field, &QLineEdit::textEdited, this, &ProviderForm::edited);
+    connect(m_baseUrl, &QLineEdit::textChanged, this, &ProviderForm::showRows);
     connect(m_streamUsage, &QCheckBox::toggled, this, [this] {
         if (!m_isFilling)
             emit edited();
@@ -105,7 +115,7 @@ ProviderForm::ProviderForm(QWidget *parent)
         emit edited();
     });
     for (auto *field : std::initializer_list<QWidget *>{m_name, m_dialect, m_baseUrl, m_keyHeader,
-                                                        m_ttft, m_speed, m_errors}) {
+                                                        m_apiVersion, m_ttft, m_speed, m_errors}) {
         if (auto *label = qobject_cast<QLabel *>(m_form->labelForField(field)))
             field->setAccessibleName(label->text());
     }
@@ -131,10 +141,11 @@ void ProviderForm::setProvider(const Provider &provider)
     m_isFilling = true;
     m_provider = provider;
     m_name->setText(provider.displayName());
-    offerDialects(provider.dialect);
+    m_dialect->setCurrentIndex(m_dialect->findData(static_cast<int>(provider.dialect)));
     m_baseUrl->setText(provider.baseUrl);
     m_baseUrl->home(false); // where it is narrow, its beginning tells more
     m_keyHeader->setText(provider.keyHeader);
+    m_apiVersion->setText(provider.apiVersion);
     m_streamUsage->setChecked(provider.requestStreamUsage);
     m_ttft->setValue(provider.simulated.ttftMs);
     m_speed->setValue(provider.simulated.tokensPerSecond);
@@ -153,6 +164,7 @@ Provider ProviderForm::provider() const
     while (provider.baseUrl.endsWith(QLatin1Char('/')))
         provider.baseUrl.chop(1);
     provider.keyHeader = m_keyHeader->text().trimmed();
+    provider.apiVersion = m_apiVersion->text().trimmed();
     provider.requestStreamUsage = m_streamUsage->isChecked();
     if (provider.dialect == ProviderDialect::Simulated) {
         provider.simulated.ttftMs = m_ttft->value();
@@ -175,30 +187,15 @@ QString ProviderForm::problem() const
     return {};
 }
 
-void ProviderForm::offerDialects(ProviderDialect present)
-{
-    m_dialect->clear();
-    for (const ProviderDialect dialect : callable)
-        m_dialect->addItem(dialectTitle(dialect), static_cast<int>(dialect));
-    if (std::ranges::find(callable, present) == callable.end())
-        m_dialect->addItem(dialectTitle(present), static_cast<int>(present));
-    m_dialect->setCurrentIndex(m_dialect->findData(static_cast<int>(present)));
-}
-
 void ProviderForm::showRows()
 {
     const auto dialect = static_cast<ProviderDialect>(m_dialect->currentData().toInt());
-    const bool isCallable = std::ranges::find(callable, dialect) != callable.end();
-    m_notCalled->setText(isCallable ? QString()
-                                    : tr("This release does not call %1 yet: requests that are "
-                                         "routed here fail over, or fail.")
-                                          .arg(dialectTitle(dialect)));
     const bool isSimulated = dialect == ProviderDialect::Simulated;
     const bool isOpenAi = dialect == ProviderDialect::OpenAi;
     const auto show = [this](QWidget *field, bool shown) { m_form->setRowVisible(field, shown); };
-    show(m_notCalled, !isCallable);
     show(m_baseUrl, !isSimulated);
     show(m_keyHeader, !isSimulated);
+    show(m_apiVersion, hasApiVersion(dialect, m_baseUrl->text()));
     show(m_streamUsage, isOpenAi);
     show(m_ttft, isSimulated);
     show(m_speed, isSimulated);

@@ -35,16 +35,15 @@ signals:
 
 private:
     QDoubleSpinBox *addNumber(const QString &name, const QString &unit, double largest);
-    void offerDialects(models::ProviderDialect present);
     void showRows();
 
     models::Provider m_provider;
     QFormLayout *m_form;
     QLineEdit *m_name;
     QComboBox *m_dialect;
-    QLabel *m_notCalled;
     QLineEdit *m_baseUrl;
     QLineEdit *m_keyHeader;
+    QLineEdit *m_apiVersion;
     QCheckBox *m_streamUsage;
     QDoubleSpinBox *m_ttft;
     QDoubleSpinBox *m_speed;

@@ -97,6 +97,7 @@ private slots:
         QCOMPARE(provider.baseUrl, QStringLiteral("https://example.com:8443/prefix/v1"));
         QCOMPARE(provider.keys.size(), 2);
         QCOMPARE(provider.keyHeader, QStringLiteral("api-key"));
+        QCOMPARE(provider.apiVersion, QStringLiteral("2024-10-21"));
         QCOMPARE(provider.headers, (QList<HeaderField>{{"X-Team", "blue"}, {"X-Also", ""}}));
         QCOMPARE(provider.timeouts.connect.count(), 1);
         QCOMPARE(provider.timeouts.firstByte.count(), 2);
@@ -105,7 +106,7 @@ private slots:
         QCOMPARE(provider.maxConnections, 5);
         QVERIFY(provider.http2);
         QVERIFY(!provider.requestStreamUsage);
-        QCOMPARE(provider.quirks, QStringList{QStringLiteral("no-tools")});
+        QCOMPARE(provider.quirks, QStringList{QStringLiteral("mistral")});
         QCOMPARE(provider.models, (QStringList{QStringLiteral("a/b"), QStringLiteral("c")}));
         const SimulatedSettings expected{.ttftMs = 1.5,
                                          .ttftJitterMs = 2,

@@ -93,6 +93,7 @@ private:
             provider.headers.append(
                 {.name = name("x-", header).toUtf8(), .value = text().toUtf8()});
         provider.keyHeader = chance() ? QStringLiteral("api-key") : QString();
+        provider.apiVersion = chance() ? QStringLiteral("2024-10-21") : QString();
         if (chance())
             provider.timeouts = {
                 .connect = time(), .firstByte = time(), .idle = time(), .total = time()};
@@ -100,7 +101,7 @@ private:
         provider.http2 = chance();
         provider.requestStreamUsage = chance();
         if (chance())
-            provider.quirks = QStringList{QStringLiteral("one"), QStringLiteral("two")};
+            provider.quirks = QStringList{QStringLiteral("groq"), QStringLiteral("vllm")};
         if (chance())
             provider.models = QStringList{text() + u'1', text() + u'2'};
         if (isSimulated || chance())

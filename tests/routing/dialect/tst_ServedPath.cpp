@@ -41,6 +41,8 @@ private slots:
         row("/anthropic/v1/messages", Anthropic, Operation::Generate);
         row("/v1/messages/count_tokens", Anthropic, Operation::CountTokens);
         row("/api/chat", Ollama, Operation::Generate);
+        row("/api/embed", Ollama, Operation::Embed, "", "embed");
+        row("/api/embeddings", Ollama, Operation::Embed, "", "embeddings");
         row("/api/tags", Ollama, Operation::ListModels);
         row("/v1/models", OpenAiModels, Operation::ListModels);
         row("/v1beta/models", Gemini, Operation::ListModels);

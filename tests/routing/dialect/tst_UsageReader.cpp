@@ -131,6 +131,11 @@ private slots:
             {26, none, none, 298, none});
         row("Ollama with a warm cache", Ollama, R"({"done":true,"eval_count":298})",
             {none, none, none, 298, none});
+        row("Ollama's embeddings have no output", Ollama,
+            R"({"embeddings":[[1]],"prompt_eval_count":26})", {26, none, none, 0, none});
+        row("Gemini's embeddings have no output", Gemini,
+            R"({"embedding":{"values":[1]},"usageMetadata":{"promptTokenCount":7}})",
+            {7, none, none, 0, none});
         row("null usage", OpenAiChat, R"({"usage":null})", {});
         row("not JSON", OpenAiChat, "usage: 12", {});
         row("empty", OpenAiChat, "", {});

@@ -48,6 +48,8 @@ private slots:
         row("Ollama streams unless told not to", "/api/chat", R"({"model":"m"})", "m", true, false);
         row("Ollama told not to", "/api/chat", R"({"model":"m","stream":false})", "m", false,
             false);
+        row("Ollama's embeddings never stream", "/api/embed", R"({"model":"m"})", "m", false,
+            false);
         row("Ollama told to", "/api/chat", R"({"model":"m","stream":true})", "m", true, false);
     }
 

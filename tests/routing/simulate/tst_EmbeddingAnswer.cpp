@@ -128,6 +128,20 @@ private slots:
         QVERIFY(json[QLatin1String("usage")][QLatin1String("prompt_tokens")].toInt() >= count);
     }
 
+    void ollamaEmbedsInBothItsWays()
+    {
+        CaughtAnswer several;
+        CaughtAnswer legacy;
+
+        ask(embedding(ClientDialect::Ollama, R"({"input":["a","b"],"dimensions":4})"), several);
+        ask(embedding(ClientDialect::Ollama, R"({"prompt":"a","options":{}})"), legacy);
+
+        QCOMPARE(several.json()[QLatin1String("embeddings")].toArray().size(), 2);
+        QCOMPARE(several.json()[QLatin1String("embeddings")][0].toArray().size(), 4);
+        QVERIFY(several.json()[QLatin1String("prompt_eval_count")].toInt() > 0);
+        QCOMPARE(legacy.json()[QLatin1String("embedding")].toArray().size(), 256);
+    }
+
     void geminiEmbedsOneOrMany()
     {
         CaughtAnswer one;

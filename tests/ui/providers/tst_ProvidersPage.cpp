@@ -114,42 +114,19 @@ private slots:
                  QStringLiteral("https://example.com/v1"));
     }
 
-    void onlyCallableApisAreOffered()
+    void apiVersionIsAskedOnlyWhereAzuresAddressesNameOne()
     {
         tests::WindowFixture fixture;
         auto &window = open(fixture);
         select(window, QStringLiteral("OpenAI"));
+        auto *url = window.findChild<QLineEdit *>(QStringLiteral("providerBaseUrl"));
+        const auto *version = window.findChild<QLineEdit *>(QStringLiteral("providerApiVersion"));
+        QVERIFY(!version->isVisible());
 
-        const auto *dialects = window.findChild<QComboBox *>(QStringLiteral("providerDialect"));
-        const auto *note = window.findChild<QLabel *>(QStringLiteral("dialectNote"));
-
-        QVERIFY(indexOf(*dialects, models::ProviderDialect::Anthropic) >= 0);
-        QCOMPARE(indexOf(*dialects, models::ProviderDialect::Cohere), -1);
-        QCOMPARE(indexOf(*dialects, models::ProviderDialect::Bedrock), -1);
-        QVERIFY(!note->isVisible());
-    }
-
-    void apiThatIsNotCalledYetIsShownWithANote()
-    {
-        tests::WindowFixture fixture;
-        models::Policy policy = *fixture.policy;
-        models::Provider cohere;
-        cohere.id = QStringLiteral("cohere");
-        cohere.dialect = models::ProviderDialect::Cohere;
-        cohere.baseUrl = QStringLiteral("https://api.cohere.com");
-        policy.providers.append(cohere);
-        fixture.policy = std::make_shared<models::Policy>(policy);
-        auto &window = open(fixture);
-
-        select(window, QStringLiteral("cohere"));
-
-        const auto *dialects = window.findChild<QComboBox *>(QStringLiteral("providerDialect"));
-        const auto *note = window.findChild<QLabel *>(QStringLiteral("dialectNote"));
-        QCOMPARE(dialects->currentIndex(), indexOf(*dialects, models::ProviderDialect::Cohere));
-        QVERIFY(note->isVisible());
-        select(window, QStringLiteral("OpenAI"));
-        QVERIFY(!note->isVisible());
-        QCOMPARE(indexOf(*dialects, models::ProviderDialect::Cohere), -1);
+        url->setText(QStringLiteral("https://mine.openai.azure.com"));
+        QVERIFY(version->isVisible());
+        url->setText(QStringLiteral("https://mine.openai.azure.com/openai/v1"));
+        QVERIFY(!version->isVisible());
     }
 
     void checkBoxIsNoWiderThanItsText()

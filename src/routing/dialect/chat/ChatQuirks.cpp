@@ -29,6 +29,8 @@ constexpr std::array<ChatQuirks, 16> table{{
      .developerRole = true,
      .takesTopK = false,
      .hasResponses = true,
+     .pathNamesDeployment = true,
+     .keyField = "api-key",
      .effort = Effort::ReasoningModels},
     {.name = "mistral",
      .host = "api.mistral.ai",

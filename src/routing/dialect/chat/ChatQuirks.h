@@ -31,6 +31,8 @@ struct ChatQuirks
     bool takesCacheControl = false; ///< OpenRouter hands `cache_control` on
     bool hasResponses = false; ///< serves /responses as well; taken for granted where unknown
     bool streamUsage = true; ///< knows `stream_options`
+    bool pathNamesDeployment = false; ///< Azure: see ProviderPath
+    std::string_view keyField{}; ///< that carries an API key; empty: it goes as a bearer token
     Thoughts thoughts = Thoughts::None;
     Effort effort = Effort::Always;
 };
