@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// node tests/acceptance/run.mjs MATERIAL [clients] [matrix] [recordings] [translations] [bench] [--signalbox FILE]
-// translations takes [--sample N] [--only PROVIDER>CLIENT or ID] [--all] [--self]
+// node tests/acceptance/run.mjs MATERIAL [clients] [matrix] [recordings] [translations] [requests] [bench]
+//     [--signalbox FILE]
+// translations and requests take [--sample N] [--only PROVIDER>CLIENT or ID] [--verbose], translations [--all] [--self]
 //
 // Acceptance of the built proxy with material that is too large, or not ours, to live here:
 // MATERIAL/clients (official SDKs and a provider mock), MATERIAL/wire (recorded exchanges and a
@@ -16,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { runBench } from './bench.mjs';
 import { runClients, runMatrix } from './clients.mjs';
 import { runRecordings } from './recordings.mjs';
+import { runRequests } from './requests.mjs';
 import { runTranslations } from './translations.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -24,19 +26,20 @@ const option = words.indexOf('--signalbox');
 const executable = option < 0 ? path.join(root, 'build/release/signalbox') : path.resolve(words.splice(option, 2)[1]);
 const valueOf = (name) => (words.includes(name) ? words.splice(words.indexOf(name), 2)[1] : '');
 const flag = (name) => words.includes(name) && words.splice(words.indexOf(name), 1).length > 0;
-const sweep = { sample: Number(valueOf('--sample')), only: valueOf('--only'), all: flag('--all'), self: flag('--self') };
+const sweep = { sample: Number(valueOf('--sample')), only: valueOf('--only'), all: flag('--all'), self: flag('--self'), verbose: flag('--verbose') };
 const material = words.shift();
 const wanted = words.length > 0 ? words : ['clients', 'recordings'];
 
 if (!material) {
-  console.error('usage: run.mjs MATERIAL [clients] [matrix] [recordings] [translations] [bench] [--signalbox FILE]');
+  console.error('usage: run.mjs MATERIAL [clients] [matrix] [recordings] [translations] [requests] [bench] [--signalbox FILE]');
   process.exit(64);
 }
 const parts = {
   clients: { needs: 'clients/accept.mjs', run: () => runClients(material, executable, path.join(root, 'build')) },
   matrix: { needs: 'clients/accept.mjs', run: () => runMatrix(material, executable, path.join(root, 'build')) },
   recordings: { needs: 'wire/dev.jsonl', run: () => runRecordings(material, executable) },
-  translations: { needs: 'wire/dev.jsonl', run: () => runTranslations(material, executable, sweep) },
+  translations: { needs: 'wire/dev.jsonl', run: () => runTranslations(path.join(material, 'wire/dev.jsonl'), executable, sweep) },
+  requests: { needs: 'wire/dev.jsonl', run: () => runRequests(path.join(material, 'wire/dev.jsonl'), executable, sweep) },
   bench: { needs: 'bench/bench.py', run: () => runBench(material, executable, path.join(root, 'build')) },
 };
 let passed = 0;

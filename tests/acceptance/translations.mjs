@@ -5,14 +5,14 @@
 // what arrives with the meaning of the recording. Options: --sample N (records of each provider
 // dialect, 0 is all), --only TEXT (of "provider>client" or a record id), --all (every way of
 // cutting), --self (decoders only, no proxy).
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import readline from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
+import { differenceOf } from './decode/compare-answers.mjs';
 import { decodeAnswer } from './decode/answers.mjs';
-import { startSignalbox } from './support.mjs';
+import { bytesOf, formatOf, startReplay } from './replay.mjs';
+import { readRecords, startSignalbox } from './support.mjs';
 
 const KEY = 'sk-translations';
 const IN_FLIGHT = 8;
@@ -32,44 +32,9 @@ const CLIENTS = {
   chat: (model, stream) => ['/v1/chat/completions', { model, stream, ...(stream && { stream_options: { include_usage: true } }), messages: [{ role: 'user', content: 'Hi' }] }],
   responses: (model, stream) => ['/v1/responses', { model, stream, store: false, input: 'Hi' }],
   anthropic: (model, stream) => ['/v1/messages', { model, stream, max_tokens: 4096, messages: [{ role: 'user', content: 'Hi' }] }],
-  gemini: (model, stream) => [`/v1beta/models/${encodeURIComponent(model)}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`, { contents: [{ role: 'user', parts: [{ text: 'Hi' }] }] }],
+  gemini: (model, stream, isArray) => [`/v1beta/models/${encodeURIComponent(model)}:${stream ? `streamGenerateContent${isArray ? '' : '?alt=sse'}` : 'generateContent'}`, { contents: [{ role: 'user', parts: [{ text: 'Hi' }] }] }],
   ollama: (model, stream) => ['/api/chat', { model, stream, messages: [{ role: 'user', content: 'Hi' }] }],
 };
-// What a client dialect has no place for, and why it is not held against the proxy.
-const LENIENT = {
-  chat: { stops: { stop_sequence: 'end', paused: 'end', refusal: 'filter' }, why: 'finish_reason stop is both the end and a stop string' },
-  responses: { stops: { stop_sequence: 'end', paused: 'end', refusal: 'filter' }, why: 'a status knows no stop strings' },
-  anthropic: { stops: { filter: 'refusal' }, why: 'stop_reason has refusal only' },
-  gemini: { stops: { stop_sequence: 'end', paused: 'end', refusal: 'filter' }, why: 'STOP is both, refusals have no field' },
-  ollama: { stops: { stop_sequence: 'end', paused: 'end', refusal: 'end', filter: 'end' }, noCached: true, wraps: true, why: 'done_reason is stop or length, no cached tokens, arguments are objects' },
-};
-const formatOf = (record) => (record.is_stream ? record.stream_format ?? 'sse' : 'json');
-function bytesOf(record) {
-  if (record.response_body_b64) return Buffer.from(record.response_body_b64, 'base64');
-  if (typeof record.sse === 'string') return Buffer.from(record.sse);
-  return Buffer.from(typeof record.response_body === 'string' ? record.response_body : JSON.stringify(record.response_body ?? {}));
-}
-async function readRecords(material, sample) {
-  const kept = {};
-  for await (const line of readline.createInterface({ input: fs.createReadStream(path.join(material, 'wire/dev.jsonl')) })) {
-    const record = line && JSON.parse(line);
-    if (record && record.status === 200 && record.method === 'POST' && PROVIDERS[record.endpoint] && (PROVIDERS[record.endpoint].path ?? record.url_path) === record.url_path) (kept[record.endpoint] ??= []).push(record);
-  }
-  return Object.values(kept).flatMap((list) => (sample > 0 ? list.filter((_, i) => i % Math.ceil(list.length / sample) === 0) : list));
-}
-function difference(expected, got, client) {
-  const rules = LENIENT[client] ?? { stops: {} };
-  const stop = (word) => rules.stops[word] ?? word;
-  if (got.error && !expected.error) return `error: ${JSON.stringify(got.error).slice(0, 120)}`;
-  if (expected.error) return got.error ? '' : 'error lost';
-  if (expected.text !== got.text && !(expected.refusal && got.text === expected.text + expected.refusal)) return 'text';
-  if (!isDeepStrictEqual(expected.toolCalls.map((c) => c.name), got.toolCalls.map((c) => c.name))) return 'tool names';
-  const calls = rules.wraps ? expected.toolCalls.map((c) => ({ ...c, arguments: c.arguments?.unparsable === undefined ? c.arguments : { input: c.arguments.unparsable } })) : expected.toolCalls;
-  if (!isDeepStrictEqual(calls, got.toolCalls)) return 'tool arguments';
-  if (expected.stop !== 'unknown' && stop(expected.stop) !== stop(got.stop)) return `stop ${got.stop} instead of ${expected.stop}`;
-  for (const key of ['input', 'output', ...(rules.noCached ? [] : ['cachedInput'])]) if (expected.usage[key] && expected.usage[key] !== got.usage[key]) return `usage.${key}`;
-  return '';
-}
 function report(table, groups) {
   for (const [pair, { passed, total }] of Object.entries(table)) console.log(`  ${pair.padEnd(24)} ${passed}/${total}`);
   for (const [what, ids] of Object.entries(groups)) console.log(`  ${ids.length} x ${what}: ${ids.slice(0, 5).join(' ')}`);
@@ -102,20 +67,15 @@ function checkDecoders(records) {
   }
   return { table, groups };
 }
-async function sweep(material, executable, records, way, only) {
-  const file = path.join(material, 'wire/dev.jsonl');
-  const replay = spawn(process.execPath, [path.join(material, 'wire/replay_upstream.mjs'), file, '--port', '0', '--quiet'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const origin = await new Promise((resolve, reject) => {
-    let text = '';
-    replay.stdout.on('data', (data) => { text += data; const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text); if (found) resolve(found[0]); });
-    replay.on('exit', (code) => reject(new Error(`the replay server ended with ${code}`)));
-  });
+async function sweep(executable, records, way, only, verbose) {
+  const replay = await startReplay(records);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'signalbox-translations-'));
   const table = {};
   const groups = {};
+  const unserved = {};
   try {
     const policy = path.join(folder, 'translations.signalbox.json');
-    const providers = records.map((r) => ({ id: `r${r.id}`, dialect: PROVIDERS[r.endpoint].dialect, quirks: PROVIDERS[r.endpoint].quirks, base_url: `${origin}/replay/${r.id}~${way}${PROVIDERS[r.endpoint].base}` }));
+    const providers = records.map((r) => ({ id: `r${r.id}`, dialect: PROVIDERS[r.endpoint].dialect, quirks: PROVIDERS[r.endpoint].quirks, base_url: `${replay.origin}/${r.id}~${way}${PROVIDERS[r.endpoint].base}` }));
     fs.writeFileSync(policy, JSON.stringify({ signalbox: 1, providers, targets: [], routes: [], retry: { retries: 0 } }));
     const signalbox = await startSignalbox(executable, ['--policy', policy, '--data-dir', folder, '--client-key', KEY]);
     try {
@@ -129,11 +89,19 @@ async function sweep(material, executable, records, way, only) {
           if (only && pair !== only && record.id !== only) continue;
           let what;
           try {
-            const [url, body] = CLIENTS[client](`r${record.id}/${record.model || 'model'}`, Boolean(record.is_stream));
+            const isArray = formatOf(record) === 'json_array';
+            const [url, body] = CLIENTS[client](`r${record.id}/${record.model || 'model'}`, Boolean(record.is_stream), isArray);
             const answer = await fetch(signalbox.origin + url, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(60000) });
             const bytes = Buffer.from(await answer.arrayBuffer());
-            const format = record.is_stream ? (client === 'ollama' ? 'ndjson' : 'sse') : 'json';
-            what = answer.status === 200 ? difference(decodeAnswer(decoder, formatOf(record), bytesOf(record)), decodeAnswer(client, format, bytes), client) : `status ${answer.status} ${/dialect_mismatch/.exec(bytes.toString()) ?? ''}`;
+            const format = record.is_stream ? (client === 'ollama' ? 'ndjson' : client === 'gemini' && isArray ? 'json_array' : 'sse') : 'json';
+            if (answer.status === 400 && /does not translate between these dialects/.test(bytes.toString())) {
+              unserved[pair] = (unserved[pair] ?? 0) + 1;
+              continue;
+            }
+            const expected = decodeAnswer(decoder, formatOf(record), bytesOf(record));
+            if (answer.status === 200) { const got = decodeAnswer(client, format, bytes); what = differenceOf(expected, got, client); if (what && verbose) console.log(`    ${record.id} ${pair} ${what}\n      expected ${JSON.stringify(expected).slice(0, 700)}\n      got      ${JSON.stringify(got).slice(0, 700)}`); }
+            // An error inside a 200 that is known before the first byte becomes a status.
+            else what = expected.error ? '' : `status ${answer.status}: ${bytes.toString().slice(0, 200)}`;
           } catch (error) {
             what = `throws ${error.cause?.code ?? error.message}`;
           }
@@ -145,18 +113,18 @@ async function sweep(material, executable, records, way, only) {
       await signalbox.stop();
     }
   } finally {
-    replay.removeAllListeners('exit');
-    replay.kill();
+    replay.stop();
     fs.rmSync(folder, { recursive: true });
   }
+  for (const [pair, count] of Object.entries(unserved)) console.log(`  ${pair.padEnd(24)} not served: ${count}`);
   return { table, groups };
 }
-export async function runTranslations(material, executable, { sample = 0, only = '', all = false, self = false } = {}) {
-  const records = await readRecords(material, sample);
+export async function runTranslations(file, executable, { sample = 0, only = '', all = false, self = false, verbose = false } = {}) {
+  const records = await readRecords(file, (record) => record.status === 200 && record.method === 'POST' && PROVIDERS[record.endpoint], sample);
   let passed = 0;
   let failed = 0;
   for (const way of self ? ['decoders'] : all ? WAYS : ['chunk=nasty']) {
-    const { table, groups } = self ? checkDecoders(records) : await sweep(material, executable, records, way, only);
+    const { table, groups } = self ? checkDecoders(records) : await sweep(executable, records, way, only, verbose);
     console.log(`translations, ${way}:`);
     report(table, groups);
     for (const row of Object.values(table)) { passed += row.passed; failed += row.total - row.passed; }

@@ -22,7 +22,7 @@ struct FieldNames
     std::string_view ollama;
 };
 
-constexpr std::array<FieldNames, 20> fieldNames{{
+constexpr std::array<FieldNames, 21> fieldNames{{
     {ClientField::Temperature, "temperature", "temperature", "temperature",
      "generationConfig.temperature", "options.temperature"},
     {ClientField::TopP, "top_p", "top_p", "top_p", "generationConfig.topP", "options.top_p"},
@@ -45,6 +45,8 @@ constexpr std::array<FieldNames, 20> fieldNames{{
     {ClientField::Format, "response_format", "text.format", "output_config.format",
      "generationConfig.responseSchema", "format"},
     {ClientField::Reasoning, "reasoning_effort", "reasoning", "thinking",
+     "generationConfig.thinkingConfig", "think"},
+    {ClientField::Effort, "reasoning_effort", "reasoning", "output_config.effort",
      "generationConfig.thinkingConfig", "think"},
     {ClientField::ToolChoice, "tool_choice", "tool_choice", "tool_choice",
      "toolConfig.functionCallingConfig", "tool_choice"},

@@ -26,6 +26,7 @@ enum class ClientField : quint8 {
     Stop,
     Format,
     Reasoning,
+    Effort,
     ToolChoice,
     ParallelToolCalls,
     User,

@@ -3,6 +3,8 @@
 
 #include "routing/dialect/ConversationTools.h"
 
+#include "routing/json/JsonWriter.h"
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -155,6 +157,21 @@ bool isJsonObject(std::string_view json)
     Json root;
     return parser.parse(json.data(), json.size()).get(root) == simdjson::SUCCESS
         && root.is_object();
+}
+
+std::string argumentsObject(std::string_view arguments)
+{
+    if (isJsonObject(arguments))
+        return std::string(arguments);
+    constexpr std::string_view white = " \t\r\n";
+    const std::size_t begin = std::min(arguments.find_first_not_of(white), arguments.size());
+    const std::size_t end = arguments.find_last_not_of(white) + 1;
+    const std::string_view value = begin < end ? arguments.substr(begin, end - begin) : "";
+    if (value.empty() || value == "null" || value == "[]")
+        return "{}";
+    std::string wrapped;
+    JsonWriter(wrapped).beginObject().text("input", arguments).endObject();
+    return wrapped;
 }
 
 qint64 budgetForEffort(std::string_view effort)

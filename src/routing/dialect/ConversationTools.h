@@ -55,6 +55,10 @@ MediaPart::Kind mediaKind(std::string_view mimeType);
 /// Whether \a json is one JSON object.
 bool isJsonObject(std::string_view json);
 
+/// The arguments of a call where a dialect demands an object: `{}` for nothing, null and an empty
+/// list; the `input` of one for what else is none.
+std::string argumentsObject(std::string_view arguments);
+
 /// Tokens to think with for an effort word, and the word for a number of tokens. A convention, no
 /// standard: minimal 1024, low 2048, medium 8192, high 16384, xhigh and max 32768.
 qint64 budgetForEffort(std::string_view effort);

@@ -77,6 +77,24 @@ std::string quoted(std::string_view text)
     return '"' + models::jsonEscaped(text) + '"';
 }
 
+/// The message with the field before it, for dialects without a place of its own for that.
+std::string messageWithField(const DialectError &error)
+{
+    if (error.param.empty() || error.message.find(error.param) != std::string::npos)
+        return error.message;
+    return error.param + ": " + error.message;
+}
+
+/// Google's list of what is wrong with a request.
+std::string fieldViolation(const DialectError &error)
+{
+    if (error.param.empty())
+        return {};
+    return R"(,"details":[{"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":)"
+           R"([{"field":)"
+        + quoted(error.param) + R"(,"description":)" + quoted(error.message) + "}]}]";
+}
+
 std::string quotedOrNull(std::string_view text)
 {
     return text.empty() ? "null" : quoted(text);
@@ -97,13 +115,14 @@ std::string errorBody(ClientDialect dialect, const DialectError &error, std::str
     switch (dialect) {
     case ClientDialect::Anthropic:
         return R"({"type":"error","error":{"type":)" + quoted(anthropicType(status))
-            + R"(,"message":)" + quoted(error.message) + R"(},"request_id":)"
+            + R"(,"message":)" + quoted(messageWithField(error)) + R"(},"request_id":)"
             + quotedOrNull(exchangeId) + "}";
     case ClientDialect::Gemini:
         return R"({"error":{"code":)" + std::to_string(status) + R"(,"message":)"
-            + quoted(error.message) + R"(,"status":)" + quoted(geminiStatus(status)) + "}}";
+            + quoted(error.message) + R"(,"status":)" + quoted(geminiStatus(status))
+            + fieldViolation(error) + "}}";
     case ClientDialect::Ollama:
-        return R"({"error":)" + quoted(error.message) + "}";
+        return R"({"error":)" + quoted(messageWithField(error)) + "}";
     default:
         return R"({"error":{"message":)" + quoted(error.message) + R"(,"type":)"
             + quoted(openAiType(status)) + R"(,"param":)" + quotedOrNull(error.param)

@@ -14,7 +14,7 @@ function parsed(value) {
 const STOPS = {
   stop: 'end', eos: 'end', end_turn: 'end', STOP: 'end', COMPLETE: 'end', length: 'length', max_tokens: 'length', MAX_TOKENS: 'length', model_context_window_exceeded: 'length',
   tool_calls: 'tool', function_call: 'tool', tool_use: 'tool', TOOL_CALL: 'tool', stop_sequence: 'stop_sequence', STOP_SEQUENCE: 'stop_sequence',
-  content_filter: 'filter', guardrail_intervened: 'filter', content_filtered: 'filter', SAFETY: 'filter', RECITATION: 'filter', PROHIBITED_CONTENT: 'filter', BLOCKLIST: 'filter', SPII: 'filter', MODEL_ARMOR: 'filter', refusal: 'refusal', pause_turn: 'paused',
+  content_filter: 'filter', guardrail_intervened: 'filter', content_filtered: 'filter', SAFETY: 'filter', RECITATION: 'filter', PROHIBITED_CONTENT: 'filter', BLOCKLIST: 'filter', SPII: 'filter', MODEL_ARMOR: 'filter', refusal: 'refusal', pause_turn: 'paused', UNEXPECTED_TOOL_CALL: 'error', MALFORMED_FUNCTION_CALL: 'error',
 };
 const stopOf = (word) => STOPS[word] ?? 'unknown';
 
@@ -26,6 +26,7 @@ export function sseEvents(bytes) {
   for (const line of bytes.toString('utf8').replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
     if (line === '') flush();
     else if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));
+    else if (line.startsWith('error:')) data.push(line.slice(6)); // some servers break the framing too
     else if (line.startsWith('event:')) name = line.slice(6).trim();
   }
   flush();
@@ -55,13 +56,13 @@ function chat(events) {
   const out = fresh();
   const calls = new Map();
   for (const { json } of events) {
-    if (json.error) out.error = json.error;
+    if (json.error || json.object === 'error' || json.object === 'list' || (json.detail && !json.choices)) out.error = json.error ?? json;
     const u = json.usage ?? json.x_groq?.usage;
     if (u) put(out.usage, { input: u.prompt_tokens, cachedInput: u.prompt_tokens_details?.cached_tokens ?? u.prompt_cache_hit_tokens ?? u.cached_tokens, output: u.completion_tokens, reasoning: u.completion_tokens_details?.reasoning_tokens });
     const choice = (json.choices ?? []).find((c) => (c.index ?? 0) === 0);
     if (!choice) continue;
     const m = choice.delta ?? choice.message ?? {};
-    for (const part of Array.isArray(m.content) ? m.content : [{ type: 'text', text: m.content ?? '' }]) {
+    for (const part of Array.isArray(m.content) ? m.content : [{ type: 'text', text: typeof m.content === 'object' && m.content ? JSON.stringify(m.content) : m.content ?? '' }]) {
       if (part.type === 'text') out.text += part.text ?? '';
       if (part.type === 'thinking') out.reasoning += (part.thinking ?? []).map((t) => t.text ?? '').join('');
     }
@@ -72,13 +73,14 @@ function chat(events) {
       const call = calls.get(key) ?? { name: '', text: '' };
       calls.set(key, call);
       if (c.function?.name && !call.name) call.name = c.function.name;
-      const a = c.function?.arguments ?? '';
+      if (c.type === 'custom') { call.name ||= c.custom?.name ?? ''; call.isFree = true; }
+      const a = c.function?.arguments ?? c.custom?.input ?? '';
       call.text += typeof a === 'string' ? a : JSON.stringify(a);
     }
     if (m.function_call) { const call = calls.get(0) ?? { name: '', text: '' }; calls.set(0, call); call.name ||= m.function_call.name ?? ''; call.text += m.function_call.arguments ?? ''; }
     if (choice.finish_reason) out.stop = stopOf(choice.finish_reason);
   }
-  out.toolCalls = [...calls.values()].map((c) => ({ name: c.name, arguments: parsed(c.text) }));
+  out.toolCalls = [...calls.values()].filter((c) => c.name).map((c) => ({ name: c.name, arguments: c.isFree ? { input: c.text } : parsed(c.text) }));
   return out;
 }
 function responses(events) {
@@ -88,7 +90,7 @@ function responses(events) {
   for (const { json } of events) {
     if (json.type === 'error') out.error = json.error ?? json;
     if (json.type === 'response.output_item.done') items.push(json.item);
-    if (/^response\.(completed|incomplete|failed)$/.test(json.type)) final = json.response;
+    if (/^response\.(completed|incomplete|failed)$/.test(json.type)) { final = json.response; break; }
     else if (json.output) final = json;
     else if (!json.type && json.error) out.error = json.error;
   }
@@ -96,6 +98,7 @@ function responses(events) {
   for (const item of final?.output?.length ? final.output : items) {
     if (item.type === 'message') for (const p of item.content ?? []) { out.text += p.type === 'output_text' ? p.text : ''; out.refusal += p.refusal ?? ''; }
     if (item.type === 'function_call') out.toolCalls.push({ name: item.name, arguments: parsed(item.arguments) });
+    if (item.type === 'custom_tool_call') out.toolCalls.push({ name: item.name, arguments: { input: item.input ?? '' } });
     if (item.type === 'reasoning') out.reasoning += [...(item.summary ?? []), ...(item.content ?? [])].map((p) => p.text ?? '').join('');
   }
   const u = final?.usage;
@@ -121,6 +124,7 @@ function anthropic(events) {
       if (json.delta.type === 'thinking_delta') b.thinking = (b.thinking ?? '') + json.delta.thinking;
       if (json.delta.type === 'input_json_delta') b.json = (b.json ?? '') + json.delta.partial_json;
     }
+    if (json.type === 'message_stop') break;
     if (json.type === 'message_delta' && json.usage) put(usage, json.usage);
     const reason = json.stop_reason ?? json.delta?.stop_reason;
     if (reason) out.stop = stopOf(reason);
@@ -133,15 +137,27 @@ function anthropic(events) {
   out.usage = { input: add(usage.input_tokens, usage.cache_read_input_tokens, usage.cache_creation_input_tokens), cachedInput: usage.cache_read_input_tokens ?? null, output: usage.output_tokens ?? null, reasoning: usage.output_tokens_details?.thinking_tokens ?? null };
   return out;
 }
+// Arguments told piece by piece: {"jsonPath":"$.steps[0].name","stringValue":"Bo","willContinue":true}
+function addPartial(root, piece) {
+  const steps = [...(piece.jsonPath ?? '').matchAll(/\.([^.[\]]+)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\]/g)].map(([, dot, index, single, double]) => (index === undefined ? dot ?? single ?? double : Number(index)));
+  if (steps.length === 0) return;
+  let at = root;
+  steps.slice(0, -1).forEach((step, i) => { at = at[step] ??= typeof steps[i + 1] === 'number' ? [] : {}; });
+  const last = steps.at(-1);
+  if (piece.stringValue !== undefined) at[last] = (at[last] ?? '') + piece.stringValue;
+  else if (at[last] === undefined) at[last] = piece.numberValue ?? piece.boolValue ?? null;
+}
 function gemini(events) {
   const out = fresh();
   for (const json of events.flatMap((e) => (Array.isArray(e.json) ? e.json : [e.json]))) {
     if (json.error) out.error = json.error;
     if (json.promptFeedback?.blockReason) out.stop = 'filter';
-    const c = json.candidates?.[0];
+    const c = json.candidates?.find((each) => (each.index ?? 0) === 0);
     for (const p of c?.content?.parts ?? []) {
       if (p.text != null) out[p.thought ? 'reasoning' : 'text'] += p.text;
-      if (p.functionCall?.name) out.toolCalls.push({ name: p.functionCall.name, arguments: p.functionCall.args ?? {} });
+      const f = p.functionCall;
+      if (f?.name) out.toolCalls.push({ name: f.name, arguments: f.args ?? {} });
+      for (const piece of f?.partialArgs ?? []) if (out.toolCalls.length > 0) addPartial(out.toolCalls.at(-1).arguments, piece);
     }
     if (c?.finishReason) out.stop = c.finishReason === 1 ? 'end' : stopOf(c.finishReason);
     const u = json.usageMetadata;
@@ -166,8 +182,8 @@ function bedrock(events) {
   const blocks = [];
   let usage;
   for (const { name, json, isError } of events) {
-    if (isError) out.error = json;
-    for (const b of json.output?.message?.content ?? []) blocks.push({ text: b.text ?? '', thinking: b.reasoningContent?.reasoningText?.text ?? '', tool: b.toolUse });
+    if (isError || (name === undefined && !json.output)) out.error = json;
+    for (const b of json.output?.message?.content ?? []) blocks.push({ text: (b.text ?? '') + (b.citationsContent?.content ?? []).map((c) => c.text ?? '').join(''), thinking: b.reasoningContent?.reasoningText?.text ?? '', tool: b.toolUse });
     if (name === 'contentBlockStart') blocks[json.contentBlockIndex] = { text: '', thinking: '', tool: json.start?.toolUse, json: '' };
     if (name === 'contentBlockDelta') {
       const b = (blocks[json.contentBlockIndex] ??= { text: '', thinking: '', json: '' });

@@ -146,6 +146,16 @@ private slots:
         QCOMPARE(stage->calls().front().signature, std::string("sig"));
     }
 
+    void errorInPlaceOfAnAnswerIsTold()
+    {
+        Stage stage(ProviderDialect::OpenAiResponses, Framing::Whole, false);
+        stage->feed("{\"error\":{\"message\":\"No temperature.\",\"type\":\"x\"}}", 10);
+        stage->finish(20);
+
+        QVERIFY(stage->error());
+        QCOMPARE(stage->error()->message, std::string("No temperature."));
+    }
+
     void unreadableAnswersAreErrors_data()
     {
         QTest::addColumn<QByteArray>("bytes");

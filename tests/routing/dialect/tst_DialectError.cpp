@@ -3,6 +3,7 @@
 
 #include "routing/dialect/DialectError.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -77,6 +78,20 @@ private slots:
             inner(bodyOf(ClientDialect::OpenAiChat, {.message = "x", .code = {}, .param = {}}));
         QVERIFY(bare.value(QLatin1String("code")).isNull());
         QVERIFY(bare.value(QLatin1String("param")).isNull());
+    }
+
+    void everyDialectNamesTheField()
+    {
+        const DialectError error{.message = "It is too odd.", .code = {}, .param = "messages[1]"};
+
+        const QString named = QStringLiteral("messages[1]: It is too odd.");
+        QCOMPARE(value(inner(bodyOf(ClientDialect::Anthropic, error)), "message"), named);
+        QCOMPARE(value(bodyOf(ClientDialect::Ollama, error), "error"), named);
+        const QJsonArray details =
+            inner(bodyOf(ClientDialect::Gemini, error)).value(QLatin1String("details")).toArray();
+        const QJsonArray violations =
+            details.first().toObject().value(QLatin1String("fieldViolations")).toArray();
+        QCOMPARE(value(violations.first().toObject(), "field"), QStringLiteral("messages[1]"));
     }
 
     void anthropicCarriesTheRequestId()

@@ -164,12 +164,7 @@ std::string toolSchema(const Tool &tool)
 
 std::string callInput(const ToolCallPart &call)
 {
-    if (isJsonObject(call.argumentsJson))
-        return call.argumentsJson;
-    std::string input;
-    JsonWriter writer(input);
-    writer.beginObject().textIfAny("input", call.argumentsJson).endObject();
-    return input;
+    return argumentsObject(call.argumentsJson);
 }
 
 } // namespace signalbox::routing

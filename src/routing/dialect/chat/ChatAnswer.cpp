@@ -52,9 +52,13 @@ void writeCalls(const AnswerCandidate &candidate, const AnswerWish &wish, JsonWr
         std::string id = call->id;
         if (id.empty())
             id = "call_" + std::string(wish.exchangeId) + "_" + std::to_string(number);
-        json.beginObject().text("id", id).text("type", "function").beginObject("function");
+        const std::string_view kind = call->isFreeForm ? "custom" : "function";
+        json.beginObject().text("id", id).text("type", kind).beginObject(kind);
         json.text("name", call->name);
-        json.text("arguments", call->argumentsJson.empty() ? "{}" : call->argumentsJson);
+        if (call->isFreeForm)
+            json.text("input", call->argumentsJson);
+        else
+            json.text("arguments", call->argumentsJson.empty() ? "{}" : call->argumentsJson);
         json.endObject().endObject();
     }
     if (hasCalls)

@@ -293,6 +293,10 @@ void ChatMessageWriter::writeText(const TextPart &part)
     m_json.beginObject().text("type", "text").text("text", part.text);
     if (m_quirks.takesCacheControl)
         m_json.jsonIfAny("cache_control", part.notes.cacheControlJson);
+    if (isSameDialect()) {
+        for (const auto &[name, value] : part.notes.rest)
+            m_json.json(name, value);
+    }
     m_json.endObject();
 }
 

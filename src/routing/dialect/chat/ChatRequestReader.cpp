@@ -83,6 +83,8 @@ void BodyReader::readTool(const Json &json, const std::string &path)
     tool.strict = booleanField(*function, "strict");
     tool.cacheControlJson = jsonField(json, "cache_control");
     tool.rest = restOf(*function, {"name", "description", "parameters", "strict"});
+    for (auto &other : restOf(json, {"type", "function", "cache_control"}))
+        tool.rest.push_back(std::move(other));
     m_into.tools.push_back(std::move(tool));
 }
 

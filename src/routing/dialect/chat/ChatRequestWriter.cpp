@@ -5,6 +5,7 @@
 
 #include "routing/dialect/ClientFields.h"
 #include "routing/dialect/ConversationTools.h"
+#include "routing/dialect/chat/ChatLosses.h"
 #include "routing/dialect/chat/ChatMessageWriter.h"
 #include "routing/dialect/chat/ChatQuirks.h"
 #include "routing/json/JsonWriter.h"
@@ -67,6 +68,10 @@ void BodyWriter::writeTool(const Tool &tool)
     m_json.json("parameters",
                 tool.schemaJson.empty() ? R"({"type":"object","properties":{}})" : tool.schemaJson);
     m_json.booleanIfAny("strict", tool.strict);
+    if (isSameDialect()) {
+        for (const auto &[name, value] : tool.rest)
+            m_json.json(name, value);
+    }
     m_json.endObject();
     if (m_quirks.takesCacheControl)
         m_json.jsonIfAny("cache_control", tool.cacheControlJson);
@@ -174,24 +179,27 @@ void BodyWriter::writeFormat()
 void BodyWriter::writeReasoning()
 {
     const ReasoningWish &wish = m_from.reasoning;
-    if (wish.mode == ReasoningWish::Mode::Unset)
-        return;
     std::string effort = wish.effort;
     if (wish.mode == ReasoningWish::Mode::Off)
-        effort = isSameDialect() ? wish.effort : ""; // others say nothing rather than "none"
+        effort = isSameDialect() ? wish.effort : ""; // few models know the word "none"
     else if (effort.empty() && wish.budgetTokens)
         effort = effortForBudget(*wish.budgetTokens);
     if (effort == "max")
         effort = "xhigh";
-    if (effort.empty())
-        return; // the model's own way
+    if (effort.empty()) {
+        if (wish.mode != ReasoningWish::Mode::Unset)
+            drop(ClientField::Reasoning,
+                 "the model thinks in its own way: it takes an effort only");
+        return;
+    }
     const bool takesIt = m_quirks.effort == ChatQuirks::Effort::Always
         || (m_quirks.effort == ChatQuirks::Effort::ReasoningModels
             && isReasoningModel(m_wish.model));
     if (takesIt)
         m_json.text("reasoning_effort", effort);
     else
-        drop(ClientField::Reasoning, "the model is not known to take an effort");
+        drop(wish.effort.empty() ? ClientField::Reasoning : ClientField::Effort,
+             "the model is not known to take an effort");
 }
 
 void BodyWriter::writeStop()
@@ -281,6 +289,7 @@ std::string writeChatRequest(const Conversation &conversation, const RequestWish
     writer.writeReasoning();
     writer.writeSampling();
     writer.writeRest();
+    noteChatLosses(conversation, chatQuirks(wish.provider), losses);
     json.endObject();
     return body;
 }

@@ -21,23 +21,12 @@ void writeGeminiText(JsonWriter &writer, std::string_view text, IsThought isThou
     writer.textIfAny("thoughtSignature", signature).endObject();
 }
 
-std::string geminiArguments(std::string_view arguments)
-{
-    if (arguments.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        return "{}";
-    if (isJsonObject(arguments))
-        return std::string(arguments);
-    std::string wrapped;
-    JsonWriter(wrapped).beginObject().text("input", arguments).endObject();
-    return wrapped;
-}
-
 void writeGeminiCall(JsonWriter &writer, const ToolCallPart &call)
 {
     writer.beginObject("functionCall");
     if (!isMadeUpGeminiId(call.id))
         writer.textIfAny("id", call.id);
-    writer.text("name", call.name).json("args", geminiArguments(call.argumentsJson));
+    writer.text("name", call.name).json("args", argumentsObject(call.argumentsJson));
     writeGeminiRest(writer, call.notes.rest, "functionCall.");
     writer.endObject();
     writer.textIfAny("thoughtSignature", call.signature);

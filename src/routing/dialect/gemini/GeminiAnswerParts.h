@@ -26,8 +26,6 @@ void writeGeminiText(JsonWriter &writer, std::string_view text, IsThought isThou
 void writeGeminiCall(JsonWriter &writer, const ToolCallPart &call);
 /// The fields of inlineData or fileData, by what is filled; \a mimeType stands in for the part's.
 void writeGeminiMedia(JsonWriter &writer, const MediaPart &media, std::string_view mimeType);
-/// An object for \a arguments: itself when it is one, else with the text as its `input`.
-std::string geminiArguments(std::string_view arguments);
 /// \a rest put back: the entries that begin with \a prefix, without it; with no prefix those whose
 /// names have no dot.
 void writeGeminiRest(JsonWriter &writer, const RestFields &rest, std::string_view prefix);

@@ -162,7 +162,10 @@ private:
             m_check.fail(inside(path, "name"), "is missing or empty");
         if (response)
             unwrap(*response, made);
+        const bool isText = !made.content.empty();
         readResultMedia(result, inside(path, "parts"), made);
+        if (!isText && !made.content.empty() && made.contentJson != "{}") // stands beside media
+            made.content.insert(made.content.begin(), TextPart{.text = made.contentJson});
         made.notes = notes(geminiRest(part, {"functionResponse", "thought", "thoughtSignature"}));
         append(made.notes.rest,
                geminiRest(result, {"id", "name", "response", "parts"}, "functionResponse."));

@@ -3,6 +3,7 @@
 
 #include "routing/dialect/gemini/GeminiRequestWriter.h"
 
+#include "routing/dialect/ClientFields.h"
 #include "routing/dialect/ConversationTools.h"
 #include "routing/dialect/gemini/GeminiAnswerParts.h"
 #include "routing/dialect/gemini/GeminiSettingsWriter.h"
@@ -15,14 +16,15 @@ namespace {
 
 void noteAccount(const Conversation &conversation, Losses &losses)
 {
-    if (!conversation.user.empty())
-        losses.dropped("user", "Gemini is not told who asks");
-    if (!conversation.metadataJson.empty())
-        losses.dropped("metadata", "Gemini keeps no metadata");
-    if (!conversation.cacheKey.empty())
-        losses.dropped("prompt_cache_key", "Gemini caches by itself");
-    if (!conversation.serviceTier.empty() && conversation.serviceTier != "auto")
-        losses.dropped("service_tier", "Gemini has other tiers");
+    const auto drop = [&](bool isGiven, ClientField member, std::string_view reason) {
+        if (isGiven)
+            losses.dropped(clientFieldName(conversation.dialect, member), reason);
+    };
+    drop(!conversation.user.empty(), ClientField::User, "Gemini is not told who asks");
+    drop(!conversation.metadataJson.empty(), ClientField::Metadata, "Gemini keeps no metadata");
+    drop(!conversation.cacheKey.empty(), ClientField::CacheKey, "Gemini caches by itself");
+    drop(!conversation.serviceTier.empty() && conversation.serviceTier != "auto",
+         ClientField::ServiceTier, "Gemini has other tiers");
 }
 
 } // namespace

@@ -92,12 +92,25 @@ private:
         m_writer.endObject();
     }
 
+    /// Documents of plain text are as good as text here.
+    static std::string textOf(const ToolResultPart &result)
+    {
+        std::string text;
+        for (const ContentPart &part : result.content) {
+            if (const auto *piece = std::get_if<TextPart>(&part))
+                text += piece->text;
+            else if (const auto *media = std::get_if<MediaPart>(&part))
+                text += media->text;
+        }
+        return text;
+    }
+
     /// Gemini wants an object: one is taken as it is, anything else becomes its `result`.
     static std::string response(const ToolResultPart &result)
     {
         if (!result.contentJson.empty() && isJsonObject(result.contentJson))
             return result.contentJson;
-        std::string text = plainText(result.content);
+        std::string text = textOf(result);
         if (!result.isError && isJsonObject(text))
             return text;
         std::string json;
@@ -111,6 +124,8 @@ private:
         JsonWriter writer(parts);
         for (const ContentPart &part : result.content) {
             if (const auto *media = std::get_if<MediaPart>(&part)) {
+                if (!media->text.empty())
+                    continue; // stands in the response
                 if (m_takesMedia)
                     writeGeminiMediaPart(writer, *media, m_conversation.dialect, m_losses);
                 else

@@ -3,6 +3,7 @@
 
 #include "routing/dialect/gemini/GeminiSettingsWriter.h"
 
+#include "routing/dialect/ClientFields.h"
 #include "routing/dialect/ConversationTools.h"
 #include "routing/dialect/gemini/GeminiAnswerParts.h"
 #include "routing/dialect/gemini/GeminiModel.h"
@@ -76,7 +77,7 @@ public:
         if (!config.empty())
             m_writer.json("toolConfig", "{" + config + "}");
         if (m_hasFunctions && m_conversation.parallelToolCalls == false)
-            m_losses.dropped("parallel_tool_calls", "Gemini cannot be held to one call");
+            drop(ClientField::ParallelToolCalls, "Gemini cannot be held to one call");
     }
 
     void writeGeneration()
@@ -95,6 +96,12 @@ public:
     }
 
 private:
+    /// Names what the client asked for lost, in the client's words.
+    void drop(ClientField field, std::string_view reason)
+    {
+        m_losses.dropped(clientFieldName(m_conversation.dialect, field), reason);
+    }
+
     void writeFunction(JsonWriter &writer, const Tool &tool)
     {
         if (tool.strict == true)
@@ -138,7 +145,7 @@ private:
         std::optional<double> temperature = sampling.temperature;
         if (temperature && *temperature > highestTemperature) {
             temperature = highestTemperature;
-            m_losses.dropped("temperature", "Gemini takes 2 at most; it was set to that");
+            drop(ClientField::Temperature, "Gemini takes 2 at most; it was set to that");
         }
         writer.realIfAny("temperature", temperature).realIfAny("topP", sampling.topP);
         writer.integerIfAny("topK", sampling.topK);
@@ -152,7 +159,7 @@ private:
             writer.integerIfAny("logprobs", sampling.topLogprobs);
         }
         if (!sampling.logitBiasJson.empty() && sampling.logitBiasJson != "{}")
-            m_losses.dropped("logit_bias", "Gemini cannot weigh tokens");
+            drop(ClientField::LogitBias, "Gemini cannot weigh tokens");
     }
 
     void writeStop(JsonWriter &writer)
@@ -165,7 +172,9 @@ private:
             writer.text(stop[i]);
         writer.endArray();
         for (std::size_t i = mostStops; i < stop.size(); ++i)
-            m_losses.impossible(pathOf("stop", i), "Gemini takes five stop sequences at most.");
+            m_losses.impossible(
+                pathOf(clientFieldName(m_conversation.dialect, ClientField::Stop), i),
+                "Gemini takes five stop sequences at most.");
     }
 
     void writeFormat(JsonWriter &writer)
@@ -192,7 +201,7 @@ private:
             writeGeminiRest(thinking, m_conversation.rest, thinkingPath);
         } else if (!m_model.canThink()) {
             if (isWanted)
-                m_losses.dropped("reasoning", "this Gemini model cannot think");
+                drop(ClientField::Reasoning, "this Gemini model cannot think");
         } else if (wish.mode != ReasoningWish::Mode::Unset) {
             if (isWanted && wish.includeText.value_or(true))
                 thinking.boolean("includeThoughts", true);
@@ -201,6 +210,8 @@ private:
             else
                 writeBudget(thinking, wish);
         }
+        if (!m_isOwn && wish.mode == ReasoningWish::Mode::Unset && !wish.effort.empty())
+            drop(ClientField::Effort, "Gemini knows an effort of thinking only");
         if (!config.empty())
             writer.json("thinkingConfig", "{" + config + "}");
         if (wish.wantsEncrypted || (!wish.summary.empty() && wish.summary != "auto"))
@@ -212,8 +223,8 @@ private:
         const std::string_view least = m_model.isFlash() ? "minimal" : "low";
         if (wish.mode == ReasoningWish::Mode::Off || wish.effort == "none") {
             thinking.text("thinkingLevel", least);
-            m_losses.dropped("reasoning",
-                             "this Gemini model always thinks; it was set to the least");
+            drop(ClientField::Reasoning,
+                 "this Gemini model always thinks; it was set to the least");
             return;
         }
         std::string_view effort = wish.effort;

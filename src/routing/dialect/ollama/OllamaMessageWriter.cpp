@@ -89,10 +89,13 @@ private:
     }
     void gather(const ReasoningPart &part, const Message &, Gathered &into)
     {
-        if (part.family == ReasoningPart::Family::Plain)
-            into.thinking += part.text;
-        else
+        if (part.family != ReasoningPart::Family::Plain) {
             m_losses.dropped(part.notes.path, "Ollama cannot take another model's thoughts");
+            return;
+        }
+        into.thinking += part.text;
+        if (!part.signature.empty() || !part.encrypted.empty())
+            m_losses.dropped(part.notes.path + ".signature", "Ollama has no signatures");
     }
     void gather(const OtherPart &part, const Message &message, Gathered &)
     {
@@ -116,6 +119,9 @@ private:
             part.name.empty() ? toolNameOf(m_conversation, part.callId) : part.name;
         std::vector<const MediaPart *> images;
         for (const ContentPart &content : part.content) {
+            const PartNotes &notes = notesOf(content);
+            if (!notes.cacheControlJson.empty())
+                m_losses.dropped(notes.path + ".cache_control", "Ollama caches by itself");
             if (const auto *media = std::get_if<MediaPart>(&content)) {
                 if (isImage(*media))
                     images.push_back(media);
@@ -159,13 +165,13 @@ private:
             return;
         m_writer.beginArray("tool_calls");
         for (const ToolCallPart *call : calls) {
-            const bool isObject = isJsonObject(call->argumentsJson);
-            if (!isObject && !call->argumentsJson.empty())
+            const std::string arguments = argumentsObject(call->argumentsJson);
+            if (arguments != "{}" && !isJsonObject(call->argumentsJson))
                 m_losses.impossible(call->notes.path,
                                     "Ollama wants a call's arguments as a JSON object.");
             m_writer.beginObject().textIfAny("id", call->id).beginObject("function");
             m_writer.text("name", call->name);
-            m_writer.json("arguments", isObject ? std::string_view(call->argumentsJson) : "{}");
+            m_writer.json("arguments", arguments);
             m_writer.endObject().endObject();
         }
         m_writer.endArray();

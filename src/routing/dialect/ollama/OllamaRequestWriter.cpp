@@ -107,13 +107,19 @@ private:
             m_writer.text("format", "json");
         else if (format.kind == AnswerFormat::Kind::JsonSchema)
             m_writer.jsonIfAny("format", format.schemaJson);
+        if (format.strict == true)
+            m_losses.dropped(std::string(name(ClientField::Format)).append(".strict"),
+                             "Ollama knows one way to follow a schema");
     }
 
     void writeThink(std::string_view model)
     {
         const ReasoningWish &wish = m_conversation.reasoning;
-        if (wish.mode == ReasoningWish::Mode::Unset)
+        if (wish.mode == ReasoningWish::Mode::Unset) {
+            drop(!wish.effort.empty() && wish.effort != "none", ClientField::Effort,
+                 "Ollama's models think or do not");
             return;
+        }
         if (wish.mode == ReasoningWish::Mode::Off || wish.effort == "none") {
             m_writer.boolean("think", false);
             return;

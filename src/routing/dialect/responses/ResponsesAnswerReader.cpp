@@ -53,6 +53,8 @@ AnswerMessage readResponsesAnswer(const Json &body)
     candidate.stop = stop.reason;
     candidate.nativeStop = std::move(stop.native);
     if (std::string error = jsonField(body, "error"); !error.empty()) {
+        if (candidate.parts.empty())
+            return answer; // no answer at all: the error is told instead
         candidate.stop = StopReason::Error;
         answer.rest.emplace_back("error", std::move(error));
     }

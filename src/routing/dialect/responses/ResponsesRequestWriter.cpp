@@ -3,6 +3,7 @@
 
 #include "routing/dialect/responses/ResponsesRequestWriter.h"
 
+#include "routing/dialect/ClientFields.h"
 #include "routing/dialect/ConversationTools.h"
 #include "routing/dialect/responses/ResponsesInputWriter.h"
 #include "routing/dialect/responses/ResponsesSettings.h"
@@ -52,6 +53,10 @@ private:
         if (isThere)
             m_losses.dropped(path, reason);
     }
+    void drop(bool isThere, ClientField field, std::string_view reason)
+    {
+        drop(isThere, clientFieldName(m_conversation.dialect, field), reason);
+    }
 
     void writeTools()
     {
@@ -89,14 +94,15 @@ private:
             choice.mode == Mode::Any || choice.mode == Mode::Named || choice.mode == Mode::AnyOf;
         if (hasNoTools && !m_isOwn) {
             if (isForced)
-                m_losses.impossible("tool_choice",
-                                    "A tool is demanded, but OpenAI Responses has none of those "
-                                    "that were offered.");
+                m_losses.impossible(
+                    clientFieldName(m_conversation.dialect, ClientField::ToolChoice),
+                    "A tool is demanded, but OpenAI Responses has none of those "
+                    "that were offered.");
             return;
         }
         const auto isMissing = [this](const std::string &name) { return !isOffered(name); };
         if (isForced && !m_isOwn && std::ranges::any_of(choice.names, isMissing)) {
-            m_losses.impossible("tool_choice",
+            m_losses.impossible(clientFieldName(m_conversation.dialect, ClientField::ToolChoice),
                                 "The tool that is demanded cannot be offered to OpenAI Responses.");
             return;
         }
@@ -135,11 +141,15 @@ private:
     {
         const ReasoningWish &wish = m_conversation.reasoning;
         const bool cannotStop = wish.mode == ReasoningWish::Mode::Off && wish.effort.empty();
-        drop(cannotStop, "reasoning",
+        drop(cannotStop, ClientField::Reasoning,
              "most OpenAI models refuse to be told not to think; each decides for itself");
         std::string_view summary = wish.summary;
         if (summary.empty() && !m_isOwn && wish.includeText.value_or(false) && !cannotStop)
             summary = "auto";
+        const bool isOn =
+            wish.mode == ReasoningWish::Mode::On || wish.mode == ReasoningWish::Mode::Adaptive;
+        drop(isOn && !m_isOwn && effort().empty(), ClientField::Reasoning,
+             "the model thinks in its own way: it takes an effort only");
         std::string reasoning;
         JsonWriter inner(reasoning);
         inner.beginObject();
@@ -176,17 +186,19 @@ private:
             m_out.realIfAny("presence_penalty", sampling.presencePenalty)
                 .realIfAny("frequency_penalty", sampling.frequencyPenalty);
         } else {
-            drop(sampling.presencePenalty.has_value(), "presence_penalty",
+            drop(sampling.presencePenalty.has_value(), ClientField::PresencePenalty,
                  "OpenAI Responses has no penalties");
-            drop(sampling.frequencyPenalty.has_value(), "frequency_penalty",
+            drop(sampling.frequencyPenalty.has_value(), ClientField::FrequencyPenalty,
                  "OpenAI Responses has no penalties");
         }
-        drop(sampling.topK.has_value(), "top_k", "OpenAI has no top_k");
-        drop(sampling.seed.has_value(), "seed", "OpenAI Responses has no seed");
-        drop(!sampling.logitBiasJson.empty(), "logit_bias", "OpenAI Responses has no logit_bias");
-        drop(!m_conversation.stop.empty(), "stop", "OpenAI Responses has no stop sequences");
+        drop(sampling.topK.has_value(), ClientField::TopK, "OpenAI has no top_k");
+        drop(sampling.seed.has_value(), ClientField::Seed, "OpenAI Responses has no seed");
+        drop(!sampling.logitBiasJson.empty(), ClientField::LogitBias,
+             "OpenAI Responses has no logit_bias");
+        drop(!m_conversation.stop.empty(), ClientField::Stop,
+             "OpenAI Responses has no stop sequences");
         if (sampling.candidates.value_or(1) > 1)
-            m_losses.impossible("n",
+            m_losses.impossible(clientFieldName(m_conversation.dialect, ClientField::Candidates),
                                 "OpenAI Responses gives one answer to a request, not "
                                     + std::to_string(*sampling.candidates) + ".");
     }
@@ -197,7 +209,8 @@ private:
         if (!m_conversation.maxTokens)
             return;
         const bool isBelow = !m_isOwn && *m_conversation.maxTokens < least;
-        drop(isBelow, "max_tokens", "OpenAI Responses takes no limit below 16 tokens; 16 was sent");
+        drop(isBelow, ClientField::MaxTokens,
+             "OpenAI Responses takes no limit below 16 tokens; 16 was sent");
         m_out.integer("max_output_tokens", isBelow ? least : *m_conversation.maxTokens);
     }
 
@@ -211,7 +224,7 @@ private:
         if (isOpenAi)
             m_out.textIfAny("service_tier", m_conversation.serviceTier);
         else
-            drop(!m_conversation.serviceTier.empty(), "service_tier",
+            drop(!m_conversation.serviceTier.empty(), ClientField::ServiceTier,
                  "OpenAI has other service tiers");
     }
 

@@ -81,14 +81,23 @@ class ChatAnswerTest final : public QObject
     Q_OBJECT
 
 private slots:
+    void thereAndBackIsTheSame_data()
+    {
+        QTest::addColumn<QByteArray>("call");
+        QTest::newRow("function")
+            << QByteArray("\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}");
+        QTest::newRow("custom")
+            << QByteArray("\"type\":\"custom\",\"custom\":{\"name\":\"f\",\"input\":\"4 + 4\"}");
+    }
     void thereAndBackIsTheSame()
     {
+        QFETCH(QByteArray, call);
         const QByteArray body =
             "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":7,\"model\":\"m\","
             "\"choices\":"
             "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"a\",\"refusal\":null,"
-            "\"reasoning_content\":\"t\",\"tool_calls\":[{\"id\":\"k\",\"type\":\"function\","
-            "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},\"logprobs\":null,"
+            "\"reasoning_content\":\"t\",\"tool_calls\":[{\"id\":\"k\","
+            + call + "}]},\"logprobs\":null,"
             "\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":3,"
             "\"completion_tokens\":4,\"total_tokens\":7,\"prompt_tokens_details\":{"
             "\"cached_tokens\":1},\"completion_tokens_details\":{\"reasoning_tokens\":2}},\"system_"
