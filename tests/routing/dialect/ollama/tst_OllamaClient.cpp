@@ -367,6 +367,38 @@ private slots:
                                 "'eval_count':2}")));
     }
 
+    void argumentsAreAlwaysAnObject_data()
+    {
+        QTest::addColumn<QByteArray>("arguments");
+        QTest::addColumn<QByteArray>("told");
+        const auto row = [](const char *arguments, const char *told) {
+            QTest::newRow(*arguments != '\0' ? arguments : "none")
+                << QByteArray(arguments) << QByteArray(told);
+        };
+        row("", "{}");
+        row(" ", "{}");
+        row("null", "{}");
+        row("{ \"a\" : [1] }", "{\"a\":[1]}");
+        row("{\"a\":\"cut", "{\"input\":\"{\\\"a\\\":\\\"cut\"}");
+    }
+
+    void argumentsAreAlwaysAnObject()
+    {
+        QFETCH(QByteArray, arguments);
+        QFETCH(QByteArray, told);
+
+        const auto lines = linesOf([&](AnswerSink &sink) {
+            sink.began({});
+            sink.callBegan(0, {.call = 0, .id = "a", .name = "w", .signature = {}});
+            sink.callArguments(0, 0, arguments.toStdString());
+            sink.callEnded(0, 0);
+            sink.ended();
+        });
+
+        const QJsonValue got = lines[0][u"message"][u"tool_calls"][0][u"function"][u"arguments"];
+        QCOMPARE(QJsonDocument(got.toObject()).toJson(QJsonDocument::Compact), told);
+    }
+
     void reasonsAreTold_data()
     {
         QTest::addColumn<StopReason>("reason");
