@@ -114,7 +114,8 @@ void writeOllamaCall(JsonWriter &writer, const ToolCallPart &call, qint64 number
     writer.integer("index", number).text("name", call.name);
     if (isJsonObject(call.argumentsJson))
         writer.json("arguments", call.argumentsJson);
-    else if (call.argumentsJson.empty())
+    else if (call.argumentsJson.find_first_not_of(" \t\r\n") == std::string::npos
+             || call.argumentsJson == "null") // Groq's, of a tool without parameters
         writer.json("arguments", "{}");
     else
         writer.beginObject("arguments").text("input", call.argumentsJson).endObject();

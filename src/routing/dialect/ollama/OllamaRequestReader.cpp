@@ -62,7 +62,7 @@ public:
         constexpr std::array<std::string_view, 4> levels{"low", "medium", "high", "max"};
         const std::string_view level = asString(*think).value_or(std::string_view());
         if (std::ranges::find(levels, level) == levels.end()) {
-            m_check.fail("think", "must be true, false, \"low\", \"medium\", \"high\" or \"max\"");
+            m_check.fail("think", R"(must be true, false, "low", "medium", "high" or "max")");
             return;
         }
         wish.mode = ReasoningWish::Mode::On;
