@@ -252,6 +252,24 @@ private slots:
         QCOMPARE(probe.lastAnswer().field("x-signalbox-lossy"), QByteArray("top_k"));
         QVERIFY(proxy.record().reason.contains(QStringLiteral("top_k")));
     }
+
+    void whatTheAnswerLostIsNamed()
+    {
+        FakeProvider fake;
+        fake.enqueue(plainAnswer(200,
+                                 "{\"choices\":[{\"message\":{\"content\":\"hi\"},"
+                                 "\"finish_reason\":\"stop\"}],\"citations\":[\"u\"]}"));
+        models::Policy policy = onePolicy(fake);
+        policy.providers.first().quirks = {QStringLiteral("vllm")};
+        ProxyFixture proxy(policy);
+        HttpProbe probe(proxy.port());
+        probe.post(messagesPath, messagesBody);
+        QVERIFY(probe.waitForAnswers());
+
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-lossy"), QByteArray("answer.citations"));
+        QVERIFY(
+            proxy.record().reason.endsWith(QStringLiteral("; the answer came without citations")));
+    }
 };
 
 QTEST_GUILESS_MAIN(ProxyTranslationTest)

@@ -72,6 +72,8 @@ void replayAnswer(const AnswerMessage &answer, AnswerSink &sink)
         sink.usage(answer.usage);
     if (answer.reportedCost)
         sink.reportedCost(*answer.reportedCost);
+    for (const std::string &name : answer.unsaid)
+        sink.unsaid(name);
     sink.ended();
 }
 

@@ -33,6 +33,7 @@ public:
     void logprobs(qint64 candidate, std::string_view json) override;
     void usage(const models::TokenUsage &usage) override { m_answer.usage = usage; }
     void reportedCost(const models::Money &cost) override { m_answer.reportedCost = cost; }
+    void unsaid(std::string_view name) override { m_answer.unsaid.emplace_back(name); }
     void stopped(qint64 candidate, const Stop &stop) override;
     void ended() override { m_hasEnded = true; }
     void failed(const DialectError &error) override { m_error = error; }

@@ -128,8 +128,34 @@ void AnswerTranslator::noteParts(AnswerMessage &answer)
                 m_calls.thoughtEnded(*thought);
             else if (auto *call = std::get_if<ToolCallPart>(&part))
                 call->id = m_calls.call(call->id, call->signature);
+            noteUnsaidPart(part);
         }
     }
+    for (const std::string &name : answer.unsaid)
+        noteUnsaid(name);
+}
+
+void AnswerTranslator::noteUnsaidPart(const Part &part)
+{
+    const models::ClientDialect client = m_wish.conversation.dialect;
+    const auto *other = std::get_if<OtherPart>(&part);
+    if (other && other->dialect != client)
+        noteUnsaid(other->kind == "citations_delta" ? "citations" : std::string_view(other->kind));
+    if (const auto *text = std::get_if<TextPart>(&part)) {
+        // Remarks of the dialects that have them. An answer whose dialect is the client's passes as
+        // it is, so that all that is here is of another one.
+        for (const auto &[name, json] : text->notes.rest) {
+            const bool isRemark = name == "annotations" || name == "citations";
+            if (isRemark && json != "null" && json != "[]")
+                noteUnsaid(name);
+        }
+    }
+    const auto *media = std::get_if<MediaPart>(&part);
+    const bool isShown = client == models::ClientDialect::Gemini
+        || (client == models::ClientDialect::OpenAiResponses && media
+            && media->kind == MediaPart::Kind::Image);
+    if (media && !isShown)
+        noteUnsaid("media");
 }
 
 std::string AnswerTranslator::take()
@@ -198,6 +224,7 @@ void AnswerTranslator::callEnded(qint64 candidate, qint64 call)
 void AnswerTranslator::part(qint64 candidate, const Part &part)
 {
     noteContent();
+    noteUnsaidPart(part);
     m_sink->part(candidate, part);
 }
 

@@ -49,6 +49,7 @@ private:
     void logprobs(qint64 candidate, std::string_view json) override;
     void usage(const models::TokenUsage &usage) override;
     void reportedCost(const models::Money &cost) override;
+    void unsaid(std::string_view name) override { noteUnsaid(name); }
     void stopped(qint64 candidate, const Stop &stop) override;
     void ended() override;
     void failed(const DialectError &error) override;
@@ -57,6 +58,7 @@ private:
     void readWhole();
     void noteContent() { TranslatedAnswer::noteContent(m_nowNs); }
     void noteParts(AnswerMessage &answer);
+    void noteUnsaidPart(const Part &part);
 
     const ClientCodec &m_client;
     const ProviderCodec &m_provider;

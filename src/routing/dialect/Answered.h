@@ -51,6 +51,8 @@ struct AnswerMessage
     models::TokenUsage usage;
     std::optional<models::Money> reportedCost;
     RestFields rest;
+    /// What the provider told and no other dialect has a place for, by its names: `annotations`.
+    std::vector<std::string> unsaid;
 };
 
 /// Hears a streamed answer, in no dialect, as it comes: what every reader of streams calls and
@@ -103,6 +105,8 @@ public:
     virtual void logprobs(qint64 candidate, std::string_view json) = 0;
     virtual void usage(const models::TokenUsage &usage) = 0;
     virtual void reportedCost(const models::Money &cost) = 0;
+    /// The provider told something that no other dialect has a place for. May come often.
+    virtual void unsaid(std::string_view /*name*/) {}
     virtual void stopped(qint64 candidate, const Stop &stop) = 0;
     /// The provider's own word that the answer is whole.
     virtual void ended() = 0;

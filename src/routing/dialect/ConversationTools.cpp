@@ -182,4 +182,17 @@ void dropRest(Losses &losses, std::string_view path, const RestFields &rest,
         losses.dropped(path.empty() ? name : std::string(path).append(".").append(name), reason);
 }
 
+std::vector<std::string_view> saidOf(const Json &object, std::span<const std::string_view> names)
+{
+    std::vector<std::string_view> said;
+    for (const std::string_view name : names) {
+        const std::optional<Json> value = field(object, name);
+        if (!value || value->is_null() || (value->is_array() && asArray(*value).empty())
+            || (value->is_object() && value->get_object().value_unsafe().size() == 0))
+            continue;
+        said.push_back(name);
+    }
+    return said;
+}
+
 } // namespace signalbox::routing

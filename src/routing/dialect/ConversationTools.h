@@ -9,6 +9,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,5 +63,8 @@ std::string_view effortForBudget(qint64 tokens);
 /// Names every field of \a rest lost, at \a path, because \a reason.
 void dropRest(Losses &losses, std::string_view path, const RestFields &rest,
               std::string_view reason);
+
+/// Those of \a names that \a object has and that say something.
+std::vector<std::string_view> saidOf(const Json &object, std::span<const std::string_view> names);
 
 } // namespace signalbox::routing

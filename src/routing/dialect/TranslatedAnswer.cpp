@@ -22,6 +22,13 @@ void TranslatedAnswer::noteError(const DialectError &error)
     m_facts.hasError = true;
 }
 
+void TranslatedAnswer::noteUnsaid(std::string_view name)
+{
+    constexpr std::size_t most = 16;
+    if (m_unsaid.size() < most && std::ranges::find(m_unsaid, name) == m_unsaid.end())
+        m_unsaid.emplace_back(name);
+}
+
 DialectError untranslatable(std::string_view why)
 {
     return {.status = 502,

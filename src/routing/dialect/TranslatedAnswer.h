@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace signalbox::routing {
 
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] bool hasContent() const { return m_firstContentNs >= 0; }
     [[nodiscard]] qint64 firstContentNs() const { return m_firstContentNs; }
     [[nodiscard]] qint64 longestGapNs() const { return m_longestGapNs; }
+    /// What the provider told and the client's dialect has no place for, by the provider's names.
+    [[nodiscard]] const std::vector<std::string> &unsaidNames() const { return m_unsaid; }
     /// The answer was told to its end.
     [[nodiscard]] bool hasEnded() const { return m_hasEnded; }
     /// The provider's error inside a 2xx answer, or that it could not be read.
@@ -49,12 +52,14 @@ protected:
     /// Something the client asked for came at \a nowNs.
     void noteContent(qint64 nowNs);
     void noteError(const DialectError &error);
+    void noteUnsaid(std::string_view name);
 
     AnswerFacts m_facts;
     bool m_hasEnded = false;
 
 private:
     std::optional<DialectError> m_error;
+    std::vector<std::string> m_unsaid; ///< each once
     qint64 m_firstContentNs = -1;
     qint64 m_lastContentNs = -1;
     qint64 m_longestGapNs = -1;

@@ -4,6 +4,7 @@
 #include "routing/proxy/Answer.h"
 
 #include "routing/dialect/ProviderError.h"
+#include "routing/proxy/ExchangeNotes.h"
 #include "routing/proxy/HeaderRules.h"
 
 #include <algorithm>
@@ -172,6 +173,8 @@ void Answer::commit(std::string_view bytes, BodyPosition position)
 {
     m_isCommitted = true;
     m_commitNs = m_clock.monotonicNs();
+    // A stream's head has left before anything is missing; its record says it.
+    appendUnsaid(unsaidNames(), m_fields);
     if (position == BodyPosition::Last
         && (m_contentLength < 0 || m_contentLength == static_cast<qint64>(bytes.size()))) {
         m_connection.respond(m_status, m_fields, bytes);

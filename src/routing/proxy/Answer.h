@@ -88,6 +88,12 @@ public:
     {
         return m_translated ? m_translated->calls() : std::span<const CallNotes::Note>();
     }
+    /// What the provider told and the client's dialect has no place for.
+    [[nodiscard]] std::span<const std::string> unsaidNames() const
+    {
+        return m_translated ? std::span(m_translated->unsaidNames())
+                            : std::span<const std::string>();
+    }
     /// The error inside an answer that was being translated.
     [[nodiscard]] const DialectError *translationError() const
     {

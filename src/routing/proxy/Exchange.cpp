@@ -364,7 +364,7 @@ QString Exchange::reason() const
                                before == 0 ? nullptr : &attempts[before - 1]);
     if (const TranslatedRequest *translated = m_chain.translated())
         reason += translationNote(translated->losses);
-    return reason;
+    return reason + unsaidNote(m_answer.unsaidNames());
 }
 
 void Exchange::finish(ExchangeOutcome outcome, int status)

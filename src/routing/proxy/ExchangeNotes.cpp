@@ -23,6 +23,13 @@ constexpr qint64 nsPerUs = 1000;
 /// A long conversation may lose the same thing in every turn.
 constexpr std::size_t mostLossesTold = 12;
 
+/// A client's or a provider's word: anything may be in it.
+void appendWord(std::string_view word, std::string &fields)
+{
+    for (const char c : word)
+        fields.push_back(c > 0x20 && c < 0x7f && c != ',' ? c : '?');
+}
+
 } // namespace
 
 QString reasonFor(const Candidate &candidate, const Resolution &resolution,
@@ -45,8 +52,7 @@ void appendLosses(std::span<const Losses::Loss> losses, std::string &fields)
     for (std::size_t i = 0; i < std::min(losses.size(), mostLossesTold); ++i) {
         if (i > 0)
             fields.append(", ");
-        for (const char c : losses[i].path) // part of the client's request: anything may be in it
-            fields.push_back(c > 0x20 && c < 0x7f && c != ',' ? c : '?');
+        appendWord(losses[i].path, fields);
     }
     if (losses.size() > mostLossesTold)
         fields.append(", and ").append(std::to_string(losses.size() - mostLossesTold));
@@ -59,6 +65,28 @@ QString translationNote(std::span<const Losses::Loss> losses)
     for (std::size_t i = 0; i < std::min(losses.size(), mostLossesTold); ++i) {
         note += i == 0 ? QLatin1String(" without ") : QLatin1String(", ");
         note += QString::fromStdString(losses[i].path + " (" + losses[i].reason + ")");
+    }
+    return note;
+}
+
+void appendUnsaid(std::span<const std::string> names, std::string &fields)
+{
+    if (names.empty())
+        return;
+    fields.append("x-signalbox-lossy: ");
+    for (const std::string &name : names.first(std::min(names.size(), mostLossesTold))) {
+        fields.append(&name == names.data() ? "answer." : ", answer.");
+        appendWord(name, fields);
+    }
+    fields.append("\r\n");
+}
+
+QString unsaidNote(std::span<const std::string> names)
+{
+    QString note;
+    for (const std::string &name : names.first(std::min(names.size(), mostLossesTold))) {
+        note += note.isEmpty() ? QLatin1String("; the answer came without ") : QLatin1String(", ");
+        note += QString::fromStdString(name);
     }
     return note;
 }

@@ -37,6 +37,9 @@ QString reasonFor(const Candidate &candidate, const Resolution &resolution,
 void appendLosses(std::span<const Losses::Loss> losses, std::string &fields);
 /// The same as the end of a reason.
 QString translationNote(std::span<const Losses::Loss> losses);
+/// The same for what the client's dialect could not be told of the answer.
+void appendUnsaid(std::span<const std::string> names, std::string &fields);
+QString unsaidNote(std::span<const std::string> names);
 /// Puts times, sizes, usage and reported cost of \a answer into \a record.
 void noteAnswer(models::ExchangeRecord &record, const Answer &answer,
                 const ExchangeMoments &moments);

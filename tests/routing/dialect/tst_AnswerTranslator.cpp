@@ -37,6 +37,14 @@ const QByteArray claudeStream = QByteArrayLiteral(
     "\"tool_use\"},\"usage\":{\"output_tokens\":9}}\n\n"
     "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
 
+/// What a chat client asked.
+Conversation chatRequest()
+{
+    Conversation conversation;
+    conversation.dialect = ClientDialect::OpenAiChat;
+    return conversation;
+}
+
 /// A translator from \a provider's answers to those of chat clients.
 class Stage
 {
@@ -50,7 +58,7 @@ public:
     QByteArray take() { return QByteArray::fromStdString(m_translator.take()); }
 
 private:
-    Conversation m_conversation;
+    Conversation m_conversation = chatRequest();
     AnswerTranslator m_translator;
 };
 
@@ -171,6 +179,89 @@ private slots:
 
         QVERIFY(stage->error());
         QVERIFY(!stage->hasEnded());
+    }
+
+    void whatTheClientCannotBeToldIsNamed_data()
+    {
+        QTest::addColumn<ProviderDialect>("provider");
+        QTest::addColumn<Framing>("framing");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("names");
+
+        QTest::newRow("nothing") << ProviderDialect::Anthropic << Framing::ServerSentEvents
+                                 << claudeStream << QByteArray();
+        QTest::newRow("gemini, whole")
+            << ProviderDialect::Gemini << Framing::Whole
+            << QByteArray("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]},"
+                          "\"groundingMetadata\":{\"groundingChunks\":[]},\"citationMetadata\":{},"
+                          "\"finishReason\":\"STOP\"}]}")
+            << QByteArray("groundingMetadata");
+        QTest::newRow("gemini, stream")
+            << ProviderDialect::Gemini << Framing::ServerSentEvents
+            << QByteArray("data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]},"
+                          "\"groundingMetadata\":{\"x\":1}}]}\n\n")
+            << QByteArray("groundingMetadata");
+        QTest::newRow("gemini, image")
+            << ProviderDialect::Gemini << Framing::Whole
+            << QByteArray("{\"candidates\":[{\"content\":{\"parts\":[{\"inlineData\":{"
+                          "\"mimeType\":\"image/png\",\"data\":\"aGk=\"}}]},\"finishReason\":"
+                          "\"STOP\"}]}")
+            << QByteArray("media");
+        QTest::newRow("claude, whole")
+            << ProviderDialect::Anthropic << Framing::Whole
+            << QByteArray("{\"type\":\"message\",\"content\":[{\"type\":\"server_tool_use\",\"id\":"
+                          "\"s\",\"name\":\"web_search\",\"input\":{}},{\"type\":\"text\",\"text\":"
+                          "\"a\",\"citations\":[{\"url\":\"u\"}]}],\"stop_reason\":\"end_turn\"}")
+            << QByteArray("server_tool_use,citations");
+        QTest::newRow("claude, stream")
+            << ProviderDialect::Anthropic << Framing::ServerSentEvents
+            << QByteArray("data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":"
+                          "\"citations_delta\",\"citation\":{}}}\n\n")
+            << QByteArray("citations");
+        QTest::newRow("responses, whole")
+            << ProviderDialect::OpenAiResponses << Framing::Whole
+            << QByteArray(
+                   "{\"status\":\"completed\",\"output\":[{\"type\":\"message\",\"content\":[{"
+                   "\"type\":\"output_text\",\"text\":\"a\",\"annotations\":[{\"url\":\"u\"}]}"
+                   "]}]}")
+            << QByteArray("annotations");
+        QTest::newRow("bedrock, whole")
+            << ProviderDialect::Bedrock << Framing::Whole
+            << QByteArray(
+                   "{\"output\":{\"message\":{\"content\":[{\"citationsContent\":{\"content\":["
+                   "{\"text\":\"a\"}],\"citations\":[{\"title\":\"t\"}]}}]}},\"stopReason\":"
+                   "\"end_turn\"}")
+            << QByteArray("citations");
+    }
+
+    void whatTheClientCannotBeToldIsNamed()
+    {
+        QFETCH(ProviderDialect, provider);
+        QFETCH(Framing, framing);
+        QFETCH(QByteArray, bytes);
+        Stage stage(provider, framing, framing != Framing::Whole);
+        stage->feed(bytes.toStdString(), 10);
+        stage->finish(20);
+
+        QByteArrayList names;
+        for (const std::string &name : stage->unsaidNames())
+            names.append(QByteArray::fromStdString(name));
+        QTEST(names.join(','), "names");
+    }
+
+    void remarksOfTheChatDialectAreNamedForOthers()
+    {
+        Conversation asked;
+        asked.dialect = ClientDialect::Anthropic;
+        AnswerTranslator translator(
+            *clientCodec(ClientDialect::Anthropic), *providerCodec(ProviderDialect::OpenAi),
+            {.exchangeId = "x", .model = "m", .conversation = asked}, Framing::Whole, false);
+        translator.feed("{\"choices\":[{\"message\":{\"content\":\"a\",\"annotations\":[{\"type\":"
+                        "\"url_citation\"}]},\"finish_reason\":\"stop\"}],\"citations\":[\"u\"]}",
+                        1);
+        translator.finish(2);
+
+        QCOMPARE(translator.unsaidNames(), (std::vector<std::string>{"annotations", "citations"}));
     }
 
     void breakingOffTellsTheClientOnce()

@@ -3,6 +3,7 @@
 
 #include "routing/dialect/bedrock/BedrockAnswerReader.h"
 
+#include "routing/dialect/ConversationTools.h"
 #include "routing/dialect/anthropic/ClaudeStops.h"
 
 #include <algorithm>
@@ -52,7 +53,12 @@ void readBlock(const Json &block, std::vector<Part> &parts)
         for (const Json &piece : arrayField(*cited, "content"))
             parts.emplace_back(TextPart{.text = std::string(stringField(piece, "text"))});
     } else {
-        parts.emplace_back(OtherPart{.kind = "bedrock", .json = jsonText(block)});
+        const auto members = block.get_object();
+        const bool isNamed =
+            members.error() == simdjson::SUCCESS && members.value_unsafe().size() > 0;
+        parts.emplace_back(OtherPart{
+            .kind = isNamed ? std::string((*members.value_unsafe().begin()).key) : "block",
+            .json = jsonText(block)});
     }
 }
 
@@ -81,8 +87,12 @@ AnswerMessage readBedrockAnswer(const Json &body)
     const std::optional<Json> output = field(body, "output");
     const std::optional<Json> message = output ? field(*output, "message") : std::nullopt;
     if (message) {
-        for (const Json &block : arrayField(*message, "content"))
+        for (const Json &block : arrayField(*message, "content")) {
             readBlock(block, candidate.parts);
+            if (const auto cited = field(block, "citationsContent");
+                cited && !arrayField(*cited, "citations").empty())
+                answer.unsaid.emplace_back("citations");
+        }
     }
     candidate.nativeStop = stringField(body, "stopReason");
     candidate.stop = claudeStopReason(candidate.nativeStop);

@@ -3,6 +3,7 @@
 
 #include "routing/dialect/bedrock/BedrockStreamReader.h"
 
+#include "routing/dialect/ConversationTools.h"
 #include "routing/dialect/anthropic/ClaudeStops.h"
 #include "routing/dialect/bedrock/BedrockAnswerReader.h"
 
@@ -31,6 +32,8 @@ int statusOf(std::string_view exception)
     }
     return 502;
 }
+
+constexpr std::array<std::string_view, 2> blockExtras{"citation", "image"};
 
 class BedrockStreamReader final : public StreamReader
 {
@@ -110,6 +113,8 @@ private:
             return;
         if (const std::string_view text = stringField(*delta, "text"); !text.empty())
             sink.text(0, text);
+        for (const std::string_view name : saidOf(*delta, blockExtras))
+            sink.unsaid(name);
         const std::optional<Json> call = field(*delta, "toolUse");
         Block *block = blockAt(root);
         const std::string_view input = call ? stringField(*call, "input") : std::string_view();

@@ -32,6 +32,11 @@ AnswerCandidate readChoice(const Json &choice, qint64 index)
     return candidate;
 }
 
+void append(std::vector<std::string> &list, const std::vector<std::string_view> &names)
+{
+    list.insert(list.end(), names.begin(), names.end());
+}
+
 void writeCalls(const AnswerCandidate &candidate, const AnswerWish &wish, JsonWriter &json)
 {
     bool hasCalls = false;
@@ -120,8 +125,12 @@ AnswerMessage readChatAnswer(const Json &body)
     answer.model = stringField(body, "model");
     answer.createdS = integerField(body, "created").value_or(0);
     qint64 index = 0;
-    for (const Json &choice : arrayField(body, "choices"))
+    for (const Json &choice : arrayField(body, "choices")) {
         answer.candidates.push_back(readChoice(choice, index++));
+        if (const auto message = field(choice, "message"))
+            append(answer.unsaid, saidOf(*message, chatMessageExtras));
+    }
+    append(answer.unsaid, saidOf(body, chatAnswerExtras));
     const AnswerFacts facts = readAnswerFacts(ClientDialect::OpenAiChat, jsonText(body));
     answer.usage = facts.usage;
     answer.reportedCost = facts.reportedCost;

@@ -10,6 +10,12 @@
 
 namespace signalbox::routing {
 
+/// What providers of the chat dialect tell besides, in a message and beside it. No other dialect
+/// has a place for it.
+constexpr std::array<std::string_view, 4> chatMessageExtras{"annotations", "audio", "images",
+                                                            "executed_tools"};
+constexpr std::array<std::string_view, 2> chatAnswerExtras{"citations", "search_results"};
+
 /// Whole chat completions, read and written.
 
 AnswerMessage readChatAnswer(const Json &body);

@@ -31,6 +31,8 @@ void ChatStreamReader::event(std::string_view /*name*/, std::string_view data, A
     begin(root, sink);
     for (const Json &choice : arrayField(root, "choices"))
         readChoice(choice, sink);
+    for (const std::string_view name : saidOf(root, chatAnswerExtras))
+        sink.unsaid(name);
     if (field(root, "usage") || field(root, "x_groq")) {
         const AnswerFacts facts = readAnswerFacts(ClientDialect::OpenAiChat, data);
         if (facts.usage.isKnown())
@@ -78,6 +80,8 @@ void ChatStreamReader::readChoice(const Json &json, AnswerSink &sink)
     if (delta && delta->is_object()) {
         readThoughts(index, choice, *delta, sink);
         readContent(index, choice, *delta, sink);
+        for (const std::string_view name : saidOf(*delta, chatMessageExtras))
+            sink.unsaid(name);
         for (const Json &call : arrayField(*delta, "tool_calls"))
             readCall(index, choice, call, sink);
         if (const auto legacy = field(*delta, "function_call"); legacy && legacy->is_object())

@@ -7,9 +7,14 @@
 #include "routing/dialect/Conversation.h"
 #include "routing/json/JsonWriter.h"
 
+#include <array>
 #include <string_view>
 
 namespace signalbox::routing {
+
+/// What a candidate tells besides. No other dialect has a place for it.
+constexpr std::array<std::string_view, 3> geminiExtras{"groundingMetadata", "citationMetadata",
+                                                       "urlContextMetadata"};
 
 /// Pieces of Gemini's JSON that whole answers, streams and requests have in common.
 

@@ -3,8 +3,10 @@
 
 #include "routing/dialect/gemini/GeminiAnswerReader.h"
 
+#include "routing/dialect/ConversationTools.h"
 #include "routing/dialect/FieldCheck.h"
 #include "routing/dialect/UsageReader.h"
+#include "routing/dialect/gemini/GeminiAnswerParts.h"
 #include "routing/dialect/gemini/GeminiField.h"
 #include "routing/dialect/gemini/GeminiLogprobs.h"
 #include "routing/dialect/gemini/GeminiPartReader.h"
@@ -57,8 +59,11 @@ AnswerMessage readGeminiAnswer(const Json &body)
     answer.id = text("responseId");
     answer.model = text("modelVersion");
     answer.createdS = geminiCreatedS(body);
-    for (const Json &candidate : arrayField(body, "candidates"))
+    for (const Json &candidate : arrayField(body, "candidates")) {
         answer.candidates.push_back(readCandidate(candidate));
+        for (const std::string_view name : saidOf(candidate, geminiExtras))
+            answer.unsaid.emplace_back(name);
+    }
     AnswerFacts facts = readAnswerFacts(models::ClientDialect::Gemini, jsonText(body));
     if (answer.candidates.empty()) {
         AnswerCandidate blocked;

@@ -3,8 +3,10 @@
 
 #include "routing/dialect/gemini/GeminiStreamReader.h"
 
+#include "routing/dialect/ConversationTools.h"
 #include "routing/dialect/FieldCheck.h"
 #include "routing/dialect/UsageReader.h"
+#include "routing/dialect/gemini/GeminiAnswerParts.h"
 #include "routing/dialect/gemini/GeminiAnswerReader.h"
 #include "routing/dialect/gemini/GeminiField.h"
 #include "routing/dialect/gemini/GeminiLogprobs.h"
@@ -137,6 +139,8 @@ private:
             for (const Json &part : arrayField(*content, "parts"))
                 readPart(part, candidate, sink);
         }
+        for (const std::string_view name : saidOf(from, geminiExtras))
+            sink.unsaid(name);
         if (const auto logprobs = geminiField(from, "logprobsResult")) {
             if (const std::string json = openAiLogprobs(*logprobs); !json.empty())
                 sink.logprobs(candidate.index, json);

@@ -92,6 +92,8 @@ private:
             readWholeArguments(root, sink);
         } else if (type.starts_with("reasoning")) {
             readReasoning(type, root, sink);
+        } else if (type == "output_text.annotation.added") {
+            sink.unsaid("annotations");
         }
     }
 

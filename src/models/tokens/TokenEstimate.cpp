@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/tokens/TokenEstimate.h"
+
+#include "models/tokens/PieceShape.h"
+#include "models/tokens/TokenPieces.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace signalbox::models {
+
+namespace {
+
+/// All costs are hundredths of a token.
+constexpr qint64 token = 100;
+constexpr unsigned longestRow = 12;
+constexpr unsigned mostOddPairs = 4;
+
+/// Pieces that are mostly words of the vocabulary while they are short.
+struct Row
+{
+    std::array<qint64, longestRow> byLength; ///< of 1 to 12 characters
+    qint64 more; ///< for each character above
+    qint64 oddPair; ///< for each pair of letters that no word has
+};
+
+constexpr std::array<Row, 8> rows{{
+    {{100, 100, 100, 100, 103, 105, 109, 115, 123, 127, 135, 165}, 31, 28}, // Word
+    {{106, 112, 112, 118, 125, 127, 136, 160, 188, 194, 229, 230}, 35, 55}, // Joined
+    {{100, 100, 115, 119, 124, 127, 128, 130, 132, 140, 165, 185}, 41, 61}, // Glued
+    {{100, 105, 119, 126, 131, 176, 193, 240, 250, 258, 271, 280}, 48, 28}, // Capitals
+    {{102, 115, 121, 130, 163, 193, 220, 250, 271, 281, 293, 301}, 38, 0}, // Latin
+    {{101, 104, 109, 143, 163, 179, 214, 241, 253, 267, 287, 298}, 19, 0}, // Cyrillic
+    {{100, 100, 100, 100, 102, 104, 106, 108, 110, 110, 110, 110}, 1, 0}, // Space
+    {{100, 102, 115, 134, 190, 250, 290, 320, 360, 380, 400, 420}, 10, 0}, // Signs
+}};
+
+const Row *rowOf(PieceShape::Kind kind)
+{
+    using Kind = PieceShape::Kind;
+    switch (kind) {
+    case Kind::Space:
+        return &rows[6];
+    case Kind::Signs:
+        return &rows[7];
+    default:
+        return kind <= Kind::Cyrillic ? &rows.at(static_cast<std::size_t>(kind)) : nullptr;
+    }
+}
+
+/// Pieces whose tokens grow with their length from the beginning.
+struct Line
+{
+    qint64 begin;
+    qint64 each; ///< for each character
+};
+
+constexpr Line lineOf(PieceShape::Kind kind)
+{
+    using Kind = PieceShape::Kind;
+    switch (kind) {
+    case Kind::Greek:
+        return {34, 34};
+    case Kind::Hebrew:
+        return {33, 40};
+    case Kind::Arabic:
+        return {49, 26};
+    case Kind::Indic:
+        return {34, 30};
+    case Kind::Thai:
+        return {38, 40};
+    case Kind::Hangul:
+        return {73, 46};
+    case Kind::Kana:
+        return {65, 56};
+    case Kind::Han:
+        return {60, 69};
+    case Kind::Digits:
+        return {token, 0};
+    case Kind::Repeated:
+        return {113, 2};
+    case Kind::Symbols:
+        return {32, 75};
+    case Kind::Emoji:
+        return {37, 142};
+    default:
+        return {60, 80};
+    }
+}
+
+qint64 costOf(const PieceShape &shape)
+{
+    const auto length = static_cast<qint64>(shape.length);
+    const Row *row = rowOf(shape.kind);
+    if (!row) {
+        const Line line = lineOf(shape.kind);
+        return std::max(token, line.begin + line.each * length);
+    }
+    const unsigned column = std::clamp(shape.length, 1U, longestRow) - 1;
+    const qint64 above = std::max<qint64>(0, length - qint64{longestRow});
+    return row->byLength.at(column) + row->more * above
+        + row->oddPair * std::min(shape.oddPairs, mostOddPairs);
+}
+
+} // namespace
+
+qint64 estimateTokens(std::string_view utf8)
+{
+    TokenPieces pieces(TokenEncoding::O200k, utf8);
+    qint64 cost = 0;
+    char before = '\0';
+    for (std::string_view piece = pieces.next(); !piece.empty(); piece = pieces.next()) {
+        cost += costOf(shapeOf(piece, before));
+        before = piece.back();
+    }
+    return (cost + token / 2) / token;
+}
+
+} // namespace signalbox::models
