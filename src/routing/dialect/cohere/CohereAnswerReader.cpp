@@ -119,7 +119,7 @@ AnswerMessage readCohereAnswer(const Json &body)
             candidate.parts.emplace_back(ReasoningPart{.text = std::string(plan)});
         for (const Json &call : arrayField(*message, "tool_calls"))
             candidate.parts.emplace_back(readCall(call));
-        if (const std::optional<Json> cited = field(*message, "citations"))
+        if (const auto cited = field(*message, "citations"); cited && !asArray(*cited).empty())
             candidate.parts.emplace_back(cohereCitation(*cited));
     }
     const bool isFailure = candidate.parts.empty() && isCohereFailure(candidate.nativeStop);

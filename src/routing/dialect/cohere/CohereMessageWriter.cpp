@@ -5,7 +5,6 @@
 
 #include "routing/dialect/ConversationTools.h"
 
-#include <algorithm>
 #include <string>
 
 namespace signalbox::routing {
