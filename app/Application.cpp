@@ -128,11 +128,7 @@ void Application::loadPrices()
             else
                 qCWarning(lcApplication).noquote() << path << own.error().where << own.error().what;
         }
-        auto lookup = std::make_shared<models::PriceLookup>(book);
-        m_proxy.setPricer(
-            [lookup](const models::Provider &provider, models::ExchangeRecord &record) {
-                lookup->estimate(provider, record);
-            });
+        m_proxy.setBooks(book, models::ModelTable::shipped());
     });
 }
 

@@ -175,7 +175,9 @@ void Exchange::failHidden()
                    .status = m_answer.status(),
                    .fields = {},
                    .body = {},
-                   .message = QStringLiteral("the answer was an error inside a stream")});
+                   .message = m_answer.wasStreamed()
+                       ? QStringLiteral("the answer was an error inside a stream")
+                       : QStringLiteral("the answer was an error, or could not be read")});
 }
 
 void Exchange::clientDrained()

@@ -18,20 +18,20 @@ namespace {
 constexpr std::string_view jsonField = "content-type: application/json\r\n";
 
 void answerModels(HttpConnection &connection, const HttpRequest &request, const ServedPath &served,
-                  const RoutePlan &plan)
+                  const LocalFacts &facts)
 {
     // One path, two dialects: Anthropic's clients always send their version.
     ClientDialect dialect = served.endpoint.dialect;
     if (dialect == ClientDialect::OpenAiModels && request.head().count("anthropic-version") != 0)
         dialect = ClientDialect::Anthropic;
     if (served.endpoint.operation == Operation::ListModels) {
-        connection.respond(200, jsonField, modelList(dialect, plan.names()));
+        connection.respond(200, jsonField,
+                           modelList(dialect, facts.catalog.list(facts.plan, facts.nowMs)));
         return;
     }
     const QString name = QString::fromStdString(served.model);
-    Resolution madeUp;
-    if (plan.resolve(name, madeUp)) {
-        connection.respond(200, jsonField, modelEntry(dialect, name));
+    if (const auto model = facts.catalog.find(name, facts.plan, facts.nowMs)) {
+        connection.respond(200, jsonField, modelEntry(dialect, *model));
         return;
     }
     const DialectError error{.status = 404,
@@ -42,9 +42,10 @@ void answerModels(HttpConnection &connection, const HttpRequest &request, const 
     connection.respond(404, jsonField, errorBody(dialect, error));
 }
 
-void answerShow(HttpConnection &connection, const HttpRequest &request, const RoutePlan &plan)
+void answerShow(HttpConnection &connection, const HttpRequest &request, const LocalFacts &facts)
 {
-    const ShownModel shown = showOllamaModel(request.body(), plan);
+    const ShownModel shown =
+        showOllamaModel(request.body(), facts.plan, facts.catalog, facts.nowMs);
     connection.respond(shown.status, jsonField, shown.json);
 }
 
@@ -94,9 +95,9 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
         return;
     default:
         if (served.endpoint == Endpoint{ClientDialect::Ollama, Operation::GetModel})
-            answerShow(connection, request, facts.plan);
+            answerShow(connection, request, facts);
         else
-            answerModels(connection, request, served, facts.plan);
+            answerModels(connection, request, served, facts);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "routing/dialect/ServedPath.h"
 #include "routing/http/HttpRequest.h"
 #include "routing/proxy/Metrics.h"
+#include "routing/proxy/ModelCatalog.h"
 #include "routing/route/RoutePlan.h"
 
 namespace signalbox::routing {
@@ -16,6 +17,8 @@ class HttpConnection;
 struct LocalFacts
 {
     const RoutePlan &plan;
+    ModelCatalog &catalog;
+    qint64 nowMs; ///< the wall clock
     const ProxyCounters &counters; ///< but for those in flight
     const Scoreboard &scoreboard;
     int inFlight = 0;

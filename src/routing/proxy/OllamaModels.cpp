@@ -47,7 +47,8 @@ std::string ollamaModelEntry(const QString &name)
     return json;
 }
 
-ShownModel showOllamaModel(const std::string &body, const RoutePlan &plan)
+ShownModel showOllamaModel(const std::string &body, const RoutePlan &plan, ModelCatalog &catalog,
+                           qint64 nowMs)
 {
     simdjson::dom::parser parser;
     Json root;
@@ -60,8 +61,8 @@ ShownModel showOllamaModel(const std::string &body, const RoutePlan &plan)
         return refused(400, "The request names no model: set the field 'model'.");
     const QString name = plan.withoutDefaultTag(
         QString::fromUtf8(asked.data(), static_cast<qsizetype>(asked.size())));
-    Resolution madeUp;
-    if (!plan.resolve(name, madeUp))
+    const auto model = catalog.find(name, plan, nowMs);
+    if (!model)
         return refused(404, "model '" + std::string(asked) + "' not found");
     ShownModel shown;
     JsonWriter writer(shown.json);
@@ -69,8 +70,19 @@ ShownModel showOllamaModel(const std::string &body, const RoutePlan &plan)
     writer.text("template", "{{ .Prompt }}").text("modified_at", modelCreatedAt);
     writeDetails(writer);
     writer.beginObject("model_info").text("general.architecture", architecture);
-    writer.text("general.basename", name.toStdString()).endObject();
-    writer.beginArray("capabilities").text("completion").text("tools").text("vision").endArray();
+    writer.text("general.basename", name.toStdString());
+    if (model->facts.contextWindow > 0)
+        writer.integer("signalbox.context_length", model->facts.contextWindow);
+    writer.endObject();
+    writer.beginArray("capabilities").text("completion");
+    using Answer = models::ModelFacts::Answer;
+    if (model->facts.can(models::Ability::Tools) != Answer::No)
+        writer.text("tools");
+    if (model->facts.can(models::Ability::Images) != Answer::No)
+        writer.text("vision");
+    if (model->facts.can(models::Ability::Embeddings) == Answer::Yes)
+        writer.text("embedding");
+    writer.endArray();
     writer.endObject();
     return shown;
 }

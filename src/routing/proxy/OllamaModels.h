@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "routing/proxy/ModelCatalog.h"
 #include "routing/route/RoutePlan.h"
 
 #include <QString>
@@ -23,9 +24,10 @@ struct ShownModel
     std::string json;
 };
 /// The answer of /api/show to \a body: 404 for what is no name in \a plan. Tools hide models that
-/// cannot call tools or see images; whether one can is its provider's to say, so all claim it.
-/// None claims to think: the CLI would ask for it each time, which other models refuse.
-ShownModel showOllamaModel(const std::string &body, const RoutePlan &plan);
+/// cannot call tools or see images, so one of which that is unknown claims it. None claims to
+/// think: the CLI would ask for it each time, which other models refuse.
+ShownModel showOllamaModel(const std::string &body, const RoutePlan &plan, ModelCatalog &catalog,
+                           qint64 nowMs);
 
 /// The answer of /api/version: the Ollama whose interface this is. Tools refuse older ones.
 std::string ollamaVersion();

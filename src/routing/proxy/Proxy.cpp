@@ -212,6 +212,8 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
     else
         answerLocally(connection, request, served,
                       {.plan = m_snapshot->plan,
+                       .catalog = m_catalog,
+                       .nowMs = m_clock.wallMs(),
                        .counters = m_counters,
                        .scoreboard = m_scoreboard,
                        .inFlight = inFlight()});
@@ -251,11 +253,10 @@ void Proxy::exchangeEnded(quint64 id, models::ExchangeRecord record)
     const auto found = m_exchanges.find(id);
     if (found == m_exchanges.end())
         return;
-    if (m_pricer && record.costSource == models::CostSource::Unknown
-        && !record.provider.isEmpty()) {
+    if (record.costSource == models::CostSource::Unknown && !record.provider.isEmpty()) {
         // By the policy it began with, which may be another by now.
         if (const models::Provider *provider = found->second->policy().provider(record.provider))
-            m_pricer(*provider, record);
+            m_catalog.estimateCost(*provider, record);
     }
     if (m_records.capacity() == 0)
         m_records.reserve(batchRecords);

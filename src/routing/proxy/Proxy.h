@@ -10,6 +10,7 @@
 #include "routing/proxy/Exchange.h"
 #include "routing/proxy/Gatekeeper.h"
 #include "routing/proxy/Metrics.h"
+#include "routing/proxy/ModelCatalog.h"
 #include "routing/proxy/ProxyService.h"
 #include "routing/proxy/ProxySnapshot.h"
 #include "routing/proxy/TokenCounter.h"
@@ -40,7 +41,7 @@ public:
 
     void setPolicy(std::shared_ptr<const models::Policy> policy);
     void setKeys(KeyRingSnapshot keys);
-    void setPricer(ProxyService::Pricer pricer) { m_pricer = std::move(pricer); }
+    [[nodiscard]] ModelCatalog &catalog() { return m_catalog; }
 
     /// Starts listening. The reason when it cannot, else Reason::None.
     ListenFailure listen(const ProxySettings &settings);
@@ -100,7 +101,7 @@ private:
     ReasoningMemory m_reasoning;
     TokenCounter m_tokens;
     ProxyCounters m_counters;
-    ProxyService::Pricer m_pricer;
+    ModelCatalog m_catalog;
     std::unordered_map<quint64, std::unique_ptr<Exchange>> m_exchanges;
     /// Ended ones, still on the call stack perhaps; cleared at the next chance.
     std::vector<std::unique_ptr<Exchange>> m_ended;

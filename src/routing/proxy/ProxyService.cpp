@@ -102,9 +102,12 @@ void ProxyService::setRecordSink(std::function<void(const RecordBatch &)> sink)
     m_d->remote->post([this, sink = std::move(sink)] { m_d->sink = sink; });
 }
 
-void ProxyService::setPricer(Pricer pricer)
+void ProxyService::setBooks(std::shared_ptr<const models::PriceBook> prices,
+                            std::shared_ptr<const models::ModelTable> models)
 {
-    m_d->remote->post([this, pricer = std::move(pricer)] { m_d->proxy->setPricer(pricer); });
+    m_d->remote->post([this, prices = std::move(prices), models = std::move(models)] {
+        m_d->proxy->catalog().setBooks(prices, models);
+    });
 }
 
 void ProxyService::start(const ProxySettings &settings)

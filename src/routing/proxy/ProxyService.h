@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "models/catalog/ModelFacts.h"
+#include "models/catalog/PriceBook.h"
 #include "models/policy/Policy.h"
 #include "models/traffic/ExchangeRecord.h"
 #include "routing/secrets/KeyRing.h"
@@ -63,9 +65,9 @@ public:
     /// for the store. Set it before start().
     void setRecordSink(std::function<void(const models::RecordBatch &)> sink);
 
-    /// Called on the proxy thread for every exchange whose provider did not report its cost.
-    using Pricer = std::function<void(const models::Provider &, models::ExchangeRecord &)>;
-    void setPricer(Pricer pricer);
+    /// What is known of prices and models, from now on. May be called from any thread.
+    void setBooks(std::shared_ptr<const models::PriceBook> prices,
+                  std::shared_ptr<const models::ModelTable> models);
 
     /// Starts listening; ends in Running or Failed. Does nothing while not Stopped or Failed.
     void start(const ProxySettings &settings);

@@ -60,7 +60,8 @@ private slots:
         QFETCH(QByteArray, body);
         QFETCH(int, status);
 
-        const routing::ShownModel shown = showOllamaModel(body.toStdString(), plan());
+        routing::ModelCatalog catalog;
+        const routing::ShownModel shown = showOllamaModel(body.toStdString(), plan(), catalog, 0);
 
         QCOMPARE(shown.status, status);
         const QJsonObject json = object(shown.json);
