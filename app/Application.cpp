@@ -105,6 +105,7 @@ routing::ProxySettings Application::proxySettings() const
     }
     settings.clientKey = m_clientKey.value;
     settings.letsEveryoneIn = m_options.withoutClientKey;
+    settings.dataDirectory = m_dataDirectory;
     return settings;
 }
 

@@ -15,6 +15,7 @@ const SUITES = [
   { only: '^openai', model: 'via-openai' },
   { only: '^anthropic ::', model: 'via-anthropic' },
   { only: '^google-genai ::', model: 'via-gemini' },
+  { only: '^ollama ::', model: 'via-ollama' },
 ];
 
 // The material may be read-only; SDKs are installed into the build folder, once.
@@ -42,6 +43,12 @@ const PROVIDERS = [
   { id: 'bedrock', dialect: 'bedrock', base: '', target: 'via-bedrock' },
 ];
 
+// What fails for a reason that no proxy can mend: part of the client's name and of the reason it gives.
+const KNOWN = [
+  // The mock's Gemini counts no tokens of embeddings, so OpenAI's clients are told zero.
+  { target: 'via-gemini', failure: /openai :: embeddings default \(base64\).*\n.*prompt_tokens > 0/ },
+];
+
 // The mock, and the proxy in front of it; suite() runs a part of the clients through it.
 async function startStage(material, executable, build) {
   const folder = installClients(material, build);
@@ -60,22 +67,29 @@ async function startStage(material, executable, build) {
     routes: [],
   }));
   const signalbox = await startSignalbox(executable, ['--policy', policy, '--data-dir', data, '--client-key', CLIENT_KEY]);
+  // Ollama's SDK has no key to send.
+  const openData = path.join(data, 'open');
+  fs.mkdirSync(openData);
+  const open = await startSignalbox(executable, ['--policy', policy, '--data-dir', openData, '--no-client-key']);
   const suite = async (model, only, embed) => {
     const run = spawn(process.execPath, ['accept.mjs', '--base-url', `${signalbox.origin}/v1`, '--anthropic-base-url', signalbox.origin,
-      '--gemini-base-url', signalbox.origin, '--ollama-base-url', signalbox.origin, '--api-key', CLIENT_KEY, '--model', model, '--embed-model', embed,
+      '--gemini-base-url', signalbox.origin, '--ollama-base-url', open.origin, '--api-key', CLIENT_KEY, '--model', model, '--embed-model', embed,
       '--mock-url', origin, '--only', only, '--json', path.join(data, 'result.json')], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     run.stdout.on('data', (chunk) => { text += chunk; });
     await new Promise((resolve) => run.on('exit', resolve));
     const counts = /(\d+) passed, (\d+) failed/.exec(text.trim().split('\n').at(-1) ?? '');
-    for (const failure of text.match(/^FAIL .*\n.*$/gm) ?? []) console.log(`  ${failure}`);
+    const isKnown = (failure) => KNOWN.some((known) => known.target === model && known.failure.test(failure));
+    const failures = text.match(/^FAIL .*\n.*$/gm) ?? [];
+    for (const failure of failures) console.log(`  ${isKnown(failure) ? 'known: ' : ''}${failure}`);
     if (!counts || Number(counts[1]) + Number(counts[2]) === 0) throw new Error('the client suite printed no counts');
-    return { passed: Number(counts[1]), failed: Number(counts[2]), lines: text.trim().split('\n') };
+    return { passed: Number(counts[1]), failed: Number(counts[2]) - failures.filter(isKnown).length, lines: text.trim().split('\n') };
   };
   return {
     suite,
     stop: async () => {
       await signalbox.stop();
+      await open.stop();
       mock.kill();
       fs.rmSync(data, { recursive: true });
     },

@@ -26,7 +26,7 @@ const PROVIDERS = {
   ollama_chat: { decoder: 'ollama', dialect: 'ollama', base: '' },
   bedrock_converse: { decoder: 'bedrock', dialect: 'bedrock', base: '' },
   bedrock_converse_stream: { decoder: 'bedrock', dialect: 'bedrock', base: '' },
-  cohere_chat: { decoder: 'cohere', dialect: 'cohere', base: '' },
+  cohere_chat: { decoder: 'cohere', dialect: 'cohere', base: '', path: '/v2/chat' }, // v1 is another API
 };
 const CLIENTS = {
   chat: (model, stream) => ['/v1/chat/completions', { model, stream, ...(stream && { stream_options: { include_usage: true } }), messages: [{ role: 'user', content: 'Hi' }] }],

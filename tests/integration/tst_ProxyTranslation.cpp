@@ -117,6 +117,48 @@ private slots:
         QCOMPARE(record.finishReason, QStringLiteral("stop"));
     }
 
+    void ollamasClientsAreStreamedToUnlessTheySayOtherwise()
+    {
+        FakeProvider fake;
+        fake.enqueue(chatStream());
+        ProxyFixture proxy(onePolicy(fake));
+        HttpProbe probe(proxy.port());
+        probe.post("/api/chat",
+                   "{\"model\":\"smart:latest\",\"messages\":[{\"role\":\"user\","
+                   "\"content\":\"hi\"}],\"options\":{\"num_predict\":9}}");
+        QVERIFY(probe.waitForAnswers());
+        const ProbeAnswer got = probe.lastAnswer();
+        QCOMPARE(got.status, 200);
+        QCOMPARE(got.field("content-type"), QByteArray("application/x-ndjson"));
+        QByteArray text;
+        QJsonObject last;
+        for (const QByteArray &line : got.body.trimmed().split('\n')) {
+            last = QJsonDocument::fromJson(line).object();
+            text += last[u"message"][u"content"].toString().toUtf8();
+        }
+        QCOMPARE(text, QByteArray("hello"));
+        QCOMPARE(last[u"done_reason"].toString(), QStringLiteral("stop"));
+        QCOMPARE(last[u"eval_count"].toInt(), 4);
+        QVERIFY(last.contains(QLatin1String("total_duration")));
+        const QJsonObject asked = QJsonDocument::fromJson(fake.requests().first().body).object();
+        QCOMPARE(asked[u"stream"].toBool(), true);
+        QCOMPARE(asked[u"max_tokens"].toInt(), 9);
+    }
+
+    void ollamasCompletionIsAnsweredAsOne()
+    {
+        FakeProvider fake;
+        fake.enqueue(plainAnswer(200, wholeChat));
+        ProxyFixture proxy(onePolicy(fake));
+        HttpProbe probe(proxy.port());
+        probe.post("/api/generate", "{\"model\":\"smart\",\"prompt\":\"hi\",\"stream\":false}");
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 200);
+        QCOMPARE(probe.lastAnswer().json()[u"response"].toString(), QStringLiteral("hello"));
+        const QJsonObject asked = QJsonDocument::fromJson(fake.requests().first().body).object();
+        QCOMPARE(asked[u"messages"][0][u"content"].toString(), QStringLiteral("hi"));
+    }
+
     void everyEventIsHandedOnBeforeTheNextComes()
     {
         FakeProvider fake;

@@ -83,23 +83,28 @@ void TokenCalibration::observe(std::string_view provider, std::string_view model
         std::clamp(std::log(static_cast<double>(reportedInput) / estimated), -farthest, farthest);
     const double weight = estimated / (estimated + smallRequest);
     ++m_calls;
-    learn(m_entries[keyOf(provider, model)], logRatio, weight);
-    learn(m_entries[std::string(provider)], logRatio, weight);
+    observeOne(keyOf(provider, model), logRatio, weight);
+    observeOne(std::string(provider), logRatio, weight);
     while (m_entries.size() > mostEntries)
         makeRoom();
 }
 
-void TokenCalibration::learn(Entry &entry, double logRatio, double weight)
+void TokenCalibration::observeOne(const std::string &key, double logRatio, double weight)
 {
-    if (entry.weight > fewCalls) {
-        const double distance = logRatio - entry.mean;
-        const double pull = std::abs(distance) > far ? strayPull : near;
-        logRatio = entry.mean + std::clamp(distance, -pull, pull);
-    }
-    const double before = entry.weight * fading;
-    entry.weight = before + weight;
-    entry.mean += (logRatio - entry.mean) * weight / entry.weight;
+    Entry &entry = m_entries[key];
+    entry.learn(logRatio, weight);
     entry.heardAt = m_calls;
+}
+
+void TokenCalibration::Entry::learn(double logRatio, double callWeight)
+{
+    double distance = logRatio - mean;
+    if (weight > fewCalls) {
+        const double pull = std::abs(distance) > far ? strayPull : near;
+        distance = std::clamp(distance, -pull, pull);
+    }
+    weight = weight * fading + callWeight;
+    mean += distance * callWeight / weight;
 }
 
 void TokenCalibration::makeRoom()
@@ -156,7 +161,7 @@ TokenCalibration TokenCalibration::fromJson(const QByteArray &json)
 {
     TokenCalibration calibration;
     const QJsonArray list = QJsonDocument::fromJson(json).object().value(entriesName).toArray();
-    for (const QJsonValue &value : list) {
+    for (const auto &value : list) {
         const QJsonObject object = value.toObject();
         const double mean = object.value(meanName).toDouble(farthest + 1);
         const double weight = object.value(weightName).toDouble(-1);

@@ -49,9 +49,11 @@ private:
         double mean = 0; ///< of ln(reported / estimated)
         double weight = 0; ///< of the calls behind it, faded
         quint64 heardAt = 0; ///< rises with every call
+
+        void learn(double logRatio, double callWeight);
     };
 
-    void learn(Entry &entry, double logRatio, double weight);
+    void observeOne(const std::string &key, double logRatio, double weight);
     [[nodiscard]] double meanOf(std::string_view provider, std::string_view model) const;
     void makeRoom();
 

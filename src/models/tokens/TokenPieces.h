@@ -40,7 +40,7 @@ private:
     [[nodiscard]] Word wordAt(std::size_t begin) const;
     [[nodiscard]] std::size_t casedWord(const Character &first) const;
     [[nodiscard]] std::size_t plainWord(const Character &first) const;
-    [[nodiscard]] std::size_t contractionEnd(std::size_t at) const;
+    [[nodiscard]] std::size_t contractionEnd(std::size_t position) const;
     [[nodiscard]] std::size_t digits() const;
     [[nodiscard]] std::size_t punctuation(const Character &first) const;
     [[nodiscard]] std::size_t whiteSpace() const;

@@ -5,6 +5,7 @@
 
 #include "routing/dialect/AnswerReplay.h"
 #include "routing/dialect/ErrorReader.h"
+#include "routing/dialect/SchemaTool.h"
 
 namespace signalbox::routing {
 
@@ -24,6 +25,8 @@ AnswerTranslator::AnswerTranslator(const ClientCodec &client, const ProviderCode
     , m_lines(longestEvent)
     , m_items(longestEvent)
     , m_messages(longestEvent)
+    , m_schemaTool(schemaToolName(wish.conversation))
+    , m_unwrapper(m_schemaTool, *this)
     , m_calls(wish.exchangeId)
 {
     if (framing != Framing::Whole)
@@ -40,6 +43,8 @@ AnswerTranslator::~AnswerTranslator() = default;
 void AnswerTranslator::feed(std::string_view bytes, qint64 nowNs)
 {
     m_nowNs = nowNs;
+    if (m_headNs < 0)
+        m_headNs = nowNs;
     switch (m_framing) {
     case Framing::Whole:
         if (m_whole.size() + bytes.size() <= longestWholeAnswer)
@@ -69,7 +74,7 @@ void AnswerTranslator::feed(std::string_view bytes, qint64 nowNs)
 void AnswerTranslator::event(std::string_view name, std::string_view data)
 {
     if (!data.empty())
-        m_reader->event(name, data, *this);
+        m_reader->event(name, data, m_unwrapper);
 }
 
 void AnswerTranslator::finish(qint64 nowNs)
@@ -86,7 +91,7 @@ void AnswerTranslator::finish(qint64 nowNs)
         m_lines.finish([this](std::string_view line) { event({}, line); });
     }
     if (!m_hasEnded && !error())
-        m_reader->end(*this);
+        m_reader->end(m_unwrapper);
 }
 
 void AnswerTranslator::readWhole()
@@ -101,6 +106,7 @@ void AnswerTranslator::readWhole()
         return;
     }
     AnswerMessage answer = m_provider.readAnswer(root);
+    unwrapSchemaTool(answer, m_schemaTool);
     if (answer.candidates.empty()) {
         noteError(field(root, "error")
                       ? readErrorBody(502, m_whole, "The provider answered with an error.")
@@ -112,12 +118,20 @@ void AnswerTranslator::readWhole()
         return;
     }
     noteParts(answer);
-    m_body = m_client.writeAnswer(answer, m_wish);
+    writeWhole(answer);
     m_facts.usage = answer.usage;
     m_facts.reportedCost = answer.reportedCost;
     m_facts.finishReason = answer.candidates.front().nativeStop;
     noteContent();
     m_hasEnded = true;
+}
+
+void AnswerTranslator::writeWhole(const AnswerMessage &answer)
+{
+    AnswerWish wish = m_wish;
+    if (wish.waitedNs > 0 && m_headNs >= 0)
+        wish.waitedNs += m_nowNs - m_headNs;
+    m_body = m_client.writeAnswer(answer, wish);
 }
 
 void AnswerTranslator::noteParts(AnswerMessage &answer)
@@ -259,7 +273,7 @@ void AnswerTranslator::ended()
     if (m_writer)
         m_writer->ended();
     else
-        m_body = m_client.writeAnswer(m_collector->answer(), m_wish);
+        writeWhole(m_collector->answer());
 }
 
 void AnswerTranslator::failed(const DialectError &error)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "routing/dialect/Codec.h"
+#include "routing/dialect/SchemaToolUnwrapper.h"
 #include "routing/dialect/TranslatedAnswer.h"
 #include "routing/stream/AwsEventDecoder.h"
 #include "routing/stream/EventDecoder.h"
@@ -56,6 +57,7 @@ private:
 
     void event(std::string_view name, std::string_view data);
     void readWhole();
+    void writeWhole(const AnswerMessage &answer);
     void noteContent() { TranslatedAnswer::noteContent(m_nowNs); }
     void noteParts(AnswerMessage &answer);
     void noteUnsaidPart(const Part &part);
@@ -69,12 +71,15 @@ private:
     JsonItemSplitter m_items;
     AwsEventDecoder m_messages;
     std::string m_whole; ///< an answer in one piece
+    std::string m_schemaTool; ///< the name of the tool whose call is the text
+    SchemaToolUnwrapper m_unwrapper; ///< what the reader tells
     std::unique_ptr<StreamReader> m_reader;
     std::unique_ptr<StreamWriter> m_writer; ///< the client wants events
     std::unique_ptr<AnswerCollector> m_collector; ///< it wants them put together
     AnswerSink *m_sink = nullptr; ///< the one of them
     std::string m_body; ///< what it gets then
     CallNotes m_calls;
+    qint64 m_headNs = -1; ///< when the first bytes came
     qint64 m_nowNs = 0;
 };
 

@@ -4,6 +4,10 @@
 #include "routing/dialect/CallIds.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace signalbox::routing {
 
@@ -14,17 +18,27 @@ struct OpenCall
 {
     std::string id;
     std::string name;
+    bool isMade = false; ///< the client gave no id
 };
+
+/// Some clients keep the ids of results but not those of the calls: an id that no call has is no
+/// reason to lose the result while a call without one waits.
+std::vector<OpenCall>::iterator callOf(const ToolResultPart &result, std::vector<OpenCall> &open)
+{
+    if (!result.callId.empty()) {
+        const auto named = std::ranges::find(open, result.callId, &OpenCall::id);
+        if (named != open.end() && !named->isMade)
+            return named;
+    }
+    return std::ranges::find_if(open, [&](const OpenCall &call) {
+        return (result.callId.empty() || call.isMade)
+            && (result.name.empty() || call.name == result.name);
+    });
+}
 
 void answer(ToolResultPart &result, std::vector<OpenCall> &open)
 {
-    auto found = open.end();
-    if (!result.callId.empty())
-        found = std::ranges::find(open, result.callId, &OpenCall::id);
-    else if (!result.name.empty())
-        found = std::ranges::find(open, result.name, &OpenCall::name);
-    else
-        found = open.begin();
+    const auto found = callOf(result, open);
     if (found == open.end())
         return;
     result.callId = found->id;
@@ -32,19 +46,35 @@ void answer(ToolResultPart &result, std::vector<OpenCall> &open)
     open.erase(found);
 }
 
+std::set<std::string, std::less<>> givenIds(const Conversation &conversation)
+{
+    std::set<std::string, std::less<>> ids;
+    for (const Message &message : conversation.messages) {
+        for (const Part &part : message.parts) {
+            if (const auto *call = std::get_if<ToolCallPart>(&part))
+                ids.insert(call->id);
+        }
+    }
+    return ids;
+}
+
 } // namespace
 
 void completeCallIds(Conversation &conversation)
 {
+    const std::set<std::string, std::less<>> given = givenIds(conversation);
     std::vector<OpenCall> open;
     std::size_t number = 0;
     for (Message &message : conversation.messages) {
         for (Part &part : message.parts) {
             if (auto *call = std::get_if<ToolCallPart>(&part)) {
                 ++number;
-                if (call->id.empty())
+                const bool isMade = call->id.empty();
+                if (isMade)
                     call->id = "call_" + std::to_string(number);
-                open.push_back({.id = call->id, .name = call->name});
+                while (isMade && given.contains(call->id))
+                    call->id += "_"; // one of Signalbox's own, made for an earlier answer
+                open.push_back({.id = call->id, .name = call->name, .isMade = isMade});
             } else if (auto *result = std::get_if<ToolResultPart>(&part)) {
                 answer(*result, open);
             }

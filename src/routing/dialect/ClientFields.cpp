@@ -19,41 +19,45 @@ struct FieldNames
     std::string_view responses;
     std::string_view anthropic;
     std::string_view gemini;
+    std::string_view ollama;
 };
 
 constexpr std::array<FieldNames, 21> fieldNames{{
     {ClientField::Temperature, "temperature", "temperature", "temperature",
-     "generationConfig.temperature"},
-    {ClientField::TopP, "top_p", "top_p", "top_p", "generationConfig.topP"},
-    {ClientField::TopK, "top_k", "top_k", "top_k", "generationConfig.topK"},
+     "generationConfig.temperature", "options.temperature"},
+    {ClientField::TopP, "top_p", "top_p", "top_p", "generationConfig.topP", "options.top_p"},
+    {ClientField::TopK, "top_k", "top_k", "top_k", "generationConfig.topK", "options.top_k"},
     {ClientField::PresencePenalty, "presence_penalty", "presence_penalty", "presence_penalty",
-     "generationConfig.presencePenalty"},
+     "generationConfig.presencePenalty", "options.presence_penalty"},
     {ClientField::FrequencyPenalty, "frequency_penalty", "frequency_penalty", "frequency_penalty",
-     "generationConfig.frequencyPenalty"},
-    {ClientField::Seed, "seed", "seed", "seed", "generationConfig.seed"},
-    {ClientField::Candidates, "n", "n", "n", "generationConfig.candidateCount"},
-    {ClientField::Logprobs, "logprobs", "include", "logprobs", "generationConfig.responseLogprobs"},
+     "generationConfig.frequencyPenalty", "options.frequency_penalty"},
+    {ClientField::Seed, "seed", "seed", "seed", "generationConfig.seed", "options.seed"},
+    {ClientField::Candidates, "n", "n", "n", "generationConfig.candidateCount", "n"},
+    {ClientField::Logprobs, "logprobs", "include", "logprobs", "generationConfig.responseLogprobs",
+     "logprobs"},
     {ClientField::TopLogprobs, "top_logprobs", "top_logprobs", "top_logprobs",
-     "generationConfig.logprobs"},
-    {ClientField::LogitBias, "logit_bias", "logit_bias", "logit_bias", "logit_bias"},
+     "generationConfig.logprobs", "top_logprobs"},
+    {ClientField::LogitBias, "logit_bias", "logit_bias", "logit_bias", "logit_bias", "logit_bias"},
     {ClientField::MaxTokens, "max_completion_tokens", "max_output_tokens", "max_tokens",
-     "generationConfig.maxOutputTokens"},
-    {ClientField::Stop, "stop", "stop", "stop_sequences", "generationConfig.stopSequences"},
+     "generationConfig.maxOutputTokens", "options.num_predict"},
+    {ClientField::Stop, "stop", "stop", "stop_sequences", "generationConfig.stopSequences",
+     "options.stop"},
     {ClientField::Format, "response_format", "text.format", "output_config.format",
-     "generationConfig.responseSchema"},
+     "generationConfig.responseSchema", "format"},
     {ClientField::Reasoning, "reasoning_effort", "reasoning", "thinking",
-     "generationConfig.thinkingConfig"},
+     "generationConfig.thinkingConfig", "think"},
     {ClientField::Effort, "reasoning_effort", "reasoning", "output_config.effort",
-     "generationConfig.thinkingConfig"},
+     "generationConfig.thinkingConfig", "think"},
     {ClientField::ToolChoice, "tool_choice", "tool_choice", "tool_choice",
-     "toolConfig.functionCallingConfig"},
+     "toolConfig.functionCallingConfig", "tool_choice"},
     {ClientField::ParallelToolCalls, "parallel_tool_calls", "parallel_tool_calls",
-     "tool_choice.disable_parallel_tool_use", "toolConfig"},
-    {ClientField::User, "user", "user", "metadata.user_id", "labels"},
+     "tool_choice.disable_parallel_tool_use", "toolConfig", "parallel_tool_calls"},
+    {ClientField::User, "user", "user", "metadata.user_id", "labels", "user"},
     {ClientField::CacheKey, "prompt_cache_key", "prompt_cache_key", "prompt_cache_key",
-     "cachedContent"},
-    {ClientField::Metadata, "metadata", "metadata", "metadata", "labels"},
-    {ClientField::ServiceTier, "service_tier", "service_tier", "service_tier", "serviceTier"},
+     "cachedContent", "keep_alive"},
+    {ClientField::Metadata, "metadata", "metadata", "metadata", "labels", "metadata"},
+    {ClientField::ServiceTier, "service_tier", "service_tier", "service_tier", "serviceTier",
+     "service_tier"},
 }};
 
 } // namespace
@@ -70,6 +74,8 @@ std::string_view clientFieldName(ClientDialect dialect, ClientField member)
             return names.anthropic;
         case ClientDialect::Gemini:
             return names.gemini;
+        case ClientDialect::Ollama:
+            return names.ollama;
         default:
             return names.chat;
         }

@@ -6,6 +6,7 @@
 #include "models/policy/Policy.h"
 #include "routing/dialect/Answered.h"
 #include "routing/dialect/Conversation.h"
+#include "routing/dialect/Endpoint.h"
 #include "routing/dialect/Losses.h"
 #include "routing/json/JsonField.h"
 
@@ -22,6 +23,7 @@ struct RequestContext
 {
     std::string_view model; ///< the name asked for, from the body or the path
     bool stream = false;
+    Operation operation = Operation::Generate;
 };
 
 struct RequestReading
@@ -47,6 +49,9 @@ struct AnswerWish
     qint64 nowS = 0; ///< seconds since 1970, told where the provider told none
     const Conversation &conversation; ///< what was asked
     bool serverSentEvents = true; ///< false: Gemini's array, Ollama's lines
+    /// From the client's request to the answer's head, and to its end where it is written whole;
+    /// 0 when unknown. Ollama's answers tell how long they took.
+    qint64 waitedNs = 0;
 };
 
 /// Reads the events of a provider's stream. One object reads one stream.

@@ -6,6 +6,7 @@
 #include "routing/dialect/anthropic/AnthropicCodec.h"
 #include "routing/dialect/bedrock/BedrockCodec.h"
 #include "routing/dialect/chat/ChatCodec.h"
+#include "routing/dialect/cohere/CohereCodec.h"
 #include "routing/dialect/gemini/GeminiCodec.h"
 #include "routing/dialect/ollama/OllamaCodec.h"
 #include "routing/dialect/responses/ResponsesCodec.h"
@@ -26,6 +27,8 @@ const ClientCodec *clientCodec(ClientDialect dialect)
         return &responsesClientCodec();
     case ClientDialect::Gemini:
         return &geminiClientCodec();
+    case ClientDialect::Ollama:
+        return &ollamaClientCodec();
     default:
         return nullptr;
     }
@@ -46,6 +49,8 @@ const ProviderCodec *providerCodec(ProviderDialect dialect)
         return &ollamaProviderCodec();
     case ProviderDialect::Bedrock:
         return &bedrockProviderCodec();
+    case ProviderDialect::Cohere:
+        return &cohereProviderCodec();
     default:
         return nullptr;
     }

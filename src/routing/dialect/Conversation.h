@@ -201,6 +201,7 @@ struct Conversation
     std::optional<qint64> maxTokens{};
     std::vector<std::string> stop{};
     bool stream = false;
+    bool isCompletion = false; ///< Ollama: it came as one prompt, and the answer goes as one text
     bool includeUsage = false; ///< OpenAI: the client wants its stream to end with the usage
     std::string user{}; ///< who asks, as the client calls them
     std::string cacheKey{}; ///< OpenAI's prompt_cache_key

@@ -10,6 +10,7 @@ namespace signalbox::routing {
 /// What a client asks for, whatever its dialect calls it.
 enum class Operation : quint8 {
     Generate, ///< chat completion, message, response, generateContent
+    Complete, ///< Ollama's /api/generate: one prompt in place of messages
     Embed, ///< embeddings, embedContent, batchEmbedContents
     CountTokens, ///< count_tokens, countTokens, responses/input_tokens
     ListModels,

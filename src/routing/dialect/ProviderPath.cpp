@@ -56,7 +56,7 @@ std::string_view operationPath(const ServedPath &served)
     case ClientDialect::Ollama:
         if (endpoint.operation == Operation::Embed)
             return served.method == "embeddings" ? "/api/embeddings" : "/api/embed";
-        return "/api/chat";
+        return endpoint.operation == Operation::Complete ? "/api/generate" : "/api/chat";
     default:
         return "";
     }
@@ -176,6 +176,24 @@ void ProviderPath::appendEmbed(std::string_view model, std::size_t inputs, std::
         return;
     default:
         appendOpenAi("/embeddings", model, out);
+    }
+}
+
+void ProviderPath::appendCount(std::string_view model, std::string &out) const
+{
+    switch (m_provider.dialect) {
+    case ProviderDialect::Anthropic:
+        out.append(m_basePath).append("/v1/messages/count_tokens");
+        return;
+    case ProviderDialect::Gemini:
+        appendGemini("countTokens", model, out);
+        return;
+    case ProviderDialect::Bedrock:
+        out.append(m_basePath).append("/model/").append(percentEncoded(model));
+        out.append("/count-tokens");
+        return;
+    default:
+        appendOpenAi("/responses/input_tokens", model, out);
     }
 }
 

@@ -36,6 +36,8 @@ public:
     void appendGenerate(std::string_view model, bool isStream, std::string &out) const;
     /// For the embeddings of that many \a inputs in the provider's dialect.
     void appendEmbed(std::string_view model, std::size_t inputs, std::string &out) const;
+    /// For a count of tokens, of a provider that has it.
+    void appendCount(std::string_view model, std::string &out) const;
     /// The base, and \a path behind it, in the way of OpenAI's dialects: `/embeddings`.
     void appendOpenAi(std::string_view path, std::string_view model, std::string &out) const;
     /// The base, and \a method of a model, in the way of Gemini: `countTokens`.

@@ -59,7 +59,12 @@ constexpr std::array fixedPaths{
               {ClientDialect::Ollama, Operation::Embed},
               "embeddings"},
     FixedPath{
+        "/api/generate", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::Complete}},
+    FixedPath{
         "/api/tags", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::ListModels}},
+    FixedPath{"/api/show", ServedPath::Kind::Dialect, {ClientDialect::Ollama, Operation::GetModel}},
+    FixedPath{"/api/version", ServedPath::Kind::OllamaVersion, {}},
+    FixedPath{"/api/ps", ServedPath::Kind::OllamaLoaded, {}},
     FixedPath{"/signalbox/v1/health", ServedPath::Kind::Health, {}},
     FixedPath{"/signalbox/v1/explain", ServedPath::Kind::Explain, {}},
     FixedPath{"/metrics", ServedPath::Kind::Metrics, {}},
@@ -175,6 +180,8 @@ std::string_view ServedPath::allowedMethods() const
     case Kind::Health:
     case Kind::Metrics:
     case Kind::Root:
+    case Kind::OllamaVersion:
+    case Kind::OllamaLoaded:
         return "GET, HEAD";
     case Kind::Explain:
         return "POST";
@@ -183,9 +190,9 @@ std::string_view ServedPath::allowedMethods() const
     case Kind::Dialect:
         break;
     }
-    const bool isList =
-        endpoint.operation == Operation::ListModels || endpoint.operation == Operation::GetModel;
-    return isList ? "GET, HEAD" : "POST";
+    const bool isShow =
+        endpoint.operation == Operation::GetModel && endpoint.dialect != ClientDialect::Ollama;
+    return isShow || endpoint.operation == Operation::ListModels ? "GET, HEAD" : "POST";
 }
 
 bool ServedPath::allows(std::string_view verb) const

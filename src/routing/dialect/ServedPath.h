@@ -19,6 +19,8 @@ struct ServedPath
         Health,
         Metrics,
         Explain,
+        OllamaVersion, ///< "/api/version": tools ask whether they know each other
+        OllamaLoaded, ///< "/api/ps": the models in memory
         Root, ///< "/": tools knock here first; any answer will do
         Unknown,
     };

@@ -5,6 +5,7 @@
 
 #include "routing/dialect/Codecs.h"
 #include "routing/dialect/chat/ChatQuirks.h"
+#include "routing/dialect/counting/CountDialects.h"
 #include "routing/dialect/embedding/EmbeddingCodec.h"
 
 namespace signalbox::routing {
@@ -45,12 +46,15 @@ Service serviceOf(const models::Provider &provider, const Endpoint &endpoint)
 {
     if (speaks(provider, endpoint.dialect))
         return Service::AsItIs;
-    if (endpoint.operation == Operation::Generate && clientCodec(endpoint.dialect)
-        && providerCodec(provider.dialect))
+    const bool isAnswered =
+        endpoint.operation == Operation::Generate || endpoint.operation == Operation::Complete;
+    if (isAnswered && clientCodec(endpoint.dialect) && providerCodec(provider.dialect))
         return Service::Translated;
     if (endpoint.operation == Operation::Embed && embeddingClientCodec(endpoint.dialect)
         && embeddingProviderCodec(provider.dialect))
         return Service::Translated;
+    if (endpoint.operation == Operation::CountTokens)
+        return canCount(provider.dialect) ? Service::Translated : Service::Counted;
     return Service::None;
 }
 

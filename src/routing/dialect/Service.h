@@ -13,6 +13,7 @@ enum class Service : quint8 {
     None, ///< not at all
     AsItIs, ///< request and answer pass untouched
     Translated,
+    Counted, ///< a count of tokens that it has no endpoint for: made here
 };
 
 Service serviceOf(const models::Provider &provider, const Endpoint &endpoint);

@@ -109,6 +109,10 @@ bool StreamWatcher::isContent(std::string_view json) const
     case ClientDialect::Gemini:
         return hasFilled(json, "\"text\"") || contains(json, "\"functionCall\"")
             || contains(json, "\"inlineData\"");
+    case ClientDialect::Ollama:
+        if (hasFilled(json, "\"response\"")) // of /api/generate
+            return true;
+        break;
     default:
         break;
     }

@@ -16,10 +16,10 @@ Service CandidateChain::serviceOf(std::size_t index) const
 
 bool CandidateChain::prepare(std::size_t index, qint64 nowMs)
 {
-    const Service service = serviceOf(index);
+    m_service = serviceOf(index);
     m_translated.reset();
-    if (service != Service::Translated)
-        return service == Service::AsItIs;
+    if (m_service != Service::Translated)
+        return m_service != Service::None;
     const Candidate &candidate = at(index);
     m_translated = m_translations.write(
         candidate, m_snapshot->providers.at(candidate.provider)->path(), nowMs);

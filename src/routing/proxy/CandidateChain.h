@@ -56,7 +56,9 @@ public:
     }
     /// Why the first one that was passed over could not be told the request.
     [[nodiscard]] const std::optional<DialectError> &impossible() const { return m_impossible; }
-    [[nodiscard]] const RequestTranslations &translations() const { return m_translations; }
+    [[nodiscard]] RequestTranslations &translations() { return m_translations; }
+    /// How the candidate found last serves it.
+    [[nodiscard]] Service service() const { return m_service; }
 
 private:
     [[nodiscard]] Service serviceOf(std::size_t index) const;
@@ -67,6 +69,7 @@ private:
     const Resolution *m_resolution = nullptr;
     const ProxySnapshot *m_snapshot = nullptr;
     std::optional<TranslatedRequest> m_translated;
+    Service m_service = Service::None;
     std::optional<DialectError> m_impossible;
 };
 

@@ -7,6 +7,7 @@
 #include "routing/dialect/ProviderError.h"
 #include "routing/http/HttpConnection.h"
 #include "routing/proxy/FailureSummary.h"
+#include "routing/proxy/TokenCounter.h"
 
 #include <algorithm>
 
@@ -57,6 +58,8 @@ void Exchange::start()
                 .param = m_call.peek.problem.empty() ? "model" : ""});
         return;
     }
+    if (m_call.dialect() == models::ClientDialect::Ollama)
+        m_call.model = m_snapshot->plan.withoutDefaultTag(m_call.model);
     const Resolution *resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
     if (!resolution) {
         refuse(unknownModel(m_call.model, m_snapshot->plan.nearestName(m_call.model)));
@@ -75,6 +78,12 @@ void Exchange::start()
 
 void Exchange::startAttempt(std::size_t candidate)
 {
+    if (m_chain.service() == Service::Counted) {
+        m_candidate = candidate;
+        if (!answerCount())
+            refuse(m_chain.translations().problem());
+        return;
+    }
     const Candidate &chosen = m_chain.at(candidate);
     ProviderAccess &access = *m_snapshot->providers.at(chosen.provider);
     if (candidate != m_candidate || m_record.attempts.empty()) {
@@ -121,21 +130,28 @@ void Exchange::attemptAnswered(const ProviderResponseHead &head)
     m_answer.begin(head, ownFields(), handlingOf(head));
 }
 
-Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
+Answer::Capture Exchange::captureWish() const
 {
     const models::CaptureSettings &capture = m_snapshot->policy->capture;
     constexpr std::size_t bytesPerKib = 1024;
+    return {.isWanted = capture.bodies != models::CaptureBodies::None,
+            .limit = static_cast<std::size_t>(capture.maxBodyKib) * bytesPerKib};
+}
+
+Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
+{
     const bool hasOther = std::ranges::any_of(streamErrorClasses, [this](ErrorClass errorClass) {
         return m_chain.hasNext(m_candidate, errorClass);
     });
-    Answer::Handling handling{
-        .hold = hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
-        .hideUsage = m_attempt->hasAskedForUsage() ? Answer::HideUsage::Yes : Answer::HideUsage::No,
-        .capture = {.isWanted = capture.bodies != models::CaptureBodies::None,
-                    .limit = static_cast<std::size_t>(capture.maxBodyKib) * bytesPerKib}};
+    Answer::Handling handling{.hold = hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
+                              .hideUsage = m_attempt->hasAskedForUsage() ? Answer::HideUsage::Yes
+                                                                         : Answer::HideUsage::No,
+                              .capture = captureWish()};
     if (m_attempt->isTranslated()) {
-        handling.translated = m_chain.translations().answer(m_attempt->candidate(), head, m_idText,
-                                                            m_host.clock().wallMs());
+        const qint64 waitedNs = m_host.clock().monotonicNs() - m_moments.startedNs;
+        handling.translated = m_chain.translations().answer(
+            m_attempt->candidate(), head,
+            {.exchangeId = m_idText, .nowMs = m_host.clock().wallMs(), .waitedNs = waitedNs});
     }
     return handling;
 }
@@ -246,6 +262,23 @@ void Exchange::attemptFailed(AttemptFailure failure)
         giveUp();
 }
 
+bool Exchange::answerCount()
+{
+    const auto counted = m_chain.translations().count(m_chain.at(m_candidate), m_host.tokens());
+    if (!counted)
+        return false;
+    m_isEstimated = counted->isEstimate;
+    m_record.errorClass = ErrorClass::None;
+    m_record.error.clear();
+    constexpr int ok = 200;
+    m_answer.begin({.status = ok, .headers = {}, .contentLength = -1},
+                   ownFields().append(jsonContent), {.capture = captureWish()});
+    m_answer.body(counted->body, BodyPosition::Last);
+    if (!m_hasEnded) // the client may have left
+        finish(ExchangeOutcome::Success, ok);
+    return true;
+}
+
 void Exchange::giveUp()
 {
     const bool isOneTarget =
@@ -256,6 +289,10 @@ void Exchange::giveUp()
     const bool isClientsFault = m_lastFailure.errorClass == ErrorClass::BadRequest
         || m_lastFailure.errorClass == ErrorClass::ContextTooLong
         || m_lastFailure.errorClass == ErrorClass::ContentFilter;
+    // Some that speak a dialect have no counts; and a count of ours is better than none.
+    const bool isCount = m_call.served.endpoint.operation == Operation::CountTokens;
+    if (isCount && !isClientsFault && answerCount())
+        return;
     constexpr int firstRefusal =
         400; // a 2xx that broke off before its body is no answer to pass on
     if ((isOneTarget || isClientsFault) && m_lastFailure.status >= firstRefusal) {
@@ -351,6 +388,8 @@ std::string Exchange::ownFields() const
     fields.append("\r\n");
     if (const TranslatedRequest *translated = m_chain.translated())
         appendLosses(translated->losses, fields);
+    if (m_isEstimated.value_or(false))
+        fields.append("x-signalbox-estimated: true\r\n");
     return fields;
 }
 
@@ -364,6 +403,9 @@ QString Exchange::reason() const
                                before == 0 ? nullptr : &attempts[before - 1]);
     if (const TranslatedRequest *translated = m_chain.translated())
         reason += translationNote(translated->losses);
+    if (m_isEstimated)
+        reason +=
+            *m_isEstimated ? QLatin1String("; estimated here") : QLatin1String("; counted here");
     return reason + unsaidNote(m_answer.unsaidNames());
 }
 
@@ -384,6 +426,9 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
         m_record.provider = candidate.provider->id;
         m_record.model = candidate.model;
         m_record.reason = reason();
+        if (outcome == ExchangeOutcome::Success && m_record.usage.input > 0
+            && m_call.served.endpoint.operation != Operation::Embed)
+            m_host.tokens().learn(m_call, candidate, m_record.usage.input);
     }
     m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
     m_snapshot->filter.clean(m_record);

@@ -16,9 +16,12 @@
 #include <QPointer>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace signalbox::routing {
+
+class TokenCounter;
 
 class HttpConnection;
 
@@ -34,6 +37,7 @@ public:
     [[nodiscard]] virtual const models::Clock &clock() const = 0;
     [[nodiscard]] virtual Scoreboard &scoreboard() = 0;
     [[nodiscard]] virtual ReasoningMemory &reasoning() = 0;
+    [[nodiscard]] virtual TokenCounter &tokens() = 0;
     /// A number in [0, 1), for jitter.
     [[nodiscard]] virtual double random() = 0;
     /// Calls Exchange::wake() of exchange \a id after \a delayMs, unless it has ended by then.
@@ -77,9 +81,13 @@ private:
     /// The attempt's 2xx stream turned out to be an error before its first content.
     void failHidden();
     [[nodiscard]] Answer::Handling handlingOf(const ProviderResponseHead &head);
+    [[nodiscard]] Answer::Capture captureWish() const;
     void keepThoughts();
     void startAttempt(std::size_t candidate);
     void closeAttempt(models::ErrorClass errorClass, const QString &message);
+    /// Answers a question for a count of tokens without the provider. False when the request
+    /// cannot be read.
+    bool answerCount();
     void giveUp();
     void answerWithError(int status, const DialectError &error, std::string fields);
     void answerWithProviderError(const AttemptFailure &failure);
@@ -102,6 +110,7 @@ private:
     Answer m_answer;
     AttemptFailure m_lastFailure;
     bool m_isPendingFailure = false;
+    std::optional<bool> m_isEstimated; ///< of a count that was made here
     models::ExchangeRecord m_record;
     ExchangeMoments m_moments;
     bool m_hasEnded = false;

@@ -76,7 +76,10 @@ Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::
     const RequestPeek peek = RequestPeek::read(endpoint, body);
     if (!peek.problem.empty())
         return problem(latin(peek.problem));
-    const QString name = routeOverride.isEmpty() ? latin(peek.model) : routeOverride;
+    const bool isOllama = endpoint.dialect == models::ClientDialect::Ollama;
+    QString name = routeOverride.isEmpty() ? latin(peek.model) : routeOverride;
+    if (isOllama)
+        name = plan.withoutDefaultTag(name);
     if (name.isEmpty())
         return problem(QStringLiteral("the request names no model"));
     Resolution madeUp;
@@ -100,7 +103,7 @@ Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::
         {QStringLiteral("dialect"), latin(clientDialectName(endpoint.dialect))},
         {QStringLiteral("model"), name},
         {QStringLiteral("route"), resolution->route},
-        {QStringLiteral("stream"), peek.stream},
+        {QStringLiteral("stream"), peek.stream || (isOllama && !peek.hasStream)},
         {QStringLiteral("candidates"), candidates},
     };
     if (chosen.isEmpty())

@@ -7,6 +7,7 @@
 #include "routing/http/HttpConnection.h"
 #include "routing/proxy/Explain.h"
 #include "routing/proxy/ModelList.h"
+#include "routing/proxy/OllamaModels.h"
 
 namespace signalbox::routing {
 
@@ -39,6 +40,12 @@ void answerModels(HttpConnection &connection, const HttpRequest &request, const 
                              .code = "model_not_found",
                              .param = "model"};
     connection.respond(404, jsonField, errorBody(dialect, error));
+}
+
+void answerShow(HttpConnection &connection, const HttpRequest &request, const RoutePlan &plan)
+{
+    const ShownModel shown = showOllamaModel(request.body(), plan);
+    connection.respond(shown.status, jsonField, shown.json);
 }
 
 void answerExplain(HttpConnection &connection, const HttpRequest &request, const RoutePlan &plan)
@@ -79,8 +86,17 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
     case ServedPath::Kind::Explain:
         answerExplain(connection, request, facts.plan);
         return;
+    case ServedPath::Kind::OllamaVersion:
+        connection.respond(200, jsonField, ollamaVersion());
+        return;
+    case ServedPath::Kind::OllamaLoaded: // nothing is loaded here
+        connection.respond(200, jsonField, R"({"models":[]})");
+        return;
     default:
-        answerModels(connection, request, served, facts.plan);
+        if (served.endpoint == Endpoint{ClientDialect::Ollama, Operation::GetModel})
+            answerShow(connection, request, facts.plan);
+        else
+            answerModels(connection, request, served, facts.plan);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "routing/proxy/ModelList.h"
 
 #include "models/base/JsonText.h"
+#include "routing/proxy/OllamaModels.h"
 
 namespace signalbox::routing {
 
@@ -11,9 +12,7 @@ using models::ClientDialect;
 
 namespace {
 
-/// Lists carry a date of creation; ours have none, and a fixed one keeps answers equal.
-constexpr std::string_view createdSeconds = "1767225600";
-constexpr std::string_view createdText = "2026-01-01T00:00:00Z";
+constexpr std::string_view createdSeconds = "1767225600"; // modelCreatedAt
 
 std::string quoted(const QString &name)
 {
@@ -39,13 +38,12 @@ std::string modelEntry(ClientDialect dialect, const QString &name)
     switch (dialect) {
     case ClientDialect::Anthropic:
         return R"({"type":"model","id":)" + id + R"(,"display_name":)" + id + R"(,"created_at":")"
-            + std::string(createdText) + R"("})";
+            + std::string(modelCreatedAt) + R"("})";
     case ClientDialect::Gemini:
         return R"({"name":)" + quoted(QStringLiteral("models/") + name) + R"(,"displayName":)" + id
             + R"(,"supportedGenerationMethods":["generateContent","countTokens","embedContent"]})";
     case ClientDialect::Ollama:
-        return R"({"name":)" + id + R"(,"model":)" + id + R"(,"modified_at":")"
-            + std::string(createdText) + R"(","size":0,"digest":"","details":{}})";
+        return ollamaModelEntry(name);
     default:
         return R"({"id":)" + id + R"(,"object":"model","created":)" + std::string(createdSeconds)
             + R"(,"owned_by":"signalbox"})";

@@ -60,6 +60,7 @@ Proxy::~Proxy()
     m_server.closeAll();
     m_exchanges.clear();
     flushRecords();
+    m_tokens.save();
 }
 
 void Proxy::setPolicy(std::shared_ptr<const models::Policy> policy)
@@ -97,6 +98,7 @@ ListenFailure Proxy::listen(const ProxySettings &settings)
     m_gatekeeper =
         Gatekeeper(settings.clientKey.toStdString(),
                    settings.letsEveryoneIn ? Gatekeeper::NeedsKey::No : Gatekeeper::NeedsKey::Yes);
+    m_tokens.open(settings.dataDirectory);
     m_clientName = settings.letsEveryoneIn ? QString() : settings.clientName;
     remake();
     m_isStopping = false;

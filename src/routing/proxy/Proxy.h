@@ -12,6 +12,7 @@
 #include "routing/proxy/Metrics.h"
 #include "routing/proxy/ProxyService.h"
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/proxy/TokenCounter.h"
 #include "routing/route/Scoreboard.h"
 #include "routing/secrets/KeyRing.h"
 
@@ -53,6 +54,7 @@ public:
     /// The client side's limits, for connections accepted from now on.
     void setLimits(const HttpLimits &limits) { m_server.setLimits(limits); }
     [[nodiscard]] ProviderAccessManager &providerManager() { return m_manager; }
+    [[nodiscard]] TokenCounter &tokenCounter() { return m_tokens; }
 
 signals:
     /// Finished exchanges, gathered; at most ten times a second.
@@ -74,6 +76,7 @@ private:
     const models::Clock &clock() const override { return m_clock; }
     Scoreboard &scoreboard() override { return m_scoreboard; }
     ReasoningMemory &reasoning() override { return m_reasoning; }
+    TokenCounter &tokens() override { return m_tokens; }
     double random() override { return QRandomGenerator::global()->generateDouble(); }
     void wakeLater(quint64 id, qint64 delayMs) override;
     void exchangeEnded(quint64 id, models::ExchangeRecord record) override;
@@ -95,6 +98,7 @@ private:
     std::shared_ptr<ProxySnapshot> m_snapshot;
     Scoreboard m_scoreboard;
     ReasoningMemory m_reasoning;
+    TokenCounter m_tokens;
     ProxyCounters m_counters;
     ProxyService::Pricer m_pricer;
     std::unordered_map<quint64, std::unique_ptr<Exchange>> m_exchanges;

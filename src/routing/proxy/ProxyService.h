@@ -37,6 +37,8 @@ struct ProxySettings
     QString clientKey; ///< what clients must send; without one nobody gets in, but see below
     bool letsEveryoneIn = false; ///< no key is asked for
     QString clientName = QStringLiteral("default"); ///< recorded for that key
+    /// Where tokenizers lie and what was learned of tokens is kept; empty: nowhere.
+    QString dataDirectory{};
 };
 
 /// The proxy as the rest of the application sees it: owns the proxy thread and everything on it.

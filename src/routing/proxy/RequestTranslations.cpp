@@ -8,6 +8,8 @@
 #include "routing/dialect/Codecs.h"
 #include "routing/dialect/ProviderError.h"
 #include "routing/dialect/WholeTranslatedAnswer.h"
+#include "routing/dialect/counting/CountDialects.h"
+#include "routing/proxy/TokenCounter.h"
 
 namespace signalbox::routing {
 
@@ -69,7 +71,7 @@ void RequestTranslations::read()
 
 void RequestTranslations::readFrom(const Json &body)
 {
-    if (isEmbed()) {
+    if (is(Operation::Embed)) {
         EmbeddingReading reading =
             embeddingClientCodec(m_call.dialect())->readRequest(body, m_call.served.method);
         m_embedding = std::move(reading.request);
@@ -77,27 +79,37 @@ void RequestTranslations::readFrom(const Json &body)
         return;
     }
     const std::string model = m_call.model.toStdString();
-    RequestReading reading =
-        clientCodec(m_call.dialect())->readRequest(body, {.model = model, .stream = m_call.stream});
+    const RequestContext context{
+        .model = model, .stream = m_call.stream, .operation = m_call.served.endpoint.operation};
+    RequestReading reading = is(Operation::CountTokens)
+        ? readCountRequest(m_call.dialect(), body, context)
+        : clientCodec(m_call.dialect())->readRequest(body, context);
     m_conversation = std::move(reading.conversation);
     m_readProblem = std::move(reading.problem);
     m_conversation.stream = m_call.stream;
     completeCallIds(m_conversation);
 }
 
-std::optional<TranslatedRequest> RequestTranslations::write(const Candidate &candidate,
-                                                            const ProviderPath &path, qint64 nowMs)
+bool RequestTranslations::isReadable()
 {
     if (!m_wasRead)
         read();
-    if (m_readProblem) {
+    if (m_readProblem)
         m_problem = *m_readProblem;
+    return !m_readProblem;
+}
+
+std::optional<TranslatedRequest> RequestTranslations::write(const Candidate &candidate,
+                                                            const ProviderPath &path, qint64 nowMs)
+{
+    if (!isReadable())
         return std::nullopt;
-    }
     Losses losses;
     TranslatedRequest request;
-    if (isEmbed())
+    if (is(Operation::Embed))
         writeEmbed(candidate, path, request, losses);
+    else if (is(Operation::CountTokens))
+        writeCountRequest(candidate, path, request, losses);
     else
         writeGenerate(candidate, path, nowMs, request, losses);
     if (losses.problem()) {
@@ -127,22 +139,44 @@ void RequestTranslations::writeEmbed(const Candidate &candidate, const ProviderP
     path.appendEmbed(candidate.modelUtf8, m_embedding.inputs.size(), request.path);
 }
 
+void RequestTranslations::writeCountRequest(const Candidate &candidate, const ProviderPath &path,
+                                            TranslatedRequest &request, Losses &losses) const
+{
+    const auto body =
+        countRequestBody(candidate.provider->dialect, m_conversation,
+                         {.model = candidate.modelUtf8, .provider = *candidate.provider}, losses);
+    request.body = body.value_or(std::string());
+    path.appendCount(candidate.modelUtf8, request.path);
+}
+
+std::optional<RequestTranslations::CountedHere>
+RequestTranslations::count(const Candidate &candidate, const TokenCounter &counter)
+{
+    if (!isReadable())
+        return std::nullopt;
+    const TokenCounter::Count count = counter.count(m_conversation, candidate);
+    return CountedHere{.body = writeCount(m_call.dialect(), count.tokens),
+                       .isEstimate = count.isEstimate};
+}
+
 std::unique_ptr<TranslatedAnswer> RequestTranslations::answer(const Candidate &candidate,
                                                               const ProviderResponseHead &head,
-                                                              std::string_view exchangeId,
-                                                              qint64 nowMs) const
+                                                              const Circumstances &now) const
 {
-    if (isEmbed())
-        return embedAnswer(candidate, exchangeId);
+    if (is(Operation::Embed))
+        return embedAnswer(candidate, now.exchangeId);
+    if (is(Operation::CountTokens))
+        return countAnswer(candidate);
     constexpr qint64 msPerSecond = 1000;
     const ProviderDialect dialect = candidate.provider->dialect;
     return std::make_unique<AnswerTranslator>(
         *clientCodec(m_call.dialect()), *providerCodec(dialect),
-        AnswerWish{.exchangeId = exchangeId,
+        AnswerWish{.exchangeId = now.exchangeId,
                    .model = candidate.modelUtf8,
-                   .nowS = nowMs / msPerSecond,
+                   .nowS = now.nowMs / msPerSecond,
                    .conversation = m_conversation,
-                   .serverSentEvents = m_call.serverSentEvents},
+                   .serverSentEvents = m_call.serverSentEvents,
+                   .waitedNs = now.waitedNs},
         framingOf(head, m_call, dialect), m_call.stream);
 }
 
@@ -162,6 +196,17 @@ RequestTranslations::embedAnswer(const Candidate &candidate, std::string_view ex
             facts.usage = answer.value().usage;
             facts.reportedCost = answer.value().reportedCost;
             return client->writeAnswer(answer.value(), wish);
+        });
+}
+
+std::unique_ptr<TranslatedAnswer> RequestTranslations::countAnswer(const Candidate &candidate) const
+{
+    return std::make_unique<WholeTranslatedAnswer>(
+        [client = m_call.dialect(), provider = candidate.provider->dialect](
+            const Json &body, AnswerFacts &) -> std::variant<std::string, DialectError> {
+            if (const auto tokens = readCount(provider, body))
+                return writeCount(client, *tokens);
+            return untranslatable("it holds no count of tokens");
         });
 }
 

@@ -18,6 +18,8 @@
 
 namespace signalbox::routing {
 
+class TokenCounter;
+
 /// A request as one provider is asked it in another dialect.
 struct TranslatedRequest
 {
@@ -37,6 +39,14 @@ public:
         , m_memory(memory)
     {}
 
+    /// When an answer comes.
+    struct Circumstances
+    {
+        std::string_view exchangeId; ///< must outlive the answer
+        qint64 nowMs = 0; ///< the wall clock
+        qint64 waitedNs = 0; ///< since the client asked
+    };
+
     /// The request for \a candidate, which is reached at \a path; nothing when it cannot be said
     /// there, see problem(). \a nowMs is the wall clock.
     [[nodiscard]] std::optional<TranslatedRequest> write(const Candidate &candidate,
@@ -44,13 +54,24 @@ public:
     /// Why the last write() gave nothing: a 400 that names the field.
     [[nodiscard]] const DialectError &problem() const { return m_problem; }
     /// What turns the answer that begins with \a head, of \a candidate's provider, into the
-    /// client's dialect; after a write() that worked, which must be outlived. \a exchangeId too.
+    /// client's dialect; after a write() that worked, which must be outlived.
     [[nodiscard]] std::unique_ptr<TranslatedAnswer> answer(const Candidate &candidate,
                                                            const ProviderResponseHead &head,
-                                                           std::string_view exchangeId,
-                                                           qint64 nowMs) const;
+                                                           const Circumstances &now) const;
+
+    /// The client's answer to its question for a count, made here; nothing when the request cannot
+    /// be read, see problem().
+    struct CountedHere
+    {
+        std::string body;
+        bool isEstimate = true;
+    };
+    [[nodiscard]] std::optional<CountedHere> count(const Candidate &candidate,
+                                                   const TokenCounter &counter);
 
 private:
+    /// False when the request cannot be read.
+    bool isReadable();
     void read();
     void readFrom(const Json &body);
     /// The path and body of a conversation, and of embeddings.
@@ -58,18 +79,21 @@ private:
                        TranslatedRequest &request, Losses &losses);
     void writeEmbed(const Candidate &candidate, const ProviderPath &path,
                     TranslatedRequest &request, Losses &losses) const;
+    void writeCountRequest(const Candidate &candidate, const ProviderPath &path,
+                           TranslatedRequest &request, Losses &losses) const;
+    [[nodiscard]] std::unique_ptr<TranslatedAnswer> countAnswer(const Candidate &candidate) const;
     [[nodiscard]] std::unique_ptr<TranslatedAnswer> embedAnswer(const Candidate &candidate,
                                                                 std::string_view exchangeId) const;
-    [[nodiscard]] bool isEmbed() const
+    [[nodiscard]] bool is(Operation operation) const
     {
-        return m_call.served.endpoint.operation == Operation::Embed;
+        return m_call.served.endpoint.operation == operation;
     }
 
     const ClientCall &m_call;
     ReasoningMemory &m_memory;
     bool m_wasRead = false;
     std::optional<DialectError> m_readProblem;
-    Conversation m_conversation; ///< of Operation::Generate
+    Conversation m_conversation; ///< of Operation::Generate and CountTokens
     EmbeddingRequest m_embedding; ///< of Operation::Embed
     DialectError m_problem;
 };

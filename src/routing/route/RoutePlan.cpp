@@ -182,6 +182,12 @@ const Resolution *RoutePlan::resolve(const QString &name, Resolution &scratch) c
     return &scratch;
 }
 
+QString RoutePlan::withoutDefaultTag(const QString &name) const
+{
+    const QLatin1String tag(":latest");
+    return name.endsWith(tag) && !m_resolutions.contains(name) ? name.chopped(tag.size()) : name;
+}
+
 QStringList RoutePlan::names() const
 {
     QStringList names;

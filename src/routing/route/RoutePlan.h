@@ -58,6 +58,8 @@ public:
     /// The candidates for \a name: a route, a target, or provider/model, in that order. Null when
     /// it is none of these. \a scratch holds a provider/model made up for this request.
     [[nodiscard]] const Resolution *resolve(const QString &name, Resolution &scratch) const;
+    /// \a name as the policy has it: Ollama's clients call what has no tag `name:latest`.
+    [[nodiscard]] QString withoutDefaultTag(const QString &name) const;
     /// Known names that come closest to \a name, for an error message.
     [[nodiscard]] QString nearestName(const QString &name) const;
     /// Every name /v1/models lists: routes, targets, then provider/model.

@@ -35,7 +35,7 @@ std::unique_ptr<AnswerWriter> makeAnswerWriter(ClientDialect dialect, SimulatedA
     case ClientDialect::Gemini:
         return std::make_unique<GeminiWriter>(std::move(answer), std::move(identity), form);
     case ClientDialect::Ollama:
-        return std::make_unique<OllamaWriter>(std::move(answer), std::move(identity));
+        return std::make_unique<OllamaWriter>(std::move(answer), std::move(identity), form);
     case ClientDialect::Unknown:
     case ClientDialect::OpenAiEmbeddings:
     case ClientDialect::OpenAiModels:

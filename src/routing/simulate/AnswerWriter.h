@@ -61,6 +61,7 @@ struct AnswerForm
 {
     bool includeUsage = false; ///< OpenAI chat streams
     bool serverSentEvents = true; ///< Gemini streams
+    bool isCompletion = false; ///< Ollama's /api/generate
 };
 
 /// The writer for a generating \a dialect; null for one that does not generate.

@@ -158,7 +158,13 @@ void readOpenAiChat(PromptBuilder &builder, const Json &body)
 
 void readOllama(PromptBuilder &builder, const Json &body)
 {
-    readMessages(builder, body);
+    if (const auto prompt = field(body, "prompt"); prompt && prompt->is_string()) {
+        builder.addText(stringField(body, "system"));
+        builder.beginUserTurn();
+        builder.addUserText(stringField(body, "prompt"));
+    } else {
+        readMessages(builder, body);
+    }
     readTools(builder, body);
     if (const auto options = field(body, "options")) {
         // Ollama takes -1 and -2 for "no limit".

@@ -9,8 +9,9 @@
 
 namespace signalbox::routing::simulate {
 
-OllamaWriter::OllamaWriter(SimulatedAnswer answer, AnswerIdentity identity)
+OllamaWriter::OllamaWriter(SimulatedAnswer answer, AnswerIdentity identity, AnswerForm form)
     : AnswerWriter(std::move(answer), std::move(identity))
+    , m_messageEnd(form.isCompletion ? "" : "}")
 {
     const QDateTime created =
         QDateTime::fromSecsSinceEpoch(this->identity().createdSeconds, Qt::UTC);
@@ -18,7 +19,8 @@ OllamaWriter::OllamaWriter(SimulatedAnswer answer, AnswerIdentity identity)
     appendString(m_head, this->identity().model);
     m_head += ",\"created_at\":";
     appendString(m_head, created.toString(Qt::ISODate).toStdString());
-    m_head += R"(,"message":{"role":"assistant","content":)";
+    m_head +=
+        form.isCompletion ? R"(,"response":)" : R"(,"message":{"role":"assistant","content":)";
 }
 
 std::string_view OllamaWriter::streamContentType() const
@@ -37,7 +39,8 @@ void OllamaWriter::appendToolCalls(std::string &out) const
 
 void OllamaWriter::appendDone(std::string &out) const
 {
-    out += R"(},"done":true,"done_reason":)";
+    out += m_messageEnd;
+    out += R"(,"done":true,"done_reason":)";
     out += answer().finish == FinishReason::Length ? "\"length\"" : "\"stop\"";
     out += R"(,"total_duration":1,"load_duration":1,"prompt_eval_count":)";
     appendInteger(out, answer().inputTokens);
@@ -72,7 +75,8 @@ void OllamaWriter::writeToken(std::string &out, std::size_t index)
     } else {
         appendString(out, answer().token(index));
     }
-    out += "},\"done\":false}\n";
+    out += m_messageEnd;
+    out += ",\"done\":false}\n";
 }
 
 void OllamaWriter::writeClosing(std::string &out)

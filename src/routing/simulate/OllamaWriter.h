@@ -7,11 +7,12 @@
 
 namespace signalbox::routing::simulate {
 
-/// Ollama's chat: one JSON object, or one a line. A tool call comes whole in one line.
+/// Ollama's chat and its completions: one JSON object, or one a line. A tool call comes whole in
+/// one line.
 class OllamaWriter final : public AnswerWriter
 {
 public:
-    OllamaWriter(SimulatedAnswer answer, AnswerIdentity identity);
+    OllamaWriter(SimulatedAnswer answer, AnswerIdentity identity, AnswerForm form);
 
     [[nodiscard]] std::string_view streamContentType() const override;
     void writeWhole(std::string &out) const override;
@@ -24,6 +25,7 @@ private:
     void appendDone(std::string &out) const;
 
     std::string m_head; ///< of every line, up to the content
+    std::string_view m_messageEnd; ///< behind it
 };
 
 } // namespace signalbox::routing::simulate

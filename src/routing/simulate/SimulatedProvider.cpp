@@ -178,7 +178,8 @@ void SimulatedProvider::State::fillGenerated(CallScript &script, const Simulated
                                          .toStdString(),
                             .createdSeconds = clock->wallMs() / 1000};
     const AnswerForm form{.includeUsage = request.includeUsage,
-                          .serverSentEvents = request.serverSentEvents};
+                          .serverSentEvents = request.serverSentEvents,
+                          .isCompletion = request.endpoint.operation == Operation::Complete};
     script.writer =
         makeAnswerWriter(dialect, composeAnswer(prompt.value(), settings.outputTokens, random),
                          std::move(identity), form);
@@ -197,6 +198,7 @@ void SimulatedProvider::State::fillAnswer(CallScript &script, const SimulatedReq
     const ClientDialect dialect = request.endpoint.dialect;
     switch (request.endpoint.operation) {
     case Operation::Generate:
+    case Operation::Complete:
     case Operation::CountTokens:
         return fillGenerated(script, request, body, random);
     case Operation::Embed: {

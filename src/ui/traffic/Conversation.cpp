@@ -104,8 +104,9 @@ Conversation readRequest(ClientDialect dialect, const QByteArray &body)
     const QJsonObject request = QJsonDocument::fromJson(body).object();
     switch (dialect) {
     case ClientDialect::OpenAiChat:
-    case ClientDialect::Ollama:
         return readOpenAiChatRequest(request);
+    case ClientDialect::Ollama:
+        return readOllamaRequest(request);
     case ClientDialect::OpenAiResponses:
         return readOpenAiResponsesRequest(request);
     case ClientDialect::OpenAiEmbeddings:

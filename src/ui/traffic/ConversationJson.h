@@ -31,6 +31,8 @@ Conversation readAnthropicRequest(const QJsonObject &request);
 Conversation readAnthropicResponse(const QList<QJsonObject> &objects);
 Conversation readGeminiRequest(const QJsonObject &request);
 Conversation readGeminiResponse(const QList<QJsonObject> &objects);
+/// Messages as OpenAI has them, or the one prompt of a completion.
+Conversation readOllamaRequest(const QJsonObject &request);
 Conversation readOllamaResponse(const QList<QJsonObject> &objects);
 
 } // namespace signalbox::ui

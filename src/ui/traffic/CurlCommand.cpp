@@ -28,7 +28,8 @@ QString path(const models::ExchangeRecord &record)
                  record.streamed ? QStringLiteral("streamGenerateContent?alt=sse")
                                  : QStringLiteral("generateContent"));
     case ClientDialect::Ollama:
-        return QStringLiteral("/api/chat");
+        return record.bodies->request.contains("\"messages\"") ? QStringLiteral("/api/chat")
+                                                               : QStringLiteral("/api/generate");
     case ClientDialect::OpenAiChat:
     case ClientDialect::Unknown:
         break;

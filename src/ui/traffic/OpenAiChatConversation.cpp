@@ -131,6 +131,20 @@ Conversation readOpenAiChatResponse(const QList<QJsonObject> &objects)
     return conversation;
 }
 
+Conversation readOllamaRequest(const QJsonObject &request)
+{
+    Conversation conversation = readOpenAiChatRequest(request);
+    const auto addTurn = [&](const char *role, const char *field) {
+        ConversationMessage turn{.role = QLatin1String(role), .parts = {}};
+        appendText(turn, Kind::Text, request.value(QLatin1String(field)).toString());
+        if (!turn.parts.isEmpty())
+            conversation.append(turn);
+    };
+    addTurn("system", "system");
+    addTurn("user", "prompt");
+    return conversation;
+}
+
 Conversation readOllamaResponse(const QList<QJsonObject> &objects)
 {
     ConversationMessage whole{.role = assistantRole, .parts = {}};
@@ -139,6 +153,8 @@ Conversation readOllamaResponse(const QList<QJsonObject> &objects)
         appendText(whole, Kind::Reasoning, message.value(QLatin1String("thinking")).toString());
         appendText(whole, Kind::Text, message.value(QLatin1String("content")).toString());
         addToolCalls(whole, message.value(QLatin1String("tool_calls")).toArray());
+        appendText(whole, Kind::Reasoning, object.value(QLatin1String("thinking")).toString());
+        appendText(whole, Kind::Text, object.value(QLatin1String("response")).toString());
     }
     return whole.parts.isEmpty() ? Conversation() : Conversation{whole};
 }

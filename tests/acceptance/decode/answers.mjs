@@ -173,7 +173,7 @@ function ollama(events) {
     out.text += json.message?.content ?? '';
     out.reasoning += json.message?.thinking ?? '';
     for (const c of json.message?.tool_calls ?? []) out.toolCalls.push({ name: c.function?.name, arguments: parsed(c.function?.arguments) });
-    if (json.done) { out.stop = out.toolCalls.length > 0 ? 'tool' : stopOf(json.done_reason); put(out.usage, { input: json.prompt_eval_count, output: json.eval_count }); }
+    if (json.done) { out.stop = out.toolCalls.length > 0 && json.done_reason !== 'length' ? 'tool' : stopOf(json.done_reason); put(out.usage, { input: json.prompt_eval_count, output: json.eval_count }); }
   }
   return out;
 }
@@ -214,9 +214,9 @@ function cohere(events) {
       else calls.push({ name: c.function?.name, text: c.function?.arguments ?? '' });
     }
     if (d.finish_reason) out.stop = stopOf(d.finish_reason);
-    if (d.usage) put(out.usage, { input: d.usage.tokens?.input_tokens, output: d.usage.tokens?.output_tokens, cachedInput: d.usage.cached_tokens });
+    if (d.usage) put(out.usage, { input: add(d.usage.tokens?.input_tokens, d.usage.tokens?.image_tokens), output: d.usage.tokens?.output_tokens, cachedInput: d.usage.cached_tokens });
   }
-  out.toolCalls = calls.map((c) => ({ name: c.name, arguments: parsed(c.text) }));
+  out.toolCalls = calls.map((c) => ({ name: c.name, arguments: parsed(c.text) ?? {} })); // null: it takes none
   return out;
 }
 const READERS = { chat, responses, anthropic, gemini, ollama, bedrock, cohere };

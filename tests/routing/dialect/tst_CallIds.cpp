@@ -81,6 +81,28 @@ private slots:
         QCOMPARE(idsOf(conversation), (QByteArrayList{"a read", "b write", "b write", "a read"}));
     }
 
+    void madeIdsAreNotThoseThatWereGiven()
+    {
+        Conversation conversation = conversationOf({{call("", "read"), call("call_1", "read")},
+                                                    {result("call_1", ""), result("", "read")}});
+
+        completeCallIds(conversation);
+
+        QCOMPARE(idsOf(conversation),
+                 (QByteArrayList{"call_1_ read", "call_1 read", "call_1 read", "call_1_ read"}));
+    }
+
+    void resultWithAnUnknownIdBelongsToACallWithoutOne()
+    {
+        Conversation conversation = conversationOf(
+            {{call("", "read"), call("", "write")}, {result("x", "write"), result("y", "")}});
+
+        completeCallIds(conversation);
+
+        QCOMPARE(idsOf(conversation),
+                 (QByteArrayList{"call_1 read", "call_2 write", "call_2 write", "call_1 read"}));
+    }
+
     void resultWithoutACallIsLeftAsItIs()
     {
         Conversation conversation = conversationOf({{result("", "read"), result("x", "")}});

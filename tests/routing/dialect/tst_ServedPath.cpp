@@ -43,7 +43,9 @@ private slots:
         row("/api/chat", Ollama, Operation::Generate);
         row("/api/embed", Ollama, Operation::Embed, "", "embed");
         row("/api/embeddings", Ollama, Operation::Embed, "", "embeddings");
+        row("/api/generate", Ollama, Operation::Complete);
         row("/api/tags", Ollama, Operation::ListModels);
+        row("/api/show", Ollama, Operation::GetModel);
         row("/v1/models", OpenAiModels, Operation::ListModels);
         row("/v1beta/models", Gemini, Operation::ListModels);
         row("/v1/models/gpt-4o", OpenAiModels, Operation::GetModel, "gpt-4o");
@@ -79,7 +81,8 @@ private slots:
         QCOMPARE(QByteArray::fromStdString(served.model), model);
         QCOMPARE(QByteArray::fromStdString(std::string(served.method)), method);
         QCOMPARE(served.isStreamMethod, method == "streamGenerateContent");
-        const bool isList = operation == Operation::ListModels || operation == Operation::GetModel;
+        const bool isList = operation == Operation::ListModels
+            || (operation == Operation::GetModel && dialect != ClientDialect::Ollama);
         QCOMPARE(served.allows("GET"), isList);
         QCOMPARE(served.allows("POST"), !isList);
     }
@@ -91,6 +94,8 @@ private slots:
         QTest::newRow("root") << QByteArray("/") << Kind::Root;
         QTest::newRow("health") << QByteArray("/signalbox/v1/health") << Kind::Health;
         QTest::newRow("explain") << QByteArray("/signalbox/v1/explain") << Kind::Explain;
+        QTest::newRow("version") << QByteArray("/api/version") << Kind::OllamaVersion;
+        QTest::newRow("loaded") << QByteArray("/api/ps") << Kind::OllamaLoaded;
         QTest::newRow("metrics") << QByteArray("/metrics") << Kind::Metrics;
         for (const char *path :
              {"", "/v1", "/v1/", "/v1/chat", "/v1/chat/completions/", "//v1/chat/completions",
@@ -129,6 +134,11 @@ private slots:
         row("/v1/chat/completions", "POST", true);
         row("/v1/chat/completions", "POS", false);
         row("/v1/chat/completions", "OPTIONS", false);
+        row("/api/show", "POST", true);
+        row("/api/show", "GET", false);
+        row("/api/tags", "GET", true);
+        row("/api/version", "GET", true);
+        row("/api/ps", "POST", false);
         row("/nowhere", "GET", false);
     }
 

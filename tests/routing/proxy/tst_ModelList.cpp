@@ -61,6 +61,15 @@ private slots:
         QVERIFY(object(modelList(dialect, {})).value(list).isArray());
     }
 
+    void ollamasEntryHasWhatItsCommandLineCutsUp()
+    {
+        const QJsonObject entry = object(modelEntry(ClientDialect::Ollama, QStringLiteral("auto")));
+
+        QCOMPARE(entry.value(QLatin1String("digest")).toString().size(), 64);
+        QVERIFY(entry.value(QLatin1String("details"))[u"families"].isArray());
+        QCOMPARE(entry.value(QLatin1String("model")), entry.value(QLatin1String("name")));
+    }
+
     void anthropicTellsThereIsNoMore()
     {
         const QJsonObject list =

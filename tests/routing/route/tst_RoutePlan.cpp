@@ -125,6 +125,20 @@ private slots:
                  QStringLiteral("y"));
     }
 
+    void defaultTagOfOllamasClientsIsTakenOff()
+    {
+        Policy policy = basicPolicy();
+        policy.targets.append({.id = QStringLiteral("q/x:latest"),
+                               .provider = QStringLiteral("p"),
+                               .model = QStringLiteral("y")});
+        const RoutePlan plan = planOf(policy);
+
+        QCOMPARE(plan.withoutDefaultTag(QStringLiteral("a:latest")), QStringLiteral("a"));
+        QCOMPARE(plan.withoutDefaultTag(QStringLiteral("q/m:7b")), QStringLiteral("q/m:7b"));
+        QCOMPARE(plan.withoutDefaultTag(QStringLiteral("q/x:latest")),
+                 QStringLiteral("q/x:latest"));
+    }
+
     void unknownNamesResolveToNothing_data()
     {
         QTest::addColumn<QString>("name");

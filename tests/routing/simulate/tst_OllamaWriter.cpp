@@ -74,6 +74,25 @@ private slots:
                  static_cast<int>(lines.size()) - 1);
     }
 
+    void completionIsAnsweredWithOneText()
+    {
+        SimulatedRequest request = ollama(R"({"prompt":"hello"})");
+        request.endpoint.operation = Operation::Complete;
+        CaughtAnswer whole;
+        CaughtAnswer streamed;
+
+        ask(request, whole);
+        request.stream = true;
+        ask(request, streamed);
+
+        QVERIFY(!whole.json().contains(QLatin1String("message")));
+        QString text;
+        for (const QJsonObject &line : linesOf(streamed))
+            text += line[QLatin1String("response")].toString();
+        QVERIFY(!text.isEmpty());
+        QCOMPARE(text, whole.json()[QLatin1String("response")].toString());
+    }
+
     void toolCallHasItsArgumentsAsAnObject()
     {
         CaughtAnswer answer;

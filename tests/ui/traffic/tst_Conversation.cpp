@@ -102,6 +102,9 @@ private slots:
             << QStringList{QStringLiteral("system: Be brief"), QStringLiteral("user: Hi"),
                            QStringLiteral("assistant: [call f] {\"a\":1}"),
                            QStringLiteral("user: [result t1] ok")};
+        QTest::newRow("ollama, completion")
+            << ClientDialect::Ollama << QByteArray(R"({"system":"Be brief","prompt":"Hi"})")
+            << QStringList{QStringLiteral("system: Be brief"), QStringLiteral("user: Hi")};
         QTest::newRow("gemini")
             << ClientDialect::Gemini
             << QByteArray(R"({"systemInstruction":{"parts":[{"text":"Be brief"}]},"contents":[)"
@@ -192,6 +195,10 @@ private slots:
                                       << QByteArray("{\"message\":{\"content\":\"He\"}}\n"
                                                     "{\"message\":{\"content\":\"llo\"}}\n")
                                       << QStringList{QStringLiteral("assistant: Hello")};
+        QTest::newRow("ollama, completion")
+            << ClientDialect::Ollama
+            << QByteArray("{\"response\":\"He\"}\n{\"response\":\"llo\",\"done\":true}\n")
+            << QStringList{QStringLiteral("assistant: Hello")};
         QTest::newRow("embeddings")
             << ClientDialect::OpenAiEmbeddings << QByteArray(R"({"data":[{"embedding":[0.5,1]}]})")
             << QStringList{QStringLiteral("embedding: 0.5, 1")};

@@ -5,6 +5,7 @@
 
 #include "routing/dialect/ClientFields.h"
 #include "routing/dialect/ConversationTools.h"
+#include "routing/dialect/SchemaTool.h"
 #include "routing/dialect/anthropic/AnthropicPartWriter.h"
 #include "routing/dialect/anthropic/ClaudeModel.h"
 #include "routing/dialect/anthropic/ClaudeTurns.h"
@@ -268,7 +269,13 @@ private:
 std::string writeAnthropicRequest(const Conversation &conversation, const RequestWish &wish,
                                   Losses &losses)
 {
-    return RequestWriter(conversation, wish, losses).write();
+    const ClaudeModel model(wish.model);
+    if (conversation.dialect == ClientDialect::Anthropic || model.hasAnswerFormats
+        || !model.hasToolChoice || !fitsSchemaTool(conversation))
+        return RequestWriter(conversation, wish, losses).write();
+    const Conversation asked =
+        withSchemaTool(conversation, house.name, ForcedThinking::Refused, losses);
+    return RequestWriter(asked, wish, losses).write();
 }
 
 } // namespace signalbox::routing

@@ -141,6 +141,7 @@ ClaudeModel::ClaudeModel(std::string_view name)
         return;
     hasAdaptiveThinking = version.isAtLeast(4, 6);
     hasAnswerFormats = version.isAtLeast(4, 5);
+    hasToolChoice = version.isAtLeast(3, 0);
     hasSampling = !version.isAtLeast(4, 7);
     hasHighestEfforts = version.isAtLeast(4, 7);
 }

@@ -22,6 +22,7 @@ struct ClaudeModel
     bool isClaude = false;
     bool hasAdaptiveThinking = false; ///< since 4.6; later ones know no other
     bool hasAnswerFormats = true; ///< since 4.5, and strict tools
+    bool hasToolChoice = true; ///< since 3
     bool hasSampling = true; ///< until 4.6: temperature, top_p, top_k
     bool hasHighestEfforts = false; ///< since 4.7: xhigh
 };

@@ -5,9 +5,11 @@
 
 #include "routing/dialect/ClientFields.h"
 #include "routing/dialect/ConversationTools.h"
+#include "routing/dialect/SchemaTool.h"
 #include "routing/dialect/anthropic/ClaudeModel.h"
 #include "routing/dialect/anthropic/ClaudeTurns.h"
 #include "routing/dialect/anthropic/ClaudeWishes.h"
+#include "routing/dialect/bedrock/BedrockModel.h"
 #include "routing/dialect/bedrock/BedrockPartWriter.h"
 #include "routing/json/JsonWriter.h"
 
@@ -34,7 +36,8 @@ public:
     {
         ClaudeTurns said = claudeTurns(m_conversation, house, m_losses);
         const bool hasFormat = m_conversation.format.kind == AnswerFormat::Kind::JsonSchema
-            && !m_conversation.format.schemaJson.empty() && m_model.hasAnswerFormats;
+            && !m_conversation.format.schemaJson.empty()
+            && bedrockFormat(m_wish.model) == BedrockFormat::Native;
         if (!hasFormat)
             instructFormat(m_conversation, house.name, said.system, m_losses);
         const ClaudeThinking thinking = thinkingFor(said.turns);
@@ -261,7 +264,11 @@ private:
 std::string writeBedrockRequest(const Conversation &conversation, const RequestWish &wish,
                                 Losses &losses)
 {
-    return RequestWriter(conversation, wish, losses).write();
+    if (bedrockFormat(wish.model) != BedrockFormat::Tool || !fitsSchemaTool(conversation))
+        return RequestWriter(conversation, wish, losses).write();
+    const Conversation asked =
+        withSchemaTool(conversation, house.name, ForcedThinking::Refused, losses);
+    return RequestWriter(asked, wish, losses).write();
 }
 
 } // namespace signalbox::routing

@@ -155,7 +155,8 @@ private:
     {
         if (!tool.otherJson.empty()) {
             m_isFitToLearn = false;
-            m_tokens += textTokens(tool.otherJson) + m_frames.tool;
+            if (m_wish.dialect != models::ProviderDialect::Gemini) // which counts none
+                m_tokens += textTokens(tool.otherJson) + m_frames.tool;
         } else if (m_frames.showsSignatures) {
             m_tokens += textTokens(toolSignature(tool)) + m_frames.tool;
         } else {

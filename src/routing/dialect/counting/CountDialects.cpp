@@ -168,22 +168,6 @@ std::optional<std::string> countRequestBody(ProviderDialect dialect,
     }
 }
 
-std::string countPath(ProviderDialect dialect, std::string_view model)
-{
-    switch (dialect) {
-    case ProviderDialect::Anthropic:
-        return "/v1/messages/count_tokens";
-    case ProviderDialect::OpenAiResponses:
-        return "/responses/input_tokens";
-    case ProviderDialect::Gemini:
-        return "/models/" + percentEncoded(model) + ":countTokens";
-    case ProviderDialect::Bedrock:
-        return "/model/" + percentEncoded(model) + "/count-tokens";
-    default:
-        return {};
-    }
-}
-
 std::optional<qint64> readCount(ProviderDialect dialect, const Json &body)
 {
     const std::string_view name = countField(dialect);

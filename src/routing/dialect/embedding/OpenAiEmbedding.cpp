@@ -16,7 +16,6 @@
 namespace signalbox::routing {
 
 using models::ClientDialect;
-using models::TokenUsage;
 
 namespace {
 

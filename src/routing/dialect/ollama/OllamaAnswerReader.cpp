@@ -35,6 +35,15 @@ StopReason stopOf(std::string_view reason, bool hasCalls)
     return reason == "stop" || reason.empty() ? StopReason::End : StopReason::Unknown;
 }
 
+/// OpenAI's object: the tokens are the same.
+std::string readLogprobs(const Json &body)
+{
+    const auto tokens = field(body, "logprobs");
+    if (!tokens || asArray(*tokens).empty())
+        return {};
+    return "{\"content\":" + jsonText(*tokens) + ",\"refusal\":null}";
+}
+
 ToolCallPart readCall(const Json &from)
 {
     ToolCallPart call;
@@ -71,6 +80,8 @@ public:
             sink.began({.id = {}, .model = stringField(root, "model"), .createdS = createdS(root)});
         if (const auto message = field(root, "message"))
             readMessage(*message, sink);
+        if (const std::string logprobs = readLogprobs(root); !logprobs.empty())
+            sink.logprobs(0, logprobs);
         if (!booleanField(root, "done").value_or(false))
             return;
         endThought(sink);
@@ -153,6 +164,7 @@ AnswerMessage readOllamaAnswer(const Json &body)
     }
     candidate.nativeStop = stringField(body, "done_reason");
     candidate.stop = stopOf(candidate.nativeStop, hasCalls);
+    candidate.logprobsJson = readLogprobs(body);
     answer.candidates.push_back(std::move(candidate));
     return answer;
 }

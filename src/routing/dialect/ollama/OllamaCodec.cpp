@@ -4,9 +4,20 @@
 #include "routing/dialect/ollama/OllamaCodec.h"
 
 #include "routing/dialect/ollama/OllamaAnswerReader.h"
+#include "routing/dialect/ollama/OllamaAnswerWriter.h"
+#include "routing/dialect/ollama/OllamaRequestReader.h"
 #include "routing/dialect/ollama/OllamaRequestWriter.h"
+#include "routing/dialect/ollama/OllamaStreamWriter.h"
 
 namespace signalbox::routing {
+
+const ClientCodec &ollamaClientCodec()
+{
+    static constexpr ClientCodec codec{.readRequest = readOllamaRequest,
+                                       .writeAnswer = writeOllamaAnswer,
+                                       .streamWriter = ollamaStreamWriter};
+    return codec;
+}
 
 const ProviderCodec &ollamaProviderCodec()
 {

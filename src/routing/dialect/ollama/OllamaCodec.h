@@ -7,7 +7,8 @@
 
 namespace signalbox::routing {
 
-/// Ollama's /api/chat, as providers speak it.
+/// Ollama's /api/chat, as clients and as providers speak it; of clients also /api/generate.
+const ClientCodec &ollamaClientCodec();
 const ProviderCodec &ollamaProviderCodec();
 
 } // namespace signalbox::routing

@@ -110,11 +110,7 @@ private:
         const std::string type = m_fields.text(item, "type", path);
         const bool isReference = type.empty() && !field(item, "role") && field(item, "id");
         if (type == "item_reference" || isReference)
-            m_fields.refuse(path,
-                            "'" + path
-                                + "' refers to an item that a provider keeps. Signalbox translates "
-                                  "this request and keeps no items: send the item itself.",
-                            "unsupported_value");
+            readReference(item, path);
         else if (type.empty() || type == "message")
             readMessage(item, path);
         else if (isCallType(type))
@@ -125,6 +121,22 @@ private:
             readReasoning(item, path);
         else
             readOther(item, type, path);
+    }
+
+    /// A thought can be done without, and Vercel's SDK names it by its id alone.
+    void readReference(const Json &item, const std::string &path)
+    {
+        if (stringField(item, "id").starts_with("rs_")) {
+            OtherPart thought = otherOfItem(item);
+            thought.kind = "item_reference";
+            addPart(Open::Assistant, std::move(thought), path);
+            return;
+        }
+        m_fields.refuse(path,
+                        "'" + path
+                            + "' refers to an item that a provider keeps. Signalbox translates "
+                              "this request and keeps no items: send the item itself.",
+                        "unsupported_value");
     }
 
     void readMessage(const Json &item, const std::string &path)

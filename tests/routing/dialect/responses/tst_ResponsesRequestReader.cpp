@@ -189,6 +189,20 @@ private slots:
         QVERIFY(!reading.problem->message.empty());
     }
 
+    void thoughtThatIsOnlyNamedIsKeptApart()
+    {
+        const RequestReading reading = read(R"({"input":[{"role":"user","content":"x"},)"
+                                            R"({"type":"item_reference","id":"rs_1"},)"
+                                            R"({"type":"function_call","call_id":"c","name":"f",)"
+                                            R"("arguments":"{}"}]})");
+
+        QVERIFY(!reading.problem);
+        const std::vector<Part> &parts = reading.conversation.messages.at(1).parts;
+        QCOMPARE(parts.size(), std::size_t(2));
+        QCOMPARE(std::get<OtherPart>(parts[0]).kind, std::string("item_reference"));
+        QCOMPARE(std::get<OtherPart>(parts[0]).notes.path, std::string("input[1]"));
+    }
+
     void falseBackgroundAndStoreAreFine()
     {
         QVERIFY(!read(R"({"input":"x","background":false,"store":true,)"

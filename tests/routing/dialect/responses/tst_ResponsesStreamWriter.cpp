@@ -4,6 +4,7 @@
 #include "routing/dialect/responses/ResponsesCodec.h"
 #include "routing/dialect/responses/ResponsesStreamWriter.h"
 #include "routing/stream/EventDecoder.h"
+#include "support/AnswerNotes.h"
 
 #include <QTest>
 
@@ -11,71 +12,9 @@
 
 using namespace signalbox::routing;
 using signalbox::models::TokenUsage;
+using Notes = signalbox::tests::AnswerNotes;
 
 namespace {
-
-/// Writes down what it hears, deltas of the same kind joined.
-class Notes final : public AnswerSink
-{
-public:
-    std::string log;
-
-    void began(const Begin &begin) override { add("began", begin.model); }
-    void text(qint64 /*candidate*/, std::string_view text) override { join("text", text); }
-    void refusal(qint64 /*candidate*/, std::string_view text) override { join("refusal", text); }
-    void reasoning(qint64 /*candidate*/, std::string_view text) override { join("think", text); }
-    void reasoningEnded(qint64 /*candidate*/, const ReasoningPart &part) override
-    {
-        add("thought", part.text + "/" + part.encrypted + part.signature);
-    }
-    void callBegan(qint64 /*candidate*/, const CallBegin &call) override
-    {
-        add("call" + std::to_string(call.call), std::string(call.id).append("/").append(call.name));
-    }
-    void callArguments(qint64 /*candidate*/, qint64 call, std::string_view fragment) override
-    {
-        join("args" + std::to_string(call), fragment);
-    }
-    void callEnded(qint64 /*candidate*/, qint64 call) override
-    {
-        add("end" + std::to_string(call), {});
-    }
-    void part(qint64 /*candidate*/, const Part &part) override
-    {
-        if (const auto *other = std::get_if<OtherPart>(&part))
-            add("part", other->kind);
-    }
-    void logprobs(qint64 /*candidate*/, std::string_view json) override { add("logprobs", json); }
-    void usage(const TokenUsage &usage) override
-    {
-        add("usage", std::to_string(usage.input) + "/" + std::to_string(usage.output));
-    }
-    void reportedCost(const signalbox::models::Money & /*cost*/) override {}
-    void stopped(qint64 /*candidate*/, const Stop &stop) override
-    {
-        add("stopped", std::to_string(static_cast<int>(stop.reason)));
-    }
-    void ended() override { add("ended", {}); }
-    void failed(const DialectError &error) override { add("failed", error.message); }
-
-private:
-    void add(const std::string &what, std::string_view value)
-    {
-        log.append(log.empty() ? "" : "|").append(what);
-        if (!value.empty())
-            log.append(":").append(value);
-        m_last = what;
-    }
-    void join(const std::string &what, std::string_view value)
-    {
-        if (m_last == what)
-            log.append(value);
-        else
-            add(what, value);
-    }
-
-    std::string m_last;
-};
 
 std::string reread(const std::string &stream)
 {
