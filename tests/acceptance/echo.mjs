@@ -24,6 +24,11 @@ function answerFor(path, isStream) {
   if (path.endsWith(':generateContent')) return json(GEMINI);
   if (path.endsWith(':streamGenerateContent')) return sse(GEMINI);
   if (path.endsWith('/api/chat')) return isStream ? ['application/x-ndjson', `${JSON.stringify(OLLAMA)}\n`] : json(OLLAMA);
+  if (path.endsWith('/v2/chat')) {
+    const end = { finish_reason: 'COMPLETE', usage: { tokens: { input_tokens: 1, output_tokens: 1 } } };
+    if (!isStream) return json({ id: 'c1', message: { role: 'assistant', content: [{ type: 'text', text: 'ok' }] }, ...end });
+    return sse({ type: 'message-start', id: 'c1', delta: { message: { role: 'assistant', content: [] } } }, { type: 'content-start', index: 0, delta: { message: { content: { type: 'text', text: '' } } } }, { type: 'content-delta', index: 0, delta: { message: { content: { text: 'ok' } } } }, { type: 'content-end', index: 0 }, { type: 'message-end', delta: end });
+  }
   if (path.endsWith('/converse')) return json({ output: { message: { role: 'assistant', content: [{ text: 'ok' }] } }, stopReason: 'end_turn', usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } });
   if (path.endsWith('/converse-stream')) return ['application/vnd.amazon.eventstream', Buffer.concat([awsEvent('messageStart', { role: 'assistant' }), awsEvent('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'ok' } }), awsEvent('contentBlockStop', { contentBlockIndex: 0 }), awsEvent('messageStop', { stopReason: 'end_turn' }), awsEvent('metadata', { usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } })])];
   return null;

@@ -25,12 +25,14 @@ const PROVIDERS = {
   gemini: { dialect: 'gemini', base: '/v1beta', models: ['gemini-2.5-flash', 'gemini-3-pro-preview'] },
   bedrock: { dialect: 'bedrock', base: '', models: ['anthropic.claude-sonnet-4-5-20250929-v1:0', 'amazon.nova-pro-v1:0'] },
   ollama: { dialect: 'ollama', base: '', models: ['qwen3', 'llama3.2'] },
+  cohere: { dialect: 'cohere', base: '', models: ['command-a-03-2025', 'command-a-reasoning-08-2025'] },
 };
-const ENDPOINTS = { chat_completions: 'chat', responses: 'responses', messages: 'anthropic', gemini_generate: 'gemini', gemini_stream_generate: 'gemini' };
+const ENDPOINTS = { chat_completions: 'chat', responses: 'responses', messages: 'anthropic', gemini_generate: 'gemini', gemini_stream_generate: 'gemini', ollama_chat: 'ollama' };
 const URLS = {
   chat: () => '/v1/chat/completions',
   responses: () => '/v1/responses',
   anthropic: () => '/v1/messages',
+  ollama: () => '/api/chat',
   gemini: (model, stream) => `/v1beta/models/${encodeURIComponent(model)}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
 };
 const HEADERS = { 'content-type': 'application/json', authorization: `Bearer ${KEY}`, 'x-api-key': KEY, 'x-goog-api-key': KEY, 'anthropic-version': '2023-06-01' };
@@ -39,7 +41,10 @@ const HEADERS = { 'content-type': 'application/json', authorization: `Bearer ${K
 function refusedField(text) {
   let error = {};
   try { error = JSON.parse(text).error ?? {}; } catch { return ''; }
-  return error.param ?? error.details?.flatMap((d) => d.fieldViolations ?? [])[0]?.field ?? (/^['"]?([a-zA-Z_]+[\w.[\]]*)['"]?:? /.exec(error.message ?? '') ?? [])[1] ?? '';
+  const named = error.param ?? error.details?.flatMap((d) => d.fieldViolations ?? [])[0]?.field;
+  // Anthropic and Ollama have no place for it but the sentence: "tools[0].name: ...", "max_tokens must ...".
+  const [, before, inside] = /^([A-Za-z_][\w.[\]]*): |(\b[a-z_]+\[\d+\][\w.[\]]*|\b[a-z]+[_.][a-z_.]+\b)/.exec(typeof error === 'string' ? error : error.message ?? '') ?? [];
+  return named ?? before ?? inside ?? '';
 }
 const decoderOf = (provider) => (provider === 'plain' ? 'chat' : provider);
 const isServed = (client, provider) => client !== provider && !(client === 'responses' && provider === 'chat') && !(provider === 'plain' && client !== 'responses');

@@ -64,8 +64,9 @@ private:
     void collect(const QJsonValue &value, const QString &path)
     {
         eachMember(value, [&](const QString &name, const QJsonValue &member) {
-            m_places.append(path + QLatin1Char('/') + name);
-            collect(member, m_places.last());
+            const QString here = path + QLatin1Char('/') + name;
+            m_places.append(here);
+            collect(member, here);
         });
     }
 

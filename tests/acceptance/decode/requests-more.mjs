@@ -122,7 +122,22 @@ function ollama(body) {
   return m.finish();
 }
 
+// Cohere's own words for what chat completions say in the same shape.
+function cohere(body) {
+  const thinking = body.thinking;
+  const messages = list(body.messages).map(({ tool_plan, ...message }) => (tool_plan ? { ...message, reasoning_content: tool_plan } : message));
+  const m = new Meaning();
+  Object.assign(m, READERS.chat({ messages, tools: body.tools, stream: body.stream, temperature: body.temperature, top_p: body.p, top_k: body.k, seed: body.seed, frequency_penalty: body.frequency_penalty, presence_penalty: body.presence_penalty, max_tokens: body.max_tokens, logprobs: body.logprobs }));
+  m.choice = { mode: { REQUIRED: 'any', NONE: 'none' }[body.tool_choice] ?? 'auto', names: [] };
+  for (const tool of Object.values(m.tools)) tool.strict = body.strict_tools === true;
+  m.stop = list(body.stop_sequences);
+  const schema = body.response_format?.json_schema ?? body.response_format?.schema;
+  if (body.response_format?.type === 'json_object') m.format = schema ? { kind: 'schema', schema: canonicalSchema(schema) } : { kind: 'object' };
+  if (thinking) m.thinking = { mode: thinking.type === 'disabled' ? 'off' : 'on', budget: thinking.token_budget };
+  return m;
+}
+
 // how: { stream } where the dialect says it in the path.
 export function decodeRequest(dialect, body, how = {}) {
-  return { ...READERS, gemini, bedrock, ollama }[dialect](body, how);
+  return { ...READERS, gemini, bedrock, ollama, cohere }[dialect](body, how);
 }

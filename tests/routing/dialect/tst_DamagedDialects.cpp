@@ -312,9 +312,8 @@ private:
     }
     static NamedDialect fetched()
     {
-        const auto name =
-            *static_cast<QByteArray *>(QTest::qData("dialect", ::qMetaTypeId<QByteArray>()));
-        return *std::ranges::find(namedDialects(), name, &NamedDialect::name);
+        QFETCH(QByteArray, dialect);
+        return *std::ranges::find(namedDialects(), dialect, &NamedDialect::name);
     }
     static void checkProblem(const DialectError &problem, const JsonMutations::Mutant &mutant)
     {
