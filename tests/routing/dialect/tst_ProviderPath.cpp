@@ -185,6 +185,28 @@ private slots:
                  QByteArray("/openai/models?api-version=2024-10-21"));
     }
 
+    void countsAreAskedWhereTheApiHasThem_data()
+    {
+        QTest::addColumn<ProviderDialect>("dialect");
+        QTest::addColumn<QByteArray>("path");
+        QTest::newRow("anthropic")
+            << ProviderDialect::Anthropic << QByteArray("/v1/messages/count_tokens");
+        QTest::newRow("responses")
+            << ProviderDialect::OpenAiResponses << QByteArray("/responses/input_tokens");
+        QTest::newRow("gemini") << ProviderDialect::Gemini
+                                << QByteArray("/models/m%2F1:countTokens");
+        QTest::newRow("bedrock") << ProviderDialect::Bedrock
+                                 << QByteArray("/model/m%2F1/count-tokens");
+    }
+
+    void countsAreAskedWhereTheApiHasThem()
+    {
+        QFETCH(ProviderDialect, dialect);
+        std::string out;
+        Place(dialect, QStringLiteral("https://a.example")).path().appendCount("m/1", out);
+        QTEST(QByteArray::fromStdString(out), "path");
+    }
+
     void keyGoesInTheFieldOfTheApi_data()
     {
         QTest::addColumn<ProviderDialect>("dialect");

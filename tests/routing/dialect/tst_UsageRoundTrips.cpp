@@ -23,7 +23,10 @@ constexpr int rounds = 500;
 class Counts final
 {
 public:
-    qint64 upTo(qint64 most) { return static_cast<qint64>(m_random()) % (most + 1); }
+    qint64 upTo(qint64 most)
+    {
+        return static_cast<qint64>(m_random() % static_cast<quint64>(most + 1));
+    }
     qint64 orUnknown(qint64 most) { return upTo(2) == 0 ? TokenUsage::unknown : upTo(most); }
 
     /// A whole usage whose parts may be unknown.

@@ -142,21 +142,8 @@ private slots:
             QVERIFY(!canCount(dialect));
             QVERIFY(!countRequestBody(dialect, fullConversation(),
                                       {.model = "m", .provider = provider}, losses));
-            QVERIFY(countPath(dialect, "m").empty());
             QVERIFY(!countIn(dialect, "{'input_tokens':3,'totalTokens':3,'inputTokens':3}"));
         }
-    }
-
-    void pathsAreThoseOfTheHouses()
-    {
-        QCOMPARE(countPath(ProviderDialect::Anthropic, "m"),
-                 std::string("/v1/messages/count_tokens"));
-        QCOMPARE(countPath(ProviderDialect::OpenAiResponses, "m"),
-                 std::string("/responses/input_tokens"));
-        QCOMPARE(countPath(ProviderDialect::Gemini, "m-1.5"),
-                 std::string("/models/m-1.5:countTokens"));
-        QCOMPARE(countPath(ProviderDialect::Bedrock, "a.m:0"),
-                 std::string("/model/a.m%3A0/count-tokens"));
     }
 
     void countsAreRead_data()
