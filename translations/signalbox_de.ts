@@ -1295,8 +1295,12 @@
         <translation>Die Basis-URL muss mit https:// oder http:// beginnen und einen Host nennen.</translation>
     </message>
     <message>
-        <source>This release does not call %1 yet: requests that are routed here fail over, or fail.</source>
-        <translation>Diese Version ruft %1 noch nicht auf: Anfragen, die hierher geleitet werden, weichen aus oder scheitern.</translation>
+        <source>The latest that Signalbox knows</source>
+        <translation>Die neueste, die Signalbox kennt</translation>
+    </message>
+    <message>
+        <source>API version</source>
+        <translation>API-Version</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 
 #include "models/traffic/ErrorClass.h"
 #include "routing/dialect/Service.h"
+#include "routing/proxy/ClientCall.h"
 #include "routing/proxy/RequestTranslations.h"
 #include "routing/route/RoutePlan.h"
 
@@ -24,7 +25,13 @@ public:
     /// Both must outlive it.
     CandidateChain(const ClientCall &call, ReasoningMemory &memory)
         : m_call(call)
-        , m_translations(call, memory)
+        , m_translations({.body = call.request.body(),
+                          .model = call.model,
+                          .endpoint = call.served.endpoint,
+                          .method = call.served.method,
+                          .stream = call.stream,
+                          .serverSentEvents = call.serverSentEvents},
+                         memory)
     {}
 
     /// Both must outlive the chain.

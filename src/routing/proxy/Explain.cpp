@@ -6,6 +6,7 @@
 #include "routing/dialect/RequestPeek.h"
 #include "routing/dialect/Service.h"
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/proxy/RequestTranslations.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -34,30 +35,82 @@ QJsonArray classesOf(const Candidate &candidate)
     return classes;
 }
 
-QJsonObject verdict(const Candidate &candidate, const Endpoint &endpoint, bool &isFirst)
+QJsonArray lossesOf(const TranslatedRequest &request)
 {
-    const Service service = serviceOf(*candidate.provider, endpoint);
-    const bool fits = service != Service::None;
-    QJsonObject object{
+    QJsonArray losses;
+    for (const Losses::Loss &loss : request.losses)
+        losses.append(QJsonObject{{QStringLiteral("field"), latin(loss.path)},
+                                  {QStringLiteral("reason"), latin(loss.reason)}});
+    return losses;
+}
+
+/// Judges the candidates of one request in their order.
+class Judge final
+{
+public:
+    explicit Judge(const AskedRequest &asked)
+        : m_asked(asked)
+        , m_translations(asked, m_memory)
+    {}
+
+    [[nodiscard]] QJsonObject verdict(const Candidate &candidate);
+    /// The first that can serve it; empty when none can.
+    [[nodiscard]] const QString &chosen() const { return m_chosen; }
+
+private:
+    void translate(const Candidate &candidate, QJsonObject &verdict);
+
+    const AskedRequest &m_asked;
+    ReasoningMemory m_memory; ///< of nothing: an explanation knows no earlier turn
+    RequestTranslations m_translations;
+    QString m_chosen;
+};
+
+QJsonObject Judge::verdict(const Candidate &candidate)
+{
+    const Service service = serviceOf(*candidate.provider, m_asked.endpoint);
+    QJsonObject verdict{
         {QStringLiteral("target"), candidate.target},
         {QStringLiteral("provider"), candidate.provider->id},
         {QStringLiteral("model"), candidate.model},
-        {QStringLiteral("eligible"), fits},
+        {QStringLiteral("eligible"), service != Service::None},
     };
-    if (!fits) {
-        object.insert(QStringLiteral("reason"),
-                      QStringLiteral("its provider speaks %1, the request is %2")
-                          .arg(models::providerDialectName(candidate.provider->dialect),
-                               latin(clientDialectName(endpoint.dialect))));
-        return object;
+    if (service == Service::None)
+        verdict.insert(QStringLiteral("reason"),
+                       QStringLiteral("its provider speaks %1, the request is %2")
+                           .arg(models::providerDialectName(candidate.provider->dialect),
+                                latin(clientDialectName(m_asked.endpoint.dialect))));
+    else
+        verdict.insert(QStringLiteral("translated"), service == Service::Translated);
+    if (service == Service::Translated)
+        translate(candidate, verdict);
+    if (!verdict.value(QLatin1String("eligible")).toBool())
+        return verdict;
+    if (service == Service::Counted)
+        verdict.insert(QStringLiteral("counted_here"), true);
+    verdict.insert(QStringLiteral("reason"),
+                   m_chosen.isEmpty() ? QStringLiteral("first that can serve it")
+                                      : QStringLiteral("fallback"));
+    if (m_chosen.isEmpty())
+        m_chosen = candidate.target;
+    else
+        verdict.insert(QStringLiteral("after"), classesOf(candidate));
+    return verdict;
+}
+
+void Judge::translate(const Candidate &candidate, QJsonObject &verdict)
+{
+    const auto request = m_translations.write(candidate, ProviderPath(*candidate.provider, {}), 0);
+    if (request) {
+        if (!request->losses.empty())
+            verdict.insert(QStringLiteral("losses"), lossesOf(*request));
+        return;
     }
-    object.insert(QStringLiteral("translated"), service == Service::Translated);
-    object.insert(QStringLiteral("reason"),
-                  isFirst ? QStringLiteral("first that can serve it") : QStringLiteral("fallback"));
-    if (!isFirst)
-        object.insert(QStringLiteral("after"), classesOf(candidate));
-    isFirst = false;
-    return object;
+    const DialectError &problem = m_translations.problem();
+    verdict.insert(QStringLiteral("eligible"), false);
+    verdict.insert(QStringLiteral("reason"), latin(problem.message));
+    if (!problem.param.empty())
+        verdict.insert(QStringLiteral("field"), latin(problem.param));
 }
 
 Explanation problem(const QString &message)
@@ -88,14 +141,12 @@ Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::
         return problem(QStringLiteral("'%1' is no route, target or provider/model here").arg(name));
 
     QJsonArray candidates;
-    QString chosen;
-    bool isFirst = true;
-    for (const Candidate &candidate : resolution->candidates) {
-        const bool wasFirst = isFirst;
-        candidates.append(verdict(candidate, endpoint, isFirst));
-        if (wasFirst && !isFirst)
-            chosen = candidate.target;
-    }
+    const AskedRequest asked{
+        .body = body, .model = name, .endpoint = endpoint, .method = {}, .stream = peek.stream};
+    Judge judge(asked);
+    for (const Candidate &candidate : resolution->candidates)
+        candidates.append(judge.verdict(candidate));
+    const QString &chosen = judge.chosen();
     const QString reason = resolution->route.isEmpty() ? QStringLiteral("asked for by name")
                                                        : QStringLiteral("first in route");
     QJsonObject object{
@@ -107,7 +158,8 @@ Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::
         {QStringLiteral("candidates"), candidates},
     };
     if (chosen.isEmpty())
-        object.insert(QStringLiteral("problem"), QStringLiteral("no target speaks this dialect"));
+        object.insert(QStringLiteral("problem"),
+                      QStringLiteral("no target can serve this request"));
     else {
         object.insert(QStringLiteral("target"), chosen);
         object.insert(QStringLiteral("reason"), reason);

@@ -34,8 +34,7 @@ ReasoningPart::Family familyOf(ProviderDialect dialect)
 
 using Framing = AnswerTranslator::Framing;
 
-Framing framingOf(const ProviderResponseHead &head, const ClientCall &call,
-                  models::ProviderDialect dialect)
+Framing framingOf(const ProviderResponseHead &head, bool isStream, ProviderDialect dialect)
 {
     const std::string_view type = headerValue(head.headers, "content-type");
     if (type.starts_with("text/event-stream"))
@@ -45,7 +44,7 @@ Framing framingOf(const ProviderResponseHead &head, const ClientCall &call,
     if (type.starts_with("application/vnd.amazon.eventstream"))
         return Framing::AwsEvents;
     // Some stand-ins for Gemini know nothing of `alt=sse`.
-    if (call.stream && dialect == models::ProviderDialect::Gemini)
+    if (isStream && dialect == models::ProviderDialect::Gemini)
         return Framing::JsonArray;
     return Framing::Whole;
 }
@@ -57,7 +56,7 @@ void RequestTranslations::read()
     m_wasRead = true;
     simdjson::dom::parser parser;
     Json root;
-    const std::string &body = m_call.request.body();
+    const std::string &body = m_asked.body;
     if (parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS
         || !root.is_object()) {
         m_readProblem = DialectError{.status = 400,
@@ -73,20 +72,20 @@ void RequestTranslations::readFrom(const Json &body)
 {
     if (is(Operation::Embed)) {
         EmbeddingReading reading =
-            embeddingClientCodec(m_call.dialect())->readRequest(body, m_call.served.method);
+            embeddingClientCodec(m_asked.endpoint.dialect)->readRequest(body, m_asked.method);
         m_embedding = std::move(reading.request);
         m_readProblem = std::move(reading.problem);
         return;
     }
-    const std::string model = m_call.model.toStdString();
+    const std::string model = m_asked.model.toStdString();
     const RequestContext context{
-        .model = model, .stream = m_call.stream, .operation = m_call.served.endpoint.operation};
+        .model = model, .stream = m_asked.stream, .operation = m_asked.endpoint.operation};
     RequestReading reading = is(Operation::CountTokens)
-        ? readCountRequest(m_call.dialect(), body, context)
-        : clientCodec(m_call.dialect())->readRequest(body, context);
+        ? readCountRequest(m_asked.endpoint.dialect, body, context)
+        : clientCodec(m_asked.endpoint.dialect)->readRequest(body, context);
     m_conversation = std::move(reading.conversation);
     m_readProblem = std::move(reading.problem);
-    m_conversation.stream = m_call.stream;
+    m_conversation.stream = m_asked.stream;
     completeCallIds(m_conversation);
 }
 
@@ -128,7 +127,7 @@ void RequestTranslations::writeGenerate(const Candidate &candidate, const Provid
     m_memory.restore(conversation, familyOf(dialect), nowMs);
     request.body = providerCodec(dialect)->writeRequest(
         conversation, {.model = candidate.modelUtf8, .provider = *candidate.provider}, losses);
-    path.appendGenerate(candidate.modelUtf8, m_call.stream, request.path);
+    path.appendGenerate(candidate.modelUtf8, m_asked.stream, request.path);
 }
 
 void RequestTranslations::writeEmbed(const Candidate &candidate, const ProviderPath &path,
@@ -155,7 +154,7 @@ RequestTranslations::count(const Candidate &candidate, const TokenCounter &count
     if (!isReadable())
         return std::nullopt;
     const TokenCounter::Count count = counter.count(m_conversation, candidate);
-    return CountedHere{.body = writeCount(m_call.dialect(), count.tokens),
+    return CountedHere{.body = writeCount(m_asked.endpoint.dialect, count.tokens),
                        .isEstimate = count.isEstimate};
 }
 
@@ -170,20 +169,20 @@ std::unique_ptr<TranslatedAnswer> RequestTranslations::answer(const Candidate &c
     constexpr qint64 msPerSecond = 1000;
     const ProviderDialect dialect = candidate.provider->dialect;
     return std::make_unique<AnswerTranslator>(
-        *clientCodec(m_call.dialect()), *providerCodec(dialect),
+        *clientCodec(m_asked.endpoint.dialect), *providerCodec(dialect),
         AnswerWish{.exchangeId = now.exchangeId,
                    .model = candidate.modelUtf8,
                    .nowS = now.nowMs / msPerSecond,
                    .conversation = m_conversation,
-                   .serverSentEvents = m_call.serverSentEvents,
+                   .serverSentEvents = m_asked.serverSentEvents,
                    .waitedNs = now.waitedNs},
-        framingOf(head, m_call, dialect), m_call.stream);
+        framingOf(head, m_asked.stream, dialect), m_asked.stream);
 }
 
 std::unique_ptr<TranslatedAnswer>
 RequestTranslations::embedAnswer(const Candidate &candidate, std::string_view exchangeId) const
 {
-    const EmbeddingClientCodec *client = embeddingClientCodec(m_call.dialect());
+    const EmbeddingClientCodec *client = embeddingClientCodec(m_asked.endpoint.dialect);
     const ProviderDialect dialect = candidate.provider->dialect;
     const EmbeddingWish wish{
         .exchangeId = exchangeId, .model = candidate.modelUtf8, .request = m_embedding};
@@ -202,7 +201,7 @@ RequestTranslations::embedAnswer(const Candidate &candidate, std::string_view ex
 std::unique_ptr<TranslatedAnswer> RequestTranslations::countAnswer(const Candidate &candidate) const
 {
     return std::make_unique<WholeTranslatedAnswer>(
-        [client = m_call.dialect(), provider = candidate.provider->dialect](
+        [client = m_asked.endpoint.dialect, provider = candidate.provider->dialect](
             const Json &body, AnswerFacts &) -> std::variant<std::string, DialectError> {
             if (const auto tokens = readCount(provider, body))
                 return writeCount(client, *tokens);

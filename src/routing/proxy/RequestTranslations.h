@@ -9,7 +9,6 @@
 #include "routing/dialect/TranslatedAnswer.h"
 #include "routing/dialect/embedding/EmbeddingCodec.h"
 #include "routing/provider/ProviderCall.h"
-#include "routing/proxy/ClientCall.h"
 #include "routing/route/RoutePlan.h"
 
 #include <optional>
@@ -28,14 +27,25 @@ struct TranslatedRequest
     std::vector<Losses::Loss> losses;
 };
 
+/// What a client asked. All that it refers to must outlive what uses it.
+struct AskedRequest
+{
+    const std::string &body; ///< with the padding that readers of JSON want behind it
+    const QString &model; ///< the name asked for
+    Endpoint endpoint;
+    std::string_view method; ///< Gemini's, and Ollama's for embeddings; see ServedPath
+    bool stream = false;
+    bool serverSentEvents = true;
+};
+
 /// One client's request for providers of other dialects, and their answers for the client. The body
 /// is read once, when first needed.
 class RequestTranslations final
 {
 public:
-    /// Both must outlive it.
-    RequestTranslations(const ClientCall &call, ReasoningMemory &memory)
-        : m_call(call)
+    /// \a memory must outlive it.
+    RequestTranslations(const AskedRequest &asked, ReasoningMemory &memory)
+        : m_asked(asked)
         , m_memory(memory)
     {}
 
@@ -86,10 +96,10 @@ private:
                                                                 std::string_view exchangeId) const;
     [[nodiscard]] bool is(Operation operation) const
     {
-        return m_call.served.endpoint.operation == operation;
+        return m_asked.endpoint.operation == operation;
     }
 
-    const ClientCall &m_call;
+    AskedRequest m_asked;
     ReasoningMemory &m_memory;
     bool m_wasRead = false;
     std::optional<DialectError> m_readProblem;

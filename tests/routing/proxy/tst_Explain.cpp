@@ -97,17 +97,41 @@ private slots:
 
     void translationIsTold()
     {
-        const QJsonObject decision = explained(R"({"model":"smart","stream":true})", true);
+        const QJsonObject decision = explained(
+            R"({"model":"smart","stream":true,"seed":7,"messages":[{"role":"user","content":"hi"}]})",
+            true);
         QCOMPARE(text(decision, "target"), QStringLiteral("claude/c"));
         QCOMPARE(decision.value(QLatin1String("stream")), QJsonValue(true));
         const QJsonArray candidates = decision.value(QLatin1String("candidates")).toArray();
         QCOMPARE(candidates.at(0)[u"translated"], QJsonValue(true));
+        QCOMPARE(candidates.at(0)[u"losses"][0][u"field"].toString(), QStringLiteral("seed"));
+        QVERIFY(!candidates.at(0)[u"losses"][0][u"reason"].toString().isEmpty());
         QCOMPARE(candidates.at(1)[u"translated"], QJsonValue(false));
+    }
+
+    void candidateThatCannotBeToldTheRequestIsPassedOver()
+    {
+        const QJsonObject decision = explained(
+            R"({"model":"smart","n":2,"messages":[{"role":"user","content":"hi"}]})", true);
+        QCOMPARE(text(decision, "target"), QStringLiteral("openai/a"));
+        const QJsonObject first =
+            decision.value(QLatin1String("candidates")).toArray().at(0).toObject();
+        QCOMPARE(first.value(QLatin1String("eligible")), QJsonValue(false));
+        QCOMPARE(text(first, "field"), QStringLiteral("n"));
+    }
+
+    void countThatIsMadeHereIsTold()
+    {
+        const QJsonObject decision =
+            explained(R"({"model":"openai/a","messages":[{"role":"user","content":"hi"}]})", true,
+                      {ClientDialect::Anthropic, Operation::CountTokens});
+        QCOMPARE(decision[u"candidates"][0][u"counted_here"], QJsonValue(true));
     }
 
     void nobodyMayFit()
     {
-        QVERIFY(explained(R"({"model":"smart"})", false, {ClientDialect::Gemini, Operation::Embed})
+        QVERIFY(explained(R"({"model":"claude/c","input":"a"})", false,
+                          {ClientDialect::OpenAiEmbeddings, Operation::Embed})
                     .contains(QLatin1String("problem")));
     }
 
