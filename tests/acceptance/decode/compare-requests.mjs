@@ -73,7 +73,11 @@ function joined(list) {
   }
   return out.filter((item) => item.kind !== 'text' || item.text !== '').map((item) => (item.kind === 'text' ? item.key + item.text : item.kind + item.key));
 }
-function compareItems(sent, got, found) {
+// Where images stand beside the text, not in it, their place in the turn cannot be told.
+const isMedia = (item) => item.kind === 'media' && item.plain === undefined;
+const mediaFirst = (list) => [...list.filter(isMedia), ...list.filter((item) => !isMedia(item))];
+function compareItems(sentAll, gotAll, found, isLoose) {
+  const [sent, got] = isLoose ? [mediaFirst(sentAll), mediaFirst(gotAll)] : [sentAll, gotAll];
   const isFixed = (item) => item.kind !== 'text';
   const missing = without(sent.filter(isFixed), got.filter(isFixed)).filter((item) => item.plain === undefined);
   const extra = without(got.filter(isFixed), sent.filter(isFixed)).filter((item) => item.plain === undefined);
@@ -115,7 +119,7 @@ function compareTools(sent, got, found) {
     else if (!isDeepStrictEqual(tool.schema, other.schema)) found.push({ what: 'tool schema', explains: /parameters|schema/i, detail: `${JSON.stringify(tool.schema)} | ${JSON.stringify(other.schema)}` });
     else if (tool.strict !== undefined && tool.strict !== (other.strict ?? tool.strict)) found.push({ what: 'tool strict', explains: /strict/ });
   }
-  for (const name of Object.keys(got.tools)) if (!sent.tools[name]) found.push({ what: 'tool made up', explains: /^tools$/ });
+  for (const name of Object.keys(got.tools)) if (!sent.tools[name]) found.push({ what: 'tool made up', explains: /^tools$|format|Schema/ });
   for (const kind of sent.otherTools) if (!got.otherTools.includes(kind)) found.push({ what: 'server tool lost', explains: /^tools\[/ });
   const hasTools = Object.keys(sent.tools).length > 0 && !isForbidden;
   if (!hasTools) return;
@@ -137,11 +141,11 @@ function compareThinking(sent, got, found) {
   if (a > 0 && (b === undefined || (b > 0 && Math.max(a / b, b / a) > FAR))) found.push({ what: `thinking ${got.effort ?? got.budget} instead of ${sent.effort ?? sent.budget}`, explains });
 }
 // What a provider demands is no difference: a limit where none was given.
-export function differences(sent, got) {
+export function differences(sent, got, { isLoose = false } = {}) {
   const found = [];
   const sentItems = flat(sent.items);
   const gotItems = compareSystem(sent, got, sentItems, flat(got.items), found);
-  compareItems(sentItems, gotItems, found);
+  compareItems(sentItems, gotItems, found, isLoose);
   compareTools(sent, got, found);
   for (const [key, value] of Object.entries(sent.settings)) if (!isDeepStrictEqual(value, got.settings[key])) found.push({ what: key, explains: LOSSES[key] });
   for (const key of Object.keys(got.settings)) if (sent.settings[key] === undefined && key !== 'limit') found.push({ what: `${key} made up`, explains: /^$/ });
