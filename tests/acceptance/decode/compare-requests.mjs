@@ -6,7 +6,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { canonical } from './schemas.mjs';
 
-const PLACE = /^(messages|contents|input|system|systemInstruction|instructions)(\[\d+\])?(\.(content|parts|output|tool_calls|reasoning_content|reasoning_details|refusal)(\[\d+\])?(\.(content|functionCall|functionResponse|parts)(\[\d+\])?)*)?(\.(reasoning|thought|signature|encrypted_content|thoughtSignature))?$/;
+const PLACE = /^(messages|contents|input|system|systemInstruction|instructions)(\[\d+\])?(\.(content|parts|output|tool_calls|reasoning_content|reasoning_details|refusal)(\[\d+\])?(\.(content|functionCall|functionResponse|parts)(\[\d+\])?)*)?(\.(reasoning|thinking|thought|signature|encrypted_content|thoughtSignature))?$/;
 const squeeze = (text) => String(text ?? '').replace(/\s/g, '');
 const LOSSES = {
   temperature: /temperature/, topP: /top_?p$/i, topK: /top_?k$/i, presence: /presence/, frequency: /frequency/, seed: /seed/, n: /^n$|candidateCount/, logprobs: /logprobs|include/i, topLogprobs: /logprobs/i, bias: /logit_bias/, limit: /max/i, user: /user|safety_identifier/, cacheKey: /cache/, metadata: /metadata/, tier: /tier/i,
@@ -125,7 +125,7 @@ function compareTools(sent, got, found) {
   if (!hasTools) return;
   const names = (choice) => [...choice.names].sort();
   const isSame = isDeepStrictEqual(names(sent.choice), names(got.choice)) || (isNarrowed && got.choice.names.length === 0);
-  if (sent.choice.mode !== got.choice.mode || !isSame) found.push({ what: `choice ${got.choice.mode} instead of ${sent.choice.mode}`, explains: /tool_choice|toolConfig|function_call/ });
+  if (sent.choice.mode !== got.choice.mode || !isSame) found.push({ what: `choice ${got.choice.mode} instead of ${sent.choice.mode}`, explains: sent.format.kind === 'schema' ? /tool_choice|toolConfig|function_call|format|Schema/ : /tool_choice|toolConfig|function_call/ });
   if (sent.serial !== got.serial) found.push({ what: 'parallel calls', explains: /parallel|toolConfig/ });
 }
 const STEPS = { minimal: 1024, low: 2048, medium: 8192, high: 16384, xhigh: 32768, max: 32768 };
@@ -133,7 +133,7 @@ const STEPS = { minimal: 1024, low: 2048, medium: 8192, high: 16384, xhigh: 3276
 const tokensOf = (thinking) => (thinking.budget > 0 ? Math.max(1024, thinking.budget) : thinking.budget ?? STEPS[thinking.effort]);
 const FAR = 4;
 function compareThinking(sent, got, found) {
-  const explains = /reasoning|thinking|effort|output_config/i;
+  const explains = /reasoning|think|effort|output_config/i;
   if (!sent.mode && !sent.effort) return;
   if (got.shows && sent.mode === 'on' && !sent.effort && !sent.budget) return;
   if ((sent.mode ?? 'on') !== got.mode) { if (sent.mode || !got.effort) found.push({ what: `thinking ${got.mode} instead of ${sent.mode ?? sent.effort}`, explains }); return; }
