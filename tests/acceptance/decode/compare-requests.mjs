@@ -95,7 +95,7 @@ function compareItems(sentAll, gotAll, found, isLoose) {
 function compareSystem(sent, got, sentItems, gotItems, found) {
   const [a, b] = [squeeze(sent.system), squeeze(got.system)];
   if (a === b) return gotItems;
-  if (b.startsWith(a) && sent.format.kind !== 'text') {
+  if ((b.startsWith(a) || b.endsWith(a)) && sent.format.kind !== 'text') {
     found.push({ what: 'format as an instruction', explains: /format|response|Schema/i });
     return gotItems;
   }
