@@ -6,7 +6,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { canonical } from './schemas.mjs';
 
-const PLACE = /^(messages|contents|input|system|systemInstruction|instructions)(\[\d+\])?(\.(content|parts|output|tool_calls|reasoning_content|reasoning_details|refusal)(\[\d+\])?(\.(content|functionCall|functionResponse|parts)(\[\d+\])?)*)?(\.(reasoning|thought|signature|encrypted_content|thoughtSignature))?$/;
+const PLACE = /^(messages|contents|input|system|systemInstruction|instructions)(\[\d+\])?(\.(content|parts|output|tool_calls|reasoning_content|reasoning_details|refusal)(\[\d+\])?(\.(content|functionCall|functionResponse|parts)(\[\d+\])?)*)?(\.(reasoning|thinking|thought|signature|encrypted_content|thoughtSignature))?$/;
 const squeeze = (text) => String(text ?? '').replace(/\s/g, '');
 const LOSSES = {
   temperature: /temperature/, topP: /top_?p$/i, topK: /top_?k$/i, presence: /presence/, frequency: /frequency/, seed: /seed/, n: /^n$|candidateCount/, logprobs: /logprobs|include/i, topLogprobs: /logprobs/i, bias: /logit_bias/, limit: /max/i, user: /user|safety_identifier/, cacheKey: /cache/, metadata: /metadata/, tier: /tier/i,
@@ -73,7 +73,11 @@ function joined(list) {
   }
   return out.filter((item) => item.kind !== 'text' || item.text !== '').map((item) => (item.kind === 'text' ? item.key + item.text : item.kind + item.key));
 }
-function compareItems(sent, got, found) {
+// Where images stand beside the text, not in it, their place in the turn cannot be told.
+const isMedia = (item) => item.kind === 'media' && item.plain === undefined;
+const mediaFirst = (list) => [...list.filter(isMedia), ...list.filter((item) => !isMedia(item))];
+function compareItems(sentAll, gotAll, found, isLoose) {
+  const [sent, got] = isLoose ? [mediaFirst(sentAll), mediaFirst(gotAll)] : [sentAll, gotAll];
   const isFixed = (item) => item.kind !== 'text';
   const missing = without(sent.filter(isFixed), got.filter(isFixed)).filter((item) => item.plain === undefined);
   const extra = without(got.filter(isFixed), sent.filter(isFixed)).filter((item) => item.plain === undefined);
@@ -91,7 +95,7 @@ function compareItems(sent, got, found) {
 function compareSystem(sent, got, sentItems, gotItems, found) {
   const [a, b] = [squeeze(sent.system), squeeze(got.system)];
   if (a === b) return gotItems;
-  if (b.startsWith(a) && sent.format.kind !== 'text') {
+  if ((b.startsWith(a) || b.endsWith(a)) && sent.format.kind !== 'text') {
     found.push({ what: 'format as an instruction', explains: /format|response|Schema/i });
     return gotItems;
   }
@@ -115,13 +119,13 @@ function compareTools(sent, got, found) {
     else if (!isDeepStrictEqual(tool.schema, other.schema)) found.push({ what: 'tool schema', explains: /parameters|schema/i, detail: `${JSON.stringify(tool.schema)} | ${JSON.stringify(other.schema)}` });
     else if (tool.strict !== undefined && tool.strict !== (other.strict ?? tool.strict)) found.push({ what: 'tool strict', explains: /strict/ });
   }
-  for (const name of Object.keys(got.tools)) if (!sent.tools[name]) found.push({ what: 'tool made up', explains: /^tools$/ });
+  for (const name of Object.keys(got.tools)) if (!sent.tools[name]) found.push({ what: 'tool made up', explains: /^tools$|format|Schema/ });
   for (const kind of sent.otherTools) if (!got.otherTools.includes(kind)) found.push({ what: 'server tool lost', explains: /^tools\[/ });
   const hasTools = Object.keys(sent.tools).length > 0 && !isForbidden;
   if (!hasTools) return;
   const names = (choice) => [...choice.names].sort();
   const isSame = isDeepStrictEqual(names(sent.choice), names(got.choice)) || (isNarrowed && got.choice.names.length === 0);
-  if (sent.choice.mode !== got.choice.mode || !isSame) found.push({ what: `choice ${got.choice.mode} instead of ${sent.choice.mode}`, explains: /tool_choice|toolConfig|function_call/ });
+  if (sent.choice.mode !== got.choice.mode || !isSame) found.push({ what: `choice ${got.choice.mode} instead of ${sent.choice.mode}`, explains: sent.format.kind === 'schema' ? /tool_choice|toolConfig|function_call|format|Schema/ : /tool_choice|toolConfig|function_call/ });
   if (sent.serial !== got.serial) found.push({ what: 'parallel calls', explains: /parallel|toolConfig/ });
 }
 const STEPS = { minimal: 1024, low: 2048, medium: 8192, high: 16384, xhigh: 32768, max: 32768 };
@@ -129,7 +133,7 @@ const STEPS = { minimal: 1024, low: 2048, medium: 8192, high: 16384, xhigh: 3276
 const tokensOf = (thinking) => (thinking.budget > 0 ? Math.max(1024, thinking.budget) : thinking.budget ?? STEPS[thinking.effort]);
 const FAR = 4;
 function compareThinking(sent, got, found) {
-  const explains = /reasoning|thinking|effort|output_config/i;
+  const explains = /reasoning|think|effort|output_config/i;
   if (!sent.mode && !sent.effort) return;
   if (got.shows && sent.mode === 'on' && !sent.effort && !sent.budget) return;
   if ((sent.mode ?? 'on') !== got.mode) { if (sent.mode || !got.effort) found.push({ what: `thinking ${got.mode} instead of ${sent.mode ?? sent.effort}`, explains }); return; }
@@ -137,11 +141,11 @@ function compareThinking(sent, got, found) {
   if (a > 0 && (b === undefined || (b > 0 && Math.max(a / b, b / a) > FAR))) found.push({ what: `thinking ${got.effort ?? got.budget} instead of ${sent.effort ?? sent.budget}`, explains });
 }
 // What a provider demands is no difference: a limit where none was given.
-export function differences(sent, got) {
+export function differences(sent, got, { isLoose = false } = {}) {
   const found = [];
   const sentItems = flat(sent.items);
   const gotItems = compareSystem(sent, got, sentItems, flat(got.items), found);
-  compareItems(sentItems, gotItems, found);
+  compareItems(sentItems, gotItems, found, isLoose);
   compareTools(sent, got, found);
   for (const [key, value] of Object.entries(sent.settings)) if (!isDeepStrictEqual(value, got.settings[key])) found.push({ what: key, explains: LOSSES[key] });
   for (const key of Object.keys(got.settings)) if (sent.settings[key] === undefined && key !== 'limit') found.push({ what: `${key} made up`, explains: /^$/ });
