@@ -120,7 +120,7 @@ async function sweep(executable, records, way, only, verbose) {
   return { table, groups };
 }
 export async function runTranslations(file, executable, { sample = 0, only = '', all = false, self = false, verbose = false } = {}) {
-  const records = await readRecords(file, (record) => record.status === 200 && record.method === 'POST' && PROVIDERS[record.endpoint], sample);
+  const records = await readRecords(file, (record) => record.status === 200 && record.method === 'POST' && PROVIDERS[record.endpoint] && (PROVIDERS[record.endpoint].path ?? record.url_path) === record.url_path, sample);
   let passed = 0;
   let failed = 0;
   for (const way of self ? ['decoders'] : all ? WAYS : ['chunk=nasty']) {
