@@ -430,7 +430,7 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
         m_record.reason = reason();
         if (outcome == ExchangeOutcome::Success && m_record.usage.input > 0
             && m_call.served.endpoint.operation != Operation::Embed)
-            m_host.tokens().learn(m_call, candidate, m_record.usage.input);
+            m_host.tokens().learn(m_call, candidate, m_record.usage.input, m_moments.endedNs);
     }
     m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
     m_snapshot->filter.clean(m_record);

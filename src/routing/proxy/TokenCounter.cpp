@@ -8,6 +8,7 @@
 #include "routing/proxy/ClientCall.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QSaveFile>
 #include <QThreadPool>
@@ -45,6 +46,7 @@ struct TokenCounter::Lesson
     Operation operation = Operation::Generate;
     Encoding encoding;
     qint64 reported = 0;
+    qint64 tookNs = 0; ///< written before `estimated`
     std::atomic<qint64> estimated{stillReading};
 
     void read();
@@ -52,6 +54,8 @@ struct TokenCounter::Lesson
 
 void TokenCounter::Lesson::read()
 {
+    QElapsedTimer timer;
+    timer.start();
     simdjson::dom::parser parser;
     Json root;
     qint64 tokens = notFit;
@@ -64,6 +68,7 @@ void TokenCounter::Lesson::read()
                 tokens = count.tokens;
         }
     }
+    tookNs = timer.nsecsElapsed();
     estimated.store(tokens, std::memory_order_release);
 }
 
@@ -107,12 +112,15 @@ TokenCounter::Count TokenCounter::count(const Conversation &conversation,
                                               candidate.modelUtf8, count.tokens)};
 }
 
-void TokenCounter::learn(const ClientCall &call, const Candidate &candidate, qint64 input)
+void TokenCounter::learn(const ClientCall &call, const Candidate &candidate, qint64 input,
+                         qint64 nowNs)
 {
     const ClientCodec *codec = clientCodec(call.dialect());
     const bool isSimulated = candidate.provider->dialect == models::ProviderDialect::Simulated;
-    if (takeLesson() || !codec || isSimulated || call.request.body().size() > longestLesson)
+    if (takeLesson() || nowNs < m_restsUntilNs || !codec || isSimulated
+        || call.request.body().size() > longestLesson)
         return;
+    m_lessonAtNs = nowNs;
     m_lesson = std::make_shared<Lesson>();
     m_lesson->body = call.request.body();
     m_lesson->codec = codec;
@@ -137,6 +145,8 @@ bool TokenCounter::takeLesson()
                               m_lesson->reported);
         m_hasLearned = true;
     }
+    constexpr qint64 restPerWork = 20;
+    m_restsUntilNs = m_lessonAtNs + restPerWork * m_lesson->tookNs;
     m_lesson.reset();
     return false;
 }

@@ -42,9 +42,10 @@ public:
     /// The input tokens that \a conversation would have at \a candidate.
     [[nodiscard]] Count count(const Conversation &conversation, const Candidate &candidate) const;
 
-    /// An answer of \a candidate to \a call reported \a input tokens. Passed over while an earlier
-    /// one is being read, and when the request is long.
-    void learn(const ClientCall &call, const Candidate &candidate, qint64 input);
+    /// An answer of \a candidate to \a call, at \a nowNs on the monotonic clock, reported \a input
+    /// tokens. Passed over while an earlier one is being read, and for a while after it, so that
+    /// learning takes a twentieth of a core at most; and when the request is long.
+    void learn(const ClientCall &call, const Candidate &candidate, qint64 input, qint64 nowNs);
     /// Takes over what was read since; true while something is being read.
     bool takeLesson();
     [[nodiscard]] double factor(const Candidate &candidate) const;
@@ -56,6 +57,8 @@ private:
     std::unique_ptr<models::Tokenizers> m_tokenizers;
     QString m_file; ///< empty: nothing is kept
     std::shared_ptr<Lesson> m_lesson; ///< shared with the thread that reads it
+    qint64 m_restsUntilNs = 0; ///< no lesson before
+    qint64 m_lessonAtNs = 0; ///< when the last one began
     bool m_hasLearned = false; ///< since it was kept
 };
 
