@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { startSignalbox } from './support.mjs';
 
-const CLIENT_KEY = 'sk-clients';
+export const CLIENT_KEY = 'sk-clients';
 
 // A client suite, and the model that names the provider of its dialect.
 const SUITES = [
@@ -33,7 +33,7 @@ function installClients(material, build) {
 
 // Every provider dialect the mock speaks: the entry, and the target that stands for it. Of those that have embeddings the
 // mock knows three, which stand in for the others.
-const PROVIDERS = [
+export const PROVIDERS = [
   { id: 'openai', dialect: 'openai', base: '/v1', target: 'via-openai', embed: 'embed-openai' },
   { id: 'responses', dialect: 'openai-responses', base: '/v1', target: 'via-responses', embed: 'embed-responses' },
   { id: 'claude', dialect: 'anthropic', base: '', target: 'via-anthropic' },
@@ -50,7 +50,7 @@ const KNOWN = [
 ];
 
 // The mock, and the proxy in front of it; suite() runs a part of the clients through it.
-async function startStage(material, executable, build) {
+export async function startStage(material, executable, build) {
   const folder = installClients(material, build);
   const mock = spawn(process.execPath, ['mock_upstream.mjs', '--port', '0'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   const origin = JSON.parse(await new Promise((resolve) => mock.stdout.once('data', resolve))).listening;
@@ -87,6 +87,9 @@ async function startStage(material, executable, build) {
   };
   return {
     suite,
+    folder,
+    data,
+    origin: signalbox.origin,
     stop: async () => {
       await signalbox.stop();
       await open.stop();

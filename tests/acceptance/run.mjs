@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// node tests/acceptance/run.mjs MATERIAL [clients] [matrix] [recordings] [translations] [requests] [bench]
+// node tests/acceptance/run.mjs MATERIAL [clients] [matrix] [agents] [recordings] [translations] [requests] [bench]
 //     [--signalbox FILE]
 // translations and requests take [--sample N] [--only PROVIDER>CLIENT or ID] [--verbose], translations [--all] [--self]
 //
@@ -14,6 +14,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runAgents } from './agents.mjs';
 import { runBench } from './bench.mjs';
 import { runClients, runMatrix } from './clients.mjs';
 import { runRecordings } from './recordings.mjs';
@@ -31,12 +32,13 @@ const material = words.shift();
 const wanted = words.length > 0 ? words : ['clients', 'recordings'];
 
 if (!material) {
-  console.error('usage: run.mjs MATERIAL [clients] [matrix] [recordings] [translations] [requests] [bench] [--signalbox FILE]');
+  console.error('usage: run.mjs MATERIAL [clients] [matrix] [agents] [recordings] [translations] [requests] [bench] [--signalbox FILE]');
   process.exit(64);
 }
 const parts = {
   clients: { needs: 'clients/accept.mjs', run: () => runClients(material, executable, path.join(root, 'build')) },
   matrix: { needs: 'clients/accept.mjs', run: () => runMatrix(material, executable, path.join(root, 'build')) },
+  agents: { needs: 'clients/cli/package.json', run: () => runAgents(material, executable, path.join(root, 'build')) },
   recordings: { needs: 'wire/dev.jsonl', run: () => runRecordings(material, executable) },
   translations: { needs: 'wire/dev.jsonl', run: () => runTranslations(path.join(material, 'wire/dev.jsonl'), executable, sweep) },
   requests: { needs: 'wire/dev.jsonl', run: () => runRequests(path.join(material, 'wire/dev.jsonl'), executable, sweep) },
