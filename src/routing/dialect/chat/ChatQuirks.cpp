@@ -96,7 +96,7 @@ constexpr std::array<ChatQuirks, 16> table{{
 
 QLatin1String latin(std::string_view text)
 {
-    return QLatin1String(text.data(), static_cast<qsizetype>(text.size()));
+    return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
 /// Asked for with every request: no QUrl, which would parse the whole.
