@@ -32,7 +32,7 @@ bool isAwsCredentials(std::string_view key)
     return key.find(':') != std::string_view::npos;
 }
 
-std::string awsFields(const AwsPost &post, std::string_view key, qint64 nowMs)
+std::string awsFields(const AwsCall &call, std::string_view key, qint64 nowMs)
 {
     const std::size_t colon = key.find(':');
     const std::string_view behind = key.substr(colon + 1);
@@ -42,14 +42,14 @@ std::string awsFields(const AwsPost &post, std::string_view key, qint64 nowMs)
     const AwsScope scope{.timestamp = QDateTime::fromMSecsSinceEpoch(nowMs, QTimeZone::utc())
                                           .toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'"))
                                           .toStdString(),
-                         .region = regionOf(post.host)};
-    AwsRequest request{.method = "POST",
-                       .path = std::string(post.path),
+                         .region = regionOf(call.host)};
+    AwsRequest request{.method = std::string(call.method),
+                       .path = std::string(call.path),
                        .query = {},
                        .headers = {{"content-type", "application/json"},
-                                   {"host", std::string(post.host)},
+                                   {"host", std::string(call.host)},
                                    {"x-amz-date", scope.timestamp}},
-                       .bodyHash = awsBodyHash(post.body)};
+                       .bodyHash = awsBodyHash(call.body)};
     std::string fields = "x-amz-date: " + scope.timestamp + "\r\n";
     if (second != std::string_view::npos) {
         const std::string token(behind.substr(second + 1));

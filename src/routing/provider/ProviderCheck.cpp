@@ -4,9 +4,11 @@
 #include "routing/provider/ProviderCheck.h"
 
 #include "routing/dialect/ProviderPath.h"
+#include "routing/provider/AwsFields.h"
 #include "routing/provider/ProviderAccessManager.h"
 #include "routing/provider/RequestHead.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -26,9 +28,22 @@ namespace {
 constexpr int timeoutMs = 15'000;
 constexpr int lastSuccess = 299;
 
+/// Bedrock lists its models at another host than it runs them, and takes signatures.
+QUrl bedrockModelsUrl(const QUrl &base)
+{
+    QUrl url = base;
+    const auto runs = QLatin1String("bedrock-runtime.");
+    if (url.host().startsWith(runs) && url.host().endsWith(QLatin1String(".amazonaws.com")))
+        url.setHost(QLatin1String("bedrock.") + url.host().mid(runs.size()));
+    url.setPath(url.path() + QLatin1String("/foundation-models"));
+    return url;
+}
+
 QUrl modelsUrl(const Provider &provider)
 {
     const QUrl base(provider.baseUrl);
+    if (provider.dialect == ProviderDialect::Bedrock)
+        return bedrockModelsUrl(base);
     std::string basePath = base.path(QUrl::FullyEncoded).toStdString();
     while (basePath.ends_with('/'))
         basePath.pop_back();
@@ -38,10 +53,29 @@ QUrl modelsUrl(const Provider &provider)
                 + QString::fromStdString(path));
 }
 
+void sign(const QByteArray &key, QNetworkRequest &request)
+{
+    const QUrl url = request.url();
+    request.setRawHeader("content-type", "application/json");
+    const std::string host = hostField(url);
+    const std::string path = url.path(QUrl::FullyEncoded).toStdString();
+    const auto fields = QByteArray::fromStdString(
+        awsFields({.host = host, .path = path, .body = {}, .method = "GET"}, key.toStdString(),
+                  QDateTime::currentMSecsSinceEpoch()));
+    for (const QByteArray &line : fields.split('\n')) {
+        if (const qsizetype colon = line.indexOf(':'); colon > 0)
+            request.setRawHeader(line.left(colon), line.mid(colon + 1).trimmed());
+    }
+}
+
 void setKey(const Provider &provider, const QByteArray &key, QNetworkRequest &request)
 {
     if (key.isEmpty())
         return;
+    if (provider.dialect == ProviderDialect::Bedrock && isAwsCredentials(key.toStdString())) {
+        sign(key, request);
+        return;
+    }
     const auto name = QByteArray::fromStdString(keyFieldName(provider, key.toStdString()));
     request.setRawHeader(name, name == "authorization" ? "Bearer " + key : key);
 }
@@ -53,9 +87,11 @@ std::optional<QStringList> modelsIn(const QByteArray &body)
     QJsonArray list = document.array(); // Together answers with a bare array
     if (document.isObject()) {
         const QJsonObject object = document.object();
-        const bool isData = object.value(QLatin1String("data")).isArray();
-        const QJsonValue value =
-            object.value(isData ? QLatin1String("data") : QLatin1String("models"));
+        QJsonValue value;
+        for (const char *key : {"modelSummaries", "models", "data"}) { // Bedrock, Google, the rest
+            if (const QJsonValue found = object.value(QLatin1String(key)); found.isArray())
+                value = found;
+        }
         if (!value.isArray())
             return std::nullopt;
         list = value.toArray();
@@ -66,6 +102,8 @@ std::optional<QStringList> modelsIn(const QByteArray &body)
     for (const QJsonValue entry : list) {
         const QJsonObject object = entry.toObject();
         QString name = object.value(QLatin1String("id")).toString();
+        if (name.isEmpty())
+            name = object.value(QLatin1String("modelId")).toString();
         if (name.isEmpty())
             name = object.value(QLatin1String("name")).toString();
         if (name.startsWith(QLatin1String("models/"))) // Gemini

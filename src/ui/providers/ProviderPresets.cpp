@@ -49,6 +49,13 @@ QList<ProviderPreset> makePresets()
         cloud("azure", "Azure OpenAI", "https://your-resource.openai.azure.com/openai/v1",
               "https://ai.azure.com", "AZURE_OPENAI_API_KEY");
     azure.keyHeader = QStringLiteral("api-key");
+    ProviderPreset bedrock =
+        cloud("bedrock", "Amazon Bedrock", "https://bedrock-runtime.us-east-1.amazonaws.com",
+              "https://console.aws.amazon.com/bedrock", "AWS_BEARER_TOKEN_BEDROCK");
+    bedrock.dialect = ProviderDialect::Bedrock;
+    ProviderPreset cohere = cloud("cohere", "Cohere", "https://api.cohere.com",
+                                  "https://dashboard.cohere.com/api-keys", "CO_API_KEY");
+    cohere.dialect = ProviderDialect::Cohere;
     ProviderPreset custom = local("custom", "Custom", "http://127.0.0.1:8000/v1");
     custom.kind = Kind::Custom;
 
@@ -68,6 +75,8 @@ QList<ProviderPreset> makePresets()
         cloud("together", "Together AI", "https://api.together.xyz/v1",
               "https://api.together.ai/settings/api-keys", "TOGETHER_API_KEY"),
         azure,
+        bedrock,
+        cohere,
         local("ollama", "Ollama", "http://127.0.0.1:11434/v1"),
         local("lmstudio", "LM Studio", "http://127.0.0.1:1234/v1"),
         local("vllm", "vLLM", "http://127.0.0.1:8000/v1"),

@@ -75,7 +75,7 @@ private slots:
             QCOMPARE(url.scheme(), isCloud ? QStringLiteral("https") : QStringLiteral("http"));
             QCOMPARE(preset.keyPage.isEmpty(), !isCloud);
         }
-        QCOMPARE(ids.size(), 15);
+        QCOMPARE(ids.size(), 17);
     }
 
     void secondProviderOfOnePresetGetsItsOwnId()

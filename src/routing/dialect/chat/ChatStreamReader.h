@@ -36,10 +36,10 @@ private:
     void readChoice(const Json &json, AnswerSink &sink);
     static void readThoughts(qint64 index, Choice &choice, const Json &delta, AnswerSink &sink);
     static void endThoughts(qint64 index, Choice &choice, AnswerSink &sink);
-    void readContent(qint64 index, Choice &choice, const Json &delta, AnswerSink &sink);
-    void readCall(qint64 index, Choice &choice, const Json &json, AnswerSink &sink);
+    static void readContent(qint64 index, Choice &choice, const Json &delta, AnswerSink &sink);
+    static void readCall(qint64 index, Choice &choice, const Json &json, AnswerSink &sink);
     static void closeCalls(qint64 index, Choice &choice, std::size_t from, AnswerSink &sink);
-    void stop(qint64 index, Choice &choice, std::string_view word, AnswerSink &sink);
+    static void stop(qint64 index, Choice &choice, std::string_view word, AnswerSink &sink);
     bool readError(const Json &root, AnswerSink &sink);
 
     simdjson::dom::parser m_parser;
