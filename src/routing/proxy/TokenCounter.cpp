@@ -77,6 +77,7 @@ TokenCounter::~TokenCounter() = default;
 
 void TokenCounter::open(const QString &dataDirectory)
 {
+    save(); // what was learned elsewhere
     if (dataDirectory.isEmpty())
         return;
     const QDir directory(dataDirectory);
