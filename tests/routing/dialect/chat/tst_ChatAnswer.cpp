@@ -84,10 +84,10 @@ private slots:
     void thereAndBackIsTheSame_data()
     {
         QTest::addColumn<QByteArray>("call");
-        QTest::newRow("function")
-            << QByteArray("\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}");
-        QTest::newRow("custom")
-            << QByteArray("\"type\":\"custom\",\"custom\":{\"name\":\"f\",\"input\":\"4 + 4\"}");
+        QTest::newRow("function") << QByteArray(
+            "\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}");
+        QTest::newRow("custom") << QByteArray(
+            "\"type\":\"custom\",\"custom\":{\"name\":\"f\",\"input\":\"4 + 4\"}");
     }
     void thereAndBackIsTheSame()
     {
@@ -97,11 +97,13 @@ private slots:
             "\"choices\":"
             "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"a\",\"refusal\":null,"
             "\"reasoning_content\":\"t\",\"tool_calls\":[{\"id\":\"k\","
-            + call + "}]},\"logprobs\":null,"
-            "\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":3,"
-            "\"completion_tokens\":4,\"total_tokens\":7,\"prompt_tokens_details\":{"
-            "\"cached_tokens\":1},\"completion_tokens_details\":{\"reasoning_tokens\":2}},\"system_"
-            "fingerprint\":null}";
+            + call
+            + "}]},\"logprobs\":null,"
+              "\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":3,"
+              "\"completion_tokens\":4,\"total_tokens\":7,\"prompt_tokens_details\":{"
+              "\"cached_tokens\":1},\"completion_tokens_details\":{\"reasoning_tokens\":2}},"
+              "\"system_"
+              "fingerprint\":null}";
         const AnswerMessage answer = readAnswer(body);
         const Conversation conversation;
 
