@@ -7,7 +7,6 @@
 
 namespace signalbox::routing {
 
-using models::Ability;
 using models::ModelFacts;
 
 namespace {

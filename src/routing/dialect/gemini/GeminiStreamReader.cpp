@@ -149,7 +149,7 @@ private:
             candidate.finishReason = std::move(reason);
     }
 
-    void readPart(const Json &part, CandidateState &candidate, AnswerSink &sink)
+    static void readPart(const Json &part, CandidateState &candidate, AnswerSink &sink)
     {
         if (const auto call = geminiField(part, "functionCall")) {
             if (candidate.isCallOpen || isPartial(*call)) {
