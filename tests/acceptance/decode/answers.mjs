@@ -61,7 +61,8 @@ function chat(events) {
     if (u) put(out.usage, { input: u.prompt_tokens, cachedInput: u.prompt_tokens_details?.cached_tokens ?? u.prompt_cache_hit_tokens ?? u.cached_tokens, output: u.completion_tokens, reasoning: u.completion_tokens_details?.reasoning_tokens });
     const choice = (json.choices ?? []).find((c) => (c.index ?? 0) === 0);
     if (!choice) continue;
-    const m = choice.delta ?? choice.message ?? {};
+    // Perplexity's whole answers have an empty delta beside the message.
+    const m = (events.length === 1 ? choice.message : null) ?? choice.delta ?? choice.message ?? {};
     for (const part of Array.isArray(m.content) ? m.content : [{ type: 'text', text: typeof m.content === 'object' && m.content ? JSON.stringify(m.content) : m.content ?? '' }]) {
       if (part.type === 'text') out.text += part.text ?? '';
       if (part.type === 'thinking') out.reasoning += (part.thinking ?? []).map((t) => t.text ?? '').join('');
