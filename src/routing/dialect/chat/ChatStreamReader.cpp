@@ -20,6 +20,7 @@ void ChatStreamReader::event(std::string_view /*name*/, std::string_view data, A
         return;
     if (data == "[DONE]") {
         m_sawDone = true;
+        tellStops(sink);
         return;
     }
     Json root;
@@ -29,6 +30,8 @@ void ChatStreamReader::event(std::string_view /*name*/, std::string_view data, A
     if (readError(root, sink))
         return;
     begin(root, sink);
+    if (arrayField(root, "choices").empty())
+        tellStops(sink); // the usage behind all choices
     for (const Json &choice : arrayField(root, "choices"))
         readChoice(choice, sink);
     for (const std::string_view name : saidOf(root, chatAnswerExtras))
@@ -89,8 +92,9 @@ void ChatStreamReader::readChoice(const Json &json, AnswerSink &sink)
     }
     if (const std::string logprobs = jsonField(json, "logprobs"); !logprobs.empty())
         sink.logprobs(index, logprobs);
+    // Together ends each of several calls with a reason: what counts is the last.
     if (const std::string_view word = stringField(json, "finish_reason"); !word.empty())
-        stop(index, choice, word, sink);
+        choice.finishWord = word;
 }
 
 void ChatStreamReader::readThoughts(qint64 index, Choice &choice, const Json &delta,
@@ -202,10 +206,19 @@ void ChatStreamReader::stop(qint64 index, Choice &choice, std::string_view word,
                   .nativeStop = word});
 }
 
+void ChatStreamReader::tellStops(AnswerSink &sink)
+{
+    for (auto &[index, choice] : m_choices) {
+        if (choice.finishWord && !choice.hasStopped)
+            stop(index, choice, *choice.finishWord, sink);
+    }
+}
+
 void ChatStreamReader::end(AnswerSink &sink)
 {
     if (std::exchange(m_isOver, true))
         return;
+    tellStops(sink);
     const bool isWhole = !m_choices.empty()
         && std::ranges::all_of(m_choices,
                                [](const auto &entry) { return entry.second.hasStopped; });

@@ -6,6 +6,8 @@
 #include "routing/dialect/Codec.h"
 
 #include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace signalbox::routing {
@@ -28,6 +30,7 @@ private:
     struct Choice
     {
         std::vector<Call> calls;
+        std::optional<std::string> finishWord; ///< told, once nothing can come behind it
         bool hasStopped = false;
         bool isThinking = false;
     };
@@ -41,6 +44,7 @@ private:
     static void closeCalls(qint64 index, Choice &choice, std::size_t from, AnswerSink &sink);
     static void stop(qint64 index, Choice &choice, std::string_view word, AnswerSink &sink);
     bool readError(const Json &root, AnswerSink &sink);
+    void tellStops(AnswerSink &sink);
 
     simdjson::dom::parser m_parser;
     std::map<qint64, Choice> m_choices;

@@ -217,6 +217,23 @@ private slots:
         QCOMPARE(callsOf(got->answer().candidates.front()), calls);
     }
 
+    void callBehindAFinishReasonIsNotLost()
+    {
+        // Together ends each of two parallel calls with one.
+        const auto call = [](const char *index, const char *id, const char *finish) {
+            return delta(QByteArray("\"tool_calls\":[{\"index\":") + index + ",\"id\":\"" + id
+                             + "\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]",
+                         finish);
+        };
+        const Collected streamed(
+            {call("0", "a", "\"tool_calls\""), call("1", "b", "\"tool_calls\""), "[DONE]"});
+
+        QVERIFY(streamed->hasEnded());
+        const AnswerCandidate &candidate = streamed->answer().candidates.front();
+        QCOMPARE(callsOf(candidate), (QByteArrayList{"a f{}", "b f{}"}));
+        QCOMPARE(candidate.stop, StopReason::ToolCalls);
+    }
+
     void streamThatWasCutIsNeverWhole()
     {
         const Collected got({delta("\"content\":\"a\"")});
