@@ -59,7 +59,7 @@ async function send(signalbox, echo, slot, client, provider, model, body, stream
 function judge(sent, losses, asked, provider, pair) {
   if (!asked) return { verdict: 'silent', what: 'nothing arrived' };
   const isCut = losses.some((loss) => /^and \d+$/.test(loss));
-  const found = differences(sent, decodeRequest(decoderOf(provider), asked.body, { stream: asked.stream }), { isLoose: pair.includes('ollama') });
+  const found = differences(sent, decodeRequest(decoderOf(provider), asked.body, { stream: asked.stream }), { isLoose: pair.includes('ollama'), isOffUnsaid: pair.endsWith('>cohere') /* only models that think are told not to */ });
   const silent = found.filter(({ explains }) => !isCut && !losses.some((loss) => explains.test(loss)));
   if (silent.length > 0) return { verdict: 'silent', what: silent[0].what, detail: `${silent.map((each) => `${each.what} ${each.detail ?? ''}`).join('; ')} [${losses}]` };
   return { verdict: found.length > 0 ? 'named' : 'expressed' };

@@ -132,16 +132,17 @@ const STEPS = { minimal: 1024, low: 2048, medium: 8192, high: 16384, xhigh: 3276
 // Words and budgets are approximations of each other; 1024 is the least of some.
 const tokensOf = (thinking) => (thinking.budget > 0 ? Math.max(1024, thinking.budget) : thinking.budget ?? STEPS[thinking.effort]);
 const FAR = 4;
-function compareThinking(sent, got, found) {
+function compareThinking(sent, got, found, isOffUnsaid) {
   const explains = /reasoning|think|effort|output_config/i;
   if (!sent.mode && !sent.effort) return;
+  if (isOffUnsaid && sent.mode === 'off' && !got.mode && !got.effort) return;
   if (got.shows && sent.mode === 'on' && !sent.effort && !sent.budget) return;
   if ((sent.mode ?? 'on') !== got.mode) { if (sent.mode || !got.effort) found.push({ what: `thinking ${got.mode} instead of ${sent.mode ?? sent.effort}`, explains }); return; }
   const [a, b] = [tokensOf(sent), tokensOf(got)];
   if (a > 0 && (b === undefined || (b > 0 && Math.max(a / b, b / a) > FAR))) found.push({ what: `thinking ${got.effort ?? got.budget} instead of ${sent.effort ?? sent.budget}`, explains });
 }
 // What a provider demands is no difference: a limit where none was given.
-export function differences(sent, got, { isLoose = false } = {}) {
+export function differences(sent, got, { isLoose = false, isOffUnsaid = false } = {}) {
   const found = [];
   const sentItems = flat(sent.items);
   const gotItems = compareSystem(sent, got, sentItems, flat(got.items), found);
@@ -151,7 +152,7 @@ export function differences(sent, got, { isLoose = false } = {}) {
   for (const key of Object.keys(got.settings)) if (sent.settings[key] === undefined && key !== 'limit') found.push({ what: `${key} made up`, explains: /^$/ });
   if (!isDeepStrictEqual(sent.stop, got.stop)) found.push({ what: 'stop', explains: /stop/i });
   if (!isDeepStrictEqual(sent.format, got.format)) found.push({ what: `format ${got.format.kind} instead of ${sent.format.kind}`, explains: /format|response/i, detail: JSON.stringify(sent.format) });
-  compareThinking(sent.thinking, got.thinking, found);
+  compareThinking(sent.thinking, got.thinking, found, isOffUnsaid);
   if (sent.stream !== got.stream) found.push({ what: 'stream', explains: /^$/ });
   if (sent.caches > got.caches) found.push({ what: 'cache marks', explains: /cache/ });
   for (const name of new Set(sent.rest)) {

@@ -47,7 +47,7 @@ function gemini(raw, { stream }) {
   const mode = String(calling?.mode ?? 'auto').toLowerCase();
   m.choice = { mode: mode === 'validated' || mode === 'mode_unspecified' ? 'auto' : mode, names: list(calling?.allowedFunctionNames) };
   const g = body.generationConfig ?? {};
-  m.set({ temperature: g.temperature, topP: g.topP, topK: g.topK, presence: g.presencePenalty, frequency: g.frequencyPenalty, seed: g.seed, n: g.candidateCount > 1 ? g.candidateCount : undefined, logprobs: g.responseLogprobs || undefined, topLogprobs: g.responseLogprobs ? g.logprobs : undefined, limit: g.maxOutputTokens });
+  m.set({ temperature: g.temperature, topP: g.topP, topK: g.topK, presence: g.presencePenalty, frequency: g.frequencyPenalty, seed: g.seed, n: g.candidateCount > 1 ? g.candidateCount : undefined, logprobs: g.responseLogprobs || undefined, topLogprobs: (g.responseLogprobs && g.logprobs) || undefined, limit: g.maxOutputTokens });
   m.stop = list(g.stopSequences);
   const schema = g.responseJsonSchema ?? g.responseSchema;
   if (schema && (g.responseMimeType ?? 'application/json') === 'application/json') m.format = { kind: 'schema', schema: canonicalSchema(schema) };
@@ -112,7 +112,7 @@ function ollama(body) {
   }
   for (const tool of list(body.tools)) m.tool(tool.function.name, tool.function.description, tool.function.parameters, false);
   const o = body.options ?? {};
-  m.set({ temperature: o.temperature, topP: o.top_p, topK: o.top_k, seed: o.seed, presence: o.presence_penalty, frequency: o.frequency_penalty, limit: o.num_predict });
+  m.set({ temperature: o.temperature, topP: o.top_p, topK: o.top_k, seed: o.seed, presence: o.presence_penalty, frequency: o.frequency_penalty, limit: o.num_predict, logprobs: body.logprobs || undefined, topLogprobs: (body.logprobs && body.top_logprobs) || undefined });
   m.stop = list(o.stop);
   if (body.format === 'json') m.format = { kind: 'object' };
   else if (body.format) m.format = { kind: 'schema', schema: canonicalSchema(body.format) };
