@@ -104,7 +104,7 @@ function bedrock(body, { stream }) {
 function ollama(body) {
   const m = new Meaning();
   for (const message of list(body.messages)) {
-    if (message.role === 'tool') { m.result(message.tool_call_id, message.tool_name, [{ text: message.content }]); continue; }
+    if (message.role === 'tool') { m.result(message.tool_call_id, message.tool_name, [{ text: message.content }]); for (const image of list(message.images)) m.media('user', 'image', { hash: hash(image) }); continue; }
     if (message.thinking) m.thought(message.thinking);
     m.text(message.role, message.content);
     for (const image of list(message.images)) m.media(message.role, 'image', { hash: hash(image) });

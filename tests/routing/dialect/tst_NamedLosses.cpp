@@ -4,6 +4,7 @@
 #include "routing/dialect/anthropic/AnthropicCodec.h"
 #include "routing/dialect/bedrock/BedrockCodec.h"
 #include "routing/dialect/chat/ChatCodec.h"
+#include "routing/dialect/cohere/CohereCodec.h"
 #include "routing/dialect/gemini/GeminiCodec.h"
 #include "routing/dialect/ollama/OllamaCodec.h"
 #include "routing/dialect/responses/ResponsesCodec.h"
@@ -36,6 +37,8 @@ const ProviderCodec &providerNamed(const QByteArray &name)
         return anthropicProviderCodec();
     if (name == "bedrock")
         return bedrockProviderCodec();
+    if (name == "cohere")
+        return cohereProviderCodec();
     return name == "ollama" ? ollamaProviderCodec() : geminiProviderCodec();
 }
 
@@ -71,6 +74,13 @@ private slots:
                 << QByteArray(client) << QByteArray(provider) << QByteArray("{" + fields + "}")
                 << losses;
         };
+        row("chat", "cohere", "a signature",
+            "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},{\"role\":\"assistant\","
+            "\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"t\",\"signature\":"
+            "\"s\",\"format\":null}],\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\","
+            "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\","
+            "\"tool_call_id\":\"c\",\"content\":\"r\"}]",
+            {"messages[1].reasoning_details.signature"});
         const QByteArray marked =
             "\"max_tokens\":9,\"system\":[{\"type\":\"text\",\"text\":\"s\",\"cache_control\":{"
             "\"type\":\"ephemeral\"}}],\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":"

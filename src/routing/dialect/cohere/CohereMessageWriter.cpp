@@ -170,6 +170,9 @@ std::string CohereMessageWriter::thoughtsOf(const Answer &answer)
             m_losses.dropped(thought->notes.path, "this model takes no thoughts back");
         else
             text += thought->text;
+        const bool isSigned = !thought->signature.empty() || !thought->encrypted.empty();
+        if (thought->family == ReasoningPart::Family::Plain && isSigned)
+            m_losses.dropped(thought->notes.path + ".signature", "Cohere has no signatures");
     }
     return text;
 }
