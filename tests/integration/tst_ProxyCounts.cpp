@@ -4,12 +4,10 @@
 #include "support/FakeProvider.h"
 #include "support/HttpProbe.h"
 #include "support/ProxyFixture.h"
-#include "support/Wait.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace signalbox;
@@ -145,52 +143,6 @@ private slots:
         QVERIFY(probe.waitForAnswers());
         QCOMPARE(probe.lastAnswer().status, 400);
         QVERIFY(probe.lastAnswer().body.contains("messages"));
-    }
-
-    void estimatesLearnFromReportedUsageAndSurvive()
-    {
-        QTemporaryDir folder;
-        FakeProvider fake;
-        const auto whole = [](int tokens) {
-            return plainAnswer(200,
-                               "{\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":"
-                               "\"stop\"}],\"usage\":{\"prompt_tokens\":"
-                                   + QByteArray::number(tokens) + ",\"completion_tokens\":1}}");
-        };
-        const QByteArray chat =
-            "{\"model\":\"smart\",\"messages\":[{\"role\":\"user\",\"content\":\""
-            + QByteArray("some words to count ").repeated(40) + "\"}]}";
-        const QByteArray question =
-            "{\"model\":\"smart\",\"messages\":[{\"role\":\"user\",\"content\":\""
-            + QByteArray("some words to count ").repeated(40) + "\"}]}";
-        const auto ask = [&](const ProxyFixture &proxy) {
-            HttpProbe probe(proxy.port());
-            probe.post(anthropicPath, question);
-            return probe.waitForAnswers() ? probe.lastAnswer().json()[u"input_tokens"].toInt() : -1;
-        };
-        int learned = 0;
-        {
-            ProxyFixture proxy(onePolicy(fake));
-            proxy.proxy.tokenCounter().open(folder.path());
-            const int before = ask(proxy);
-            // It rests between lessons: not every call teaches.
-            constexpr int mostCalls = 500;
-            int lastSeen = before;
-            for (int i = 0; i < mostCalls && lastSeen <= before * 18 / 10; ++i) {
-                fake.enqueue(whole(before * 2));
-                HttpProbe probe(proxy.port());
-                probe.post("/v1/chat/completions", chat);
-                QVERIFY(probe.waitForAnswers());
-                QTRY_VERIFY(!proxy.proxy.tokenCounter().takeLesson());
-                lastSeen = ask(proxy);
-            }
-            learned = ask(proxy);
-            QVERIFY2(learned > before * 17 / 10, qPrintable(QString::number(learned)));
-            QVERIFY(learned <= before * 21 / 10);
-        }
-        ProxyFixture again(onePolicy(fake));
-        again.proxy.tokenCounter().open(folder.path());
-        QCOMPARE(ask(again), learned);
     }
 };
 

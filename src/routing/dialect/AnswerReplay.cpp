@@ -35,9 +35,12 @@ public:
     }
     void operator()(const ToolCallPart &part)
     {
-        m_sink.callBegan(
-            m_candidate,
-            {.call = m_calls, .id = part.id, .name = part.name, .signature = part.signature});
+        m_sink.callBegan(m_candidate,
+                         {.call = m_calls,
+                          .id = part.id,
+                          .name = part.name,
+                          .signature = part.signature,
+                          .isFreeForm = part.isFreeForm});
         if (!part.argumentsJson.empty())
             m_sink.callArguments(m_candidate, m_calls, part.argumentsJson);
         m_sink.callEnded(m_candidate, m_calls++);
@@ -142,7 +145,8 @@ void AnswerCollector::callBegan(qint64 candidate, const CallBegin &call)
     parts.emplace_back(ToolCallPart{.id = std::string(call.id),
                                     .name = std::string(call.name),
                                     .argumentsJson = {},
-                                    .signature = std::string(call.signature)});
+                                    .signature = std::string(call.signature),
+                                    .isFreeForm = call.isFreeForm});
 }
 
 void AnswerCollector::callArguments(qint64 candidate, qint64 call, std::string_view fragment)

@@ -6,6 +6,7 @@
 #include "routing/dialect/AnswerReplay.h"
 #include "routing/dialect/ErrorReader.h"
 #include "routing/dialect/SchemaTool.h"
+#include "routing/json/JsonText.h"
 
 namespace signalbox::routing {
 
@@ -13,6 +14,13 @@ namespace {
 
 /// The closing event of the Responses API repeats the whole answer, images included.
 constexpr std::size_t longestEvent = 16UL * 1024 * 1024;
+
+bool hasFreeFormCalls(models::ClientDialect dialect)
+{
+    return dialect == models::ClientDialect::OpenAiChat
+        || dialect == models::ClientDialect::OpenAiResponses;
+}
+
 } // namespace
 
 AnswerTranslator::AnswerTranslator(const ClientCodec &client, const ProviderCodec &provider,
@@ -47,9 +55,7 @@ void AnswerTranslator::feed(std::string_view bytes, qint64 nowNs)
         m_headNs = nowNs;
     switch (m_framing) {
     case Framing::Whole:
-        if (m_whole.size() + bytes.size() <= longestWholeAnswer)
-            m_whole.append(bytes);
-        else if (!error())
+        if (!m_whole.append(bytes) && !error())
             noteError(untranslatable("it is longer than 64 MiB"));
         break;
     case Framing::ServerSentEvents:
@@ -99,17 +105,16 @@ void AnswerTranslator::readWhole()
     if (error() || m_hasEnded)
         return;
     simdjson::dom::parser parser;
-    Json root;
-    if (parser.parse(m_whole.data(), m_whole.size()).get(root) != simdjson::SUCCESS
-        || !root.is_object()) {
+    const std::optional<Json> root = m_whole.object(parser);
+    if (!root) {
         noteError(untranslatable("it is no JSON object"));
         return;
     }
-    AnswerMessage answer = m_provider.readAnswer(root);
+    AnswerMessage answer = m_provider.readAnswer(*root);
     unwrapSchemaTool(answer, m_schemaTool);
     if (answer.candidates.empty()) {
-        noteError(field(root, "error")
-                      ? readErrorBody(502, m_whole, "The provider answered with an error.")
+        noteError(field(*root, "error")
+                      ? readErrorBody(502, m_whole.text(), "The provider answered with an error.")
                       : untranslatable("it holds no answer"));
         return;
     }
@@ -221,17 +226,31 @@ void AnswerTranslator::callBegan(qint64 candidate, const CallBegin &call)
     noteContent();
     CallBegin named = call;
     named.id = m_calls.call(call.id, call.signature);
+    const bool isWrapped = call.isFreeForm && !hasFreeFormCalls(m_wish.conversation.dialect);
+    named.isFreeForm = call.isFreeForm && !isWrapped;
     m_sink->callBegan(candidate, named);
+    if (!isWrapped)
+        return;
+    m_wrapped.emplace(candidate, call.call);
+    m_sink->callArguments(candidate, call.call, R"({"input":")");
 }
 
 void AnswerTranslator::callArguments(qint64 candidate, qint64 call, std::string_view fragment)
 {
     noteContent();
-    m_sink->callArguments(candidate, call, fragment);
+    if (!m_wrapped.contains({candidate, call})) {
+        m_sink->callArguments(candidate, call, fragment);
+        return;
+    }
+    std::string escaped;
+    appendEscaped(escaped, fragment);
+    m_sink->callArguments(candidate, call, escaped);
 }
 
 void AnswerTranslator::callEnded(qint64 candidate, qint64 call)
 {
+    if (m_wrapped.erase({candidate, call}) > 0)
+        m_sink->callArguments(candidate, call, R"("})");
     m_sink->callEnded(candidate, call);
 }
 
@@ -251,6 +270,7 @@ void AnswerTranslator::usage(const models::TokenUsage &usage)
 {
     AnswerFacts later;
     later.usage = usage;
+    later.hasWholeUsage = true; // the last one counts, see AnswerSink
     m_facts.merge(later);
     m_sink->usage(m_facts.usage);
 }

@@ -12,6 +12,7 @@
 #include "routing/stream/LineSplitter.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -70,7 +71,7 @@ private:
     LineSplitter m_lines;
     JsonItemSplitter m_items;
     AwsEventDecoder m_messages;
-    std::string m_whole; ///< an answer in one piece
+    WholeBody m_whole; ///< an answer in one piece
     std::string m_schemaTool; ///< the name of the tool whose call is the text
     SchemaToolUnwrapper m_unwrapper; ///< what the reader tells
     std::unique_ptr<StreamReader> m_reader;
@@ -79,6 +80,9 @@ private:
     AnswerSink *m_sink = nullptr; ///< the one of them
     std::string m_body; ///< what it gets then
     CallNotes m_calls;
+    /// Candidate and call of those whose text goes as the `input` of an object, because the
+    /// client's dialect knows no other arguments.
+    std::set<std::pair<qint64, qint64>> m_wrapped;
     qint64 m_headNs = -1; ///< when the first bytes came
     qint64 m_nowNs = 0;
 };

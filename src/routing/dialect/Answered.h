@@ -80,6 +80,7 @@ public:
         std::string_view id;
         std::string_view name;
         std::string_view signature; ///< Gemini
+        bool isFreeForm = false; ///< OpenAI's custom tools: the arguments are text, not JSON
     };
     struct Stop
     {

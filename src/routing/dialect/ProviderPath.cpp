@@ -197,6 +197,14 @@ void ProviderPath::appendCount(std::string_view model, std::string &out) const
     }
 }
 
+std::string basePathOf(const QUrl &baseUrl)
+{
+    std::string path = baseUrl.path(QUrl::FullyEncoded).toStdString();
+    while (path.ends_with('/'))
+        path.pop_back();
+    return path;
+}
+
 std::string keyFieldName(const Provider &provider, std::string_view key)
 {
     if (!provider.keyHeader.isEmpty())

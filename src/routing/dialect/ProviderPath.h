@@ -6,6 +6,8 @@
 #include "models/policy/Policy.h"
 #include "routing/dialect/ServedPath.h"
 
+#include <QUrl>
+
 #include <string>
 #include <string_view>
 
@@ -47,6 +49,9 @@ private:
     const models::Provider &m_provider;
     std::string_view m_basePath;
 };
+
+/// The path of \a baseUrl as ProviderPath wants it.
+std::string basePathOf(const QUrl &baseUrl);
 
 /// The field in which \a provider takes \a key, without the colon: the policy's, else the one of
 /// the dialect. `authorization` means a bearer token.

@@ -29,6 +29,24 @@ void TranslatedAnswer::noteUnsaid(std::string_view name)
         m_unsaid.emplace_back(name);
 }
 
+bool WholeBody::append(std::string_view bytes)
+{
+    constexpr std::size_t longest = 64UL * 1024 * 1024;
+    if (m_text.size() + bytes.size() > longest)
+        return false;
+    m_text.append(bytes);
+    return true;
+}
+
+std::optional<Json> WholeBody::object(simdjson::dom::parser &parser) const
+{
+    Json root;
+    if (parser.parse(m_text.data(), m_text.size()).get(root) != simdjson::SUCCESS
+        || !root.is_object())
+        return std::nullopt;
+    return root;
+}
+
 DialectError untranslatable(std::string_view why)
 {
     return {.status = 502,

@@ -6,6 +6,7 @@
 #include "routing/dialect/CallNotes.h"
 #include "routing/dialect/DialectError.h"
 #include "routing/dialect/UsageReader.h"
+#include "routing/json/JsonField.h"
 
 #include <optional>
 #include <span>
@@ -65,8 +66,19 @@ private:
     qint64 m_longestGapNs = -1;
 };
 
-/// Longer answers in one piece are not translated.
-constexpr std::size_t longestWholeAnswer = 64UL * 1024 * 1024;
+/// An answer in one piece while it comes. One of more than 64 MiB is not translated.
+class WholeBody final
+{
+public:
+    /// False when it has become too long.
+    [[nodiscard]] bool append(std::string_view bytes);
+    /// The object it is, as long as \a parser lives; nothing when it is none.
+    [[nodiscard]] std::optional<Json> object(simdjson::dom::parser &parser) const;
+    [[nodiscard]] std::string_view text() const { return m_text; }
+
+private:
+    std::string m_text;
+};
 
 /// The error of an answer that nobody can read.
 DialectError untranslatable(std::string_view why);

@@ -190,6 +190,7 @@ void readGemini(dom::element root, AnswerFacts &facts)
     dom::element usage;
     if (root["usageMetadata"].get(usage) == simdjson::SUCCESS && usage.is_object())
         readGeminiUsage(usage, facts);
+    facts.hasWholeUsage = facts.usage.input != TokenUsage::unknown;
     dom::array candidates;
     if (root["candidates"].get(candidates) == simdjson::SUCCESS) {
         for (const dom::element candidate : candidates)
@@ -272,7 +273,8 @@ void takeKnown(qint64 &count, qint64 later)
 void AnswerFacts::merge(const AnswerFacts &later)
 {
     // Anthropic's closing event may repeat the output alone: what was known of the input stays.
-    if (later.usage.input != TokenUsage::unknown && later.usage.input >= usage.input)
+    if (later.usage.input != TokenUsage::unknown
+        && (later.hasWholeUsage || later.usage.input >= usage.input))
         usage.input = later.usage.input;
     takeKnown(usage.cachedInput, later.usage.cachedInput);
     takeKnown(usage.cacheWriteInput, later.usage.cacheWriteInput);

@@ -21,6 +21,8 @@ struct AnswerFacts
     std::string finishReason; ///< the provider's own word, empty when absent
     bool hasError = false; ///< an error object inside a 200
     bool isUsageOnly = false; ///< a chat chunk with usage and `choices: []`
+    /// The usage tells everything so far, as each of Gemini's chunks does: a smaller input counts.
+    bool hasWholeUsage = false;
 
     /// Takes over what \a later knows; counts that it does not know stay.
     void merge(const AnswerFacts &later);

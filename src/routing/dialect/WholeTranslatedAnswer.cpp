@@ -9,9 +9,7 @@ namespace signalbox::routing {
 
 void WholeTranslatedAnswer::feed(std::string_view bytes, qint64)
 {
-    if (m_whole.size() + bytes.size() <= longestWholeAnswer)
-        m_whole.append(bytes);
-    else if (!error())
+    if (!m_whole.append(bytes) && !error())
         noteError(untranslatable("it is longer than 64 MiB"));
 }
 
@@ -20,17 +18,16 @@ void WholeTranslatedAnswer::finish(qint64 nowNs)
     if (error() || m_hasEnded)
         return;
     simdjson::dom::parser parser;
-    Json root;
-    if (parser.parse(m_whole.data(), m_whole.size()).get(root) != simdjson::SUCCESS
-        || !root.is_object()) {
+    const std::optional<Json> root = m_whole.object(parser);
+    if (!root) {
         noteError(untranslatable("it is no JSON object"));
         return;
     }
-    if (field(root, "error")) {
-        noteError(readErrorBody(502, m_whole, "The provider answered with an error."));
+    if (field(*root, "error")) {
+        noteError(readErrorBody(502, m_whole.text(), "The provider answered with an error."));
         return;
     }
-    auto made = m_translate(root, m_facts);
+    auto made = m_translate(*root, m_facts);
     if (const auto *problem = std::get_if<DialectError>(&made)) {
         noteError(*problem);
         return;

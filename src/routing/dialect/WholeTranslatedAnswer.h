@@ -4,7 +4,6 @@
 #pragma once
 
 #include "routing/dialect/TranslatedAnswer.h"
-#include "routing/json/JsonField.h"
 
 #include <functional>
 #include <variant>
@@ -31,7 +30,7 @@ public:
 
 private:
     Translate m_translate;
-    std::string m_whole;
+    WholeBody m_whole;
     std::string m_body;
 };
 

@@ -44,9 +44,7 @@ QUrl modelsUrl(const Provider &provider)
     const QUrl base(provider.baseUrl);
     if (provider.dialect == ProviderDialect::Bedrock)
         return bedrockModelsUrl(base);
-    std::string basePath = base.path(QUrl::FullyEncoded).toStdString();
-    while (basePath.ends_with('/'))
-        basePath.pop_back();
+    const std::string basePath = basePathOf(base);
     std::string path;
     ProviderPath(provider, basePath).appendModels(path);
     return QUrl(base.toString(QUrl::RemovePath | QUrl::FullyEncoded)

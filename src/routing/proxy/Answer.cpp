@@ -4,7 +4,7 @@
 #include "routing/proxy/Answer.h"
 
 #include "routing/dialect/ProviderError.h"
-#include "routing/proxy/ExchangeNotes.h"
+#include "routing/proxy/Decision.h"
 #include "routing/proxy/HeaderRules.h"
 
 #include <algorithm>
@@ -34,6 +34,13 @@ bool startsWith(std::string_view text, std::string_view prefix)
 }
 
 } // namespace
+
+Answer::Capture Answer::Capture::of(const models::CaptureSettings &settings)
+{
+    constexpr std::size_t bytesPerKib = 1024;
+    return {.isWanted = settings.bodies != models::CaptureBodies::None,
+            .limit = static_cast<std::size_t>(settings.maxBodyKib) * bytesPerKib};
+}
 
 Answer::Answer(HttpConnection &connection, const ClientCall &call, const models::Clock &clock)
     : m_connection(connection)

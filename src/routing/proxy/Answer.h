@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/base/Clock.h"
+#include "models/policy/Policy.h"
 #include "routing/dialect/DialectError.h"
 #include "routing/dialect/StreamWatcher.h"
 #include "routing/dialect/TranslatedAnswer.h"
@@ -39,6 +40,8 @@ public:
     {
         bool isWanted = false;
         std::size_t limit = 0;
+
+        static Capture of(const models::CaptureSettings &settings);
     };
 
     struct Handling

@@ -112,9 +112,7 @@ void Attempt::startNetwork()
     const HttpHead client = m_call.request.head();
     std::string &head = headBuffer();
     head.append("POST ");
-    std::string target;
-    m_access.path().appendServed(m_call.served, m_candidate.modelUtf8, client.query(), target);
-    head.append(target);
+    m_access.path().appendServed(m_call.served, m_candidate.modelUtf8, client.query(), head);
     head.append(" HTTP/1.1\r\nhost: ").append(m_access.host).append("\r\n");
     if (m_keyIndex >= 0)
         m_access.appendKey(m_access.keys[static_cast<std::size_t>(m_keyIndex)].value, head);

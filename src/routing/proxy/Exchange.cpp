@@ -127,15 +127,7 @@ void Exchange::wake()
 void Exchange::attemptAnswered(const ProviderResponseHead &head)
 {
     m_moments.answerHeadNs = m_attempt->firstByteNs();
-    m_answer.begin(head, ownFields(), handlingOf(head));
-}
-
-Answer::Capture Exchange::captureWish() const
-{
-    const models::CaptureSettings &capture = m_snapshot->policy->capture;
-    constexpr std::size_t bytesPerKib = 1024;
-    return {.isWanted = capture.bodies != models::CaptureBodies::None,
-            .limit = static_cast<std::size_t>(capture.maxBodyKib) * bytesPerKib};
+    m_answer.begin(head, decision().fields(m_idText), handlingOf(head));
 }
 
 Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
@@ -146,7 +138,7 @@ Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
     Answer::Handling handling{.hold = hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
                               .hideUsage = m_attempt->hasAskedForUsage() ? Answer::HideUsage::Yes
                                                                          : Answer::HideUsage::No,
-                              .capture = captureWish()};
+                              .capture = Answer::Capture::of(m_snapshot->policy->capture)};
     if (m_attempt->isTranslated()) {
         const qint64 waitedNs = m_host.clock().monotonicNs() - m_moments.startedNs;
         handling.translated = m_chain.translations().answer(
@@ -274,7 +266,8 @@ bool Exchange::answerCount()
     m_record.error.clear();
     constexpr int ok = 200;
     m_answer.begin({.status = ok, .headers = {}, .contentLength = -1},
-                   ownFields().append(jsonContent), {.capture = captureWish()});
+                   decision().fields(m_idText).append(jsonContent),
+                   {.capture = Answer::Capture::of(m_snapshot->policy->capture)});
     m_answer.body(counted->body, BodyPosition::Last);
     if (!m_hasEnded) // the client may have left
         finish(ExchangeOutcome::Success, ok);
@@ -302,13 +295,8 @@ void Exchange::giveUp()
         return;
     }
     const DialectError error = failureSummary(m_record.attempts);
-    std::string fields = ownFields();
-    if (m_lastFailure.retryAfterMs > 0) {
-        constexpr qint64 msPerSecond = 1000;
-        const qint64 seconds = (m_lastFailure.retryAfterMs + msPerSecond - 1) / msPerSecond;
-        fields.append("retry-after: ").append(std::to_string(seconds)).append("\r\n");
-    }
-    answerWithError(error.status, error, std::move(fields));
+    answerWithError(error.status, error,
+                    decision().fields(m_idText) + retryAfterField(m_lastFailure));
     finish(ExchangeOutcome::ProviderError, error.status);
 }
 
@@ -321,14 +309,15 @@ void Exchange::answerWithError(int status, const DialectError &error, std::strin
 void Exchange::answerWithProviderError(const AttemptFailure &failure)
 {
     if (const auto instead = unreadableError(failure))
-        answerWithError(failure.status, *instead, ownFields());
+        answerWithError(failure.status, *instead, decision().fields(m_idText));
     else if (failure.isTranslated)
         answerWithError(
             statusFor(m_call.dialect(), failure.status),
             readErrorBody(failure.status, failure.body, failure.message.toStdString() + "."),
-            ownFields() + failure.fields);
+            decision().fields(m_idText) + failure.fields);
     else
-        m_connection->respond(failure.status, ownFields() + failure.fields, failure.body);
+        m_connection->respond(failure.status, decision().fields(m_idText) + failure.fields,
+                              failure.body);
     finish(ExchangeOutcome::ProviderError, failure.status);
 }
 
@@ -336,7 +325,7 @@ void Exchange::refuse(const DialectError &error)
 {
     m_record.error = text(error.message);
     const int status = statusFor(m_call.dialect(), error.status);
-    answerWithError(status, error, ownFields());
+    answerWithError(status, error, decision().fields(m_idText));
     finish(ExchangeOutcome::Refused, status);
 }
 
@@ -372,43 +361,14 @@ void Exchange::cancel()
     finish(ExchangeOutcome::Refused, error.status);
 }
 
-std::string Exchange::ownFields() const
+Decision Exchange::decision() const
 {
-    constexpr std::size_t usualSize = 320;
-    std::string fields;
-    fields.reserve(usualSize);
-    fields.append("x-signalbox-exchange: ").append(m_idText).append("\r\n");
-    if (m_chain.isEmpty())
-        return fields;
-    const std::size_t attempts = m_record.attempts.size() + (m_attempt ? 1 : 0);
-    fields.append(m_chain.at(m_candidate).answerFields);
-    fields.append("x-signalbox-attempts: ").append(std::to_string(attempts)).append("\r\n");
-    fields.append("x-signalbox-reason: ");
-    for (const QChar c : reason()) // a target's name may hold anything
-        fields.push_back(c.unicode() >= 0x20 && c.unicode() < 0x7f ? static_cast<char>(c.unicode())
-                                                                   : '?');
-    fields.append("\r\n");
-    if (const TranslatedRequest *translated = m_chain.translated())
-        appendLosses(translated->losses, fields);
-    if (m_isEstimated.value_or(false))
-        fields.append("x-signalbox-estimated: true\r\n");
-    return fields;
-}
-
-QString Exchange::reason() const
-{
-    // The attempt in question runs still or is the last of the list; those before it led to it.
-    const auto &attempts = m_record.attempts;
-    const std::size_t before =
-        m_attempt || attempts.empty() ? attempts.size() : attempts.size() - 1;
-    QString reason = reasonFor(m_chain.at(m_candidate), m_chain.resolution(),
-                               before == 0 ? nullptr : &attempts[before - 1]);
-    if (const TranslatedRequest *translated = m_chain.translated())
-        reason += translationNote(translated->losses);
-    if (m_isEstimated)
-        reason +=
-            *m_isEstimated ? QLatin1String("; estimated here") : QLatin1String("; counted here");
-    return reason + unsaidNote(m_answer.unsaidNames());
+    return {.chain = m_chain,
+            .candidate = m_candidate,
+            .attempts = m_record.attempts,
+            .isAttemptRunning = m_attempt != nullptr,
+            .isEstimated = m_isEstimated,
+            .unsaid = m_answer.unsaidNames()};
 }
 
 void Exchange::finish(ExchangeOutcome outcome, int status)
@@ -427,7 +387,7 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
         m_record.target = candidate.target;
         m_record.provider = candidate.provider->id;
         m_record.model = candidate.model;
-        m_record.reason = reason();
+        m_record.reason = decision().reason();
         if (outcome == ExchangeOutcome::Success && m_record.usage.input > 0
             && m_call.served.endpoint.operation != Operation::Embed)
             m_host.tokens().learn(m_call, candidate, m_record.usage.input, m_moments.endedNs);

@@ -8,6 +8,7 @@
 #include "routing/proxy/Attempt.h"
 #include "routing/proxy/CandidateChain.h"
 #include "routing/proxy/ClientCall.h"
+#include "routing/proxy/Decision.h"
 #include "routing/proxy/ExchangeNotes.h"
 #include "routing/proxy/ProxySnapshot.h"
 #include "routing/proxy/TargetRetries.h"
@@ -81,7 +82,6 @@ private:
     /// The attempt's 2xx stream turned out to be an error before its first content.
     void failHidden();
     [[nodiscard]] Answer::Handling handlingOf(const ProviderResponseHead &head);
-    [[nodiscard]] Answer::Capture captureWish() const;
     void keepThoughts();
     void startAttempt(std::size_t candidate);
     void closeAttempt(models::ErrorClass errorClass, const QString &message);
@@ -91,8 +91,7 @@ private:
     void giveUp();
     void answerWithError(int status, const DialectError &error, std::string fields);
     void answerWithProviderError(const AttemptFailure &failure);
-    [[nodiscard]] std::string ownFields() const;
-    [[nodiscard]] QString reason() const;
+    [[nodiscard]] Decision decision() const;
     void finish(models::ExchangeOutcome outcome, int status);
 
     ExchangeHost &m_host;

@@ -20,76 +20,8 @@ using models::ExchangeRecord;
 namespace {
 
 constexpr qint64 nsPerUs = 1000;
-/// A long conversation may lose the same thing in every turn.
-constexpr std::size_t mostLossesTold = 12;
-
-/// A client's or a provider's word: anything may be in it.
-void appendWord(std::string_view word, std::string &fields)
-{
-    for (const char c : word)
-        fields.push_back(c > 0x20 && c < 0x7f && c != ',' ? c : '?');
-}
 
 } // namespace
-
-QString reasonFor(const Candidate &candidate, const Resolution &resolution,
-                  const models::AttemptRecord *before)
-{
-    if (!before)
-        return resolution.route.isEmpty() ? QStringLiteral("asked for by name")
-                                          : QStringLiteral("first in route");
-    const QLatin1String why(models::errorClassName(before->errorClass).data());
-    return before->target == candidate.target
-        ? QStringLiteral("retried after %1").arg(why)
-        : QStringLiteral("fallback after %1 of %2").arg(why, before->target);
-}
-
-void appendLosses(std::span<const Losses::Loss> losses, std::string &fields)
-{
-    if (losses.empty())
-        return;
-    fields.append("x-signalbox-lossy: ");
-    for (std::size_t i = 0; i < std::min(losses.size(), mostLossesTold); ++i) {
-        if (i > 0)
-            fields.append(", ");
-        appendWord(losses[i].path, fields);
-    }
-    if (losses.size() > mostLossesTold)
-        fields.append(", and ").append(std::to_string(losses.size() - mostLossesTold));
-    fields.append("\r\n");
-}
-
-QString translationNote(std::span<const Losses::Loss> losses)
-{
-    QString note = QStringLiteral("; translated");
-    for (std::size_t i = 0; i < std::min(losses.size(), mostLossesTold); ++i) {
-        note += i == 0 ? QLatin1String(" without ") : QLatin1String(", ");
-        note += QString::fromStdString(losses[i].path + " (" + losses[i].reason + ")");
-    }
-    return note;
-}
-
-void appendUnsaid(std::span<const std::string> names, std::string &fields)
-{
-    if (names.empty())
-        return;
-    fields.append("x-signalbox-lossy: ");
-    for (const std::string &name : names.first(std::min(names.size(), mostLossesTold))) {
-        fields.append(&name == names.data() ? "answer." : ", answer.");
-        appendWord(name, fields);
-    }
-    fields.append("\r\n");
-}
-
-QString unsaidNote(std::span<const std::string> names)
-{
-    QString note;
-    for (const std::string &name : names.first(std::min(names.size(), mostLossesTold))) {
-        note += note.isEmpty() ? QLatin1String("; the answer came without ") : QLatin1String(", ");
-        note += QString::fromStdString(name);
-    }
-    return note;
-}
 
 void noteAnswer(ExchangeRecord &record, const Answer &answer, const ExchangeMoments &moments)
 {

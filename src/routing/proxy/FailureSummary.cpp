@@ -81,6 +81,15 @@ DialectError failureSummary(const std::vector<models::AttemptRecord> &attempts)
             .param = {}};
 }
 
+std::string retryAfterField(const AttemptFailure &failure)
+{
+    if (failure.retryAfterMs <= 0)
+        return {};
+    constexpr qint64 msPerSecond = 1000;
+    const qint64 seconds = (failure.retryAfterMs + msPerSecond - 1) / msPerSecond;
+    return "retry-after: " + std::to_string(seconds) + "\r\n";
+}
+
 QString keyProblem(const ProviderAccess &access)
 {
     const ProviderAccess::Key &key = access.keys.front();

@@ -24,14 +24,6 @@ std::string latin(const QByteArray &bytes)
     return bytes.toStdString();
 }
 
-std::string pathOf(const QUrl &url)
-{
-    QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
-    while (path.endsWith('/'))
-        path.chop(1);
-    return latin(path);
-}
-
 /// The keys that \a provider names, in its order. A policy comes before its keys are looked up, so
 /// what was \a resolved may be of the one before: a key that the provider no longer names, or that
 /// was meant for another host, must not be sent to it.
@@ -63,7 +55,7 @@ std::unique_ptr<ProviderAccess> accessTo(const Provider &provider, const KeyRing
     access->provider = &provider;
     const QUrl url(provider.baseUrl);
     access->origin = manager.origin(url, provider.maxConnections);
-    access->basePath = pathOf(url);
+    access->basePath = basePathOf(url);
     access->host = hostField(url);
     for (const models::HeaderField &field : provider.headers) {
         if (isFieldText(latin(field.name)) && isFieldText(latin(field.value)))

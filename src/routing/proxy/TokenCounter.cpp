@@ -13,6 +13,7 @@
 #include <QSaveFile>
 #include <QThreadPool>
 
+#include <algorithm>
 #include <atomic>
 #include <string>
 
@@ -147,7 +148,8 @@ bool TokenCounter::takeLesson()
         m_hasLearned = true;
     }
     constexpr qint64 restPerWork = 20;
-    m_restsUntilNs = m_lessonAtNs + restPerWork * m_lesson->tookNs;
+    constexpr qint64 shortestRestNs = 50'000'000; // handing a lesson over costs the proxy as well
+    m_restsUntilNs = m_lessonAtNs + std::max(shortestRestNs, restPerWork * m_lesson->tookNs);
     m_lesson.reset();
     return false;
 }

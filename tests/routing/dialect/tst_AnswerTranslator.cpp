@@ -274,6 +274,48 @@ private slots:
         QCOMPARE(translator.unsaidNames(), (std::vector<std::string>{"annotations", "citations"}));
     }
 
+    void textOfACustomToolGoesAsEachClientTakesIt_data()
+    {
+        QTest::addColumn<ClientDialect>("client");
+        QTest::addColumn<QByteArrayList>("words");
+        QTest::newRow("chat") << ClientDialect::OpenAiChat
+                              << QByteArrayList{"\"type\":\"custom\",\"custom\":{\"name\":\"f\"",
+                                                "\"custom\":{\"input\":\"4 + \\\"4\\\"\"}"};
+        QTest::newRow("anthropic") << ClientDialect::Anthropic
+                                   << QByteArrayList{"\"partial_json\":\"{\\\"input\\\":\\\"\"",
+                                                     "\"partial_json\":\"4 + \\\\\\\"4\\\\\\\"\"",
+                                                     "\"partial_json\":\"\\\"}\""};
+    }
+
+    void textOfACustomToolGoesAsEachClientTakesIt()
+    {
+        QFETCH(ClientDialect, client);
+        QFETCH(QByteArrayList, words);
+        Conversation asked;
+        asked.dialect = client;
+        AnswerTranslator translator(*clientCodec(client),
+                                    *providerCodec(ProviderDialect::OpenAiResponses),
+                                    {.exchangeId = "x", .model = "m", .conversation = asked},
+                                    Framing::ServerSentEvents, true);
+        translator.feed(
+            "data: {\"type\":\"response.created\",\"response\":{\"id\":\"r\"}}\n\n"
+            "data: {\"type\":\"response.output_item.added\",\"output_index\":0,\"item\":{\"type\":"
+            "\"custom_tool_call\",\"id\":\"i\",\"call_id\":\"c\",\"name\":\"f\",\"input\":\"\"}}"
+            "\n\n"
+            "data: {\"type\":\"response.custom_tool_call_input.delta\",\"output_index\":0,"
+            "\"item_id\":\"i\",\"delta\":\"4 + \\\"4\\\"\"}\n\n"
+            "data: {\"type\":\"response.output_item.done\",\"output_index\":0,\"item\":{\"type\":"
+            "\"custom_tool_call\",\"id\":\"i\",\"call_id\":\"c\",\"name\":\"f\",\"input\":"
+            "\"4 + \\\"4\\\"\"}}\n\n"
+            "data: {\"type\":\"response.completed\",\"response\":{\"status\":\"completed\"}}\n\n",
+            1);
+        translator.finish(2);
+
+        const QByteArray got = QByteArray::fromStdString(translator.take());
+        for (const QByteArray &word : words)
+            QVERIFY2(got.contains(word), got.constData());
+    }
+
     void breakingOffTellsTheClientOnce()
     {
         Stage stage(ProviderDialect::Anthropic, Framing::ServerSentEvents, true);

@@ -276,6 +276,17 @@ private slots:
         QVERIFY(merged({R"({"error":{}})", R"({"usage":{"output_tokens":1}})"}).hasError);
     }
 
+    void theLastOfWholeCountsHolds()
+    {
+        AnswerFacts facts;
+        for (const char *chunk :
+             {"{\"usageMetadata\":{\"promptTokenCount\":20,\"candidatesTokenCount\":1}}",
+              "{\"usageMetadata\":{\"promptTokenCount\":12,\"candidatesTokenCount\":7}}",
+              "{\"usageMetadata\":{\"candidatesTokenCount\":8}}"})
+            facts.merge(readAnswerFacts(ClientDialect::Gemini, chunk));
+        QCOMPARE(text(facts.usage), QByteArray("12 -1 -1 8 -1"));
+    }
+
     void partsNeverExceedTheirWholes()
     {
         std::mt19937 random(20260101); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time

@@ -157,6 +157,9 @@ void ChatStreamReader::readCall(qint64 index, Choice &choice, const Json &json, 
     std::optional<Json> function = field(json, "function");
     if (!function)
         function = field(json, "function_call");
+    const bool isFreeForm = !function && field(json, "custom").has_value();
+    if (isFreeForm)
+        function = field(json, "custom");
     if (!function)
         return;
     const std::string_view id = stringField(json, "id");
@@ -174,9 +177,13 @@ void ChatStreamReader::readCall(qint64 index, Choice &choice, const Json &json, 
         calls.push_back({.index = number.value_or(static_cast<qint64>(calls.size()))});
         found = calls.end() - 1;
         sink.callBegan(index,
-                       {.call = found - calls.begin(), .id = id, .name = name, .signature = {}});
+                       {.call = found - calls.begin(),
+                        .id = id,
+                        .name = name,
+                        .signature = {},
+                        .isFreeForm = isFreeForm});
     }
-    const auto arguments = field(*function, "arguments");
+    const auto arguments = field(*function, isFreeForm ? "input" : "arguments");
     if (!arguments || !found->isOpen)
         return;
     if (const auto fragment = asString(*arguments)) {

@@ -94,8 +94,11 @@ void ChatStreamWriter::callBegan(qint64 candidate, const CallBegin &call)
         json.text("id", "call_" + m_exchangeId + "_" + std::to_string(call.call + 1));
     else
         json.text("id", call.id);
-    json.text("type", "function").beginObject("function");
-    json.text("name", call.name).text("arguments", "");
+    if (call.isFreeForm)
+        m_freeForm.emplace(candidate, call.call);
+    const std::string_view kind = call.isFreeForm ? "custom" : "function";
+    json.text("type", kind).beginObject(kind);
+    json.text("name", call.name).text(call.isFreeForm ? "input" : "arguments", "");
     json.endObject().endObject().endArray();
     endDelta(json);
 }
@@ -104,7 +107,9 @@ void ChatStreamWriter::callArguments(qint64 candidate, qint64 call, std::string_
 {
     JsonWriter json = beginDelta(candidate);
     json.beginArray("tool_calls").beginObject().integer("index", call);
-    json.beginObject("function").text("arguments", fragment).endObject().endObject().endArray();
+    const bool isFreeForm = m_freeForm.contains({candidate, call});
+    json.beginObject(isFreeForm ? "custom" : "function");
+    json.text(isFreeForm ? "input" : "arguments", fragment).endObject().endObject().endArray();
     endDelta(json);
 }
 

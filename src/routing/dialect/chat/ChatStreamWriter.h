@@ -45,6 +45,7 @@ private:
     qint64 m_nowS;
     bool m_includeUsage;
     std::set<qint64> m_started; ///< candidates whose role was told
+    std::set<std::pair<qint64, qint64>> m_freeForm; ///< candidate and call, of custom tools
     models::TokenUsage m_usage;
 };
 

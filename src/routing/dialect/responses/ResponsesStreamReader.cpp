@@ -110,7 +110,12 @@ private:
             return;
         const ToolCallPart call = callOfItem(json);
         item.call = m_calls++;
-        sink.callBegan(0, {.call = item.call, .id = call.id, .name = call.name, .signature = {}});
+        sink.callBegan(0,
+                       {.call = item.call,
+                        .id = call.id,
+                        .name = call.name,
+                        .signature = {},
+                        .isFreeForm = call.isFreeForm});
     }
 
     void endItem(const Json &json, Item &item, AnswerSink &sink)

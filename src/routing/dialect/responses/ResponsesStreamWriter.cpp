@@ -98,7 +98,8 @@ public:
             writeWholeItem(responses::reasoningItem(m_events.nextId("rs_"), {},
                                                     encryptedCallSignature(begin.signature)));
         Call &call = m_calls[begin.call];
-        call.isFreeForm = std::ranges::find(m_freeFormTools, begin.name) != m_freeFormTools.end();
+        call.isFreeForm = begin.isFreeForm
+            || std::ranges::find(m_freeFormTools, begin.name) != m_freeFormTools.end();
         call.id = m_events.nextId(call.isFreeForm ? "ctc_" : "fc_");
         call.callId = begin.id.empty() ? m_events.nextId("call_") : std::string(begin.id);
         call.name = begin.name;

@@ -217,6 +217,20 @@ private slots:
         QCOMPARE(callsOf(got->answer().candidates.front()), calls);
     }
 
+    void customCallsAreReadFromStreams()
+    {
+        const Collected streamed(
+            {delta("\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"custom\",\"custom\":{"
+                   "\"name\":\"f\",\"input\":\"4\"}}]"),
+             delta("\"tool_calls\":[{\"index\":0,\"custom\":{\"input\":\" + 4\"}}]",
+                   "\"tool_calls\""),
+             "[DONE]"});
+
+        const AnswerCandidate &candidate = streamed->answer().candidates.front();
+        QCOMPARE(callsOf(candidate), QByteArrayList{"a f4 + 4"});
+        QVERIFY(std::get<ToolCallPart>(candidate.parts.front()).isFreeForm);
+    }
+
     void callBehindAFinishReasonIsNotLost()
     {
         // Together ends each of two parallel calls with one.

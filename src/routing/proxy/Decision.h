@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/traffic/ExchangeRecord.h"
+
+#include <QString>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace signalbox::routing {
+
+class CandidateChain;
+
+/// What was decided for one exchange, as far as it has come. Made when it is to be told: to the
+/// client in fields of the answer's head, to people in the record. Lives on the proxy thread, and
+/// no longer than its exchange.
+struct Decision
+{
+    const CandidateChain &chain;
+    std::size_t candidate = 0; ///< the one that serves, or was tried last
+    std::span<const models::AttemptRecord> attempts; ///< those that have ended
+    bool isAttemptRunning = false; ///< one more, of `candidate`
+    std::optional<bool> isEstimated; ///< of a count of tokens that was made here
+    std::span<const std::string> unsaid; ///< what the client's dialect has no place for
+
+    /// Signalbox's own fields, as complete lines.
+    [[nodiscard]] std::string fields(std::string_view exchangeId) const;
+    /// Why this candidate, and what was lost on the way, in a few words.
+    [[nodiscard]] QString reason() const;
+};
+
+/// The field that names what the client could not be told of the answer; nothing when there is
+/// none.
+void appendUnsaid(std::span<const std::string> names, std::string &fields);
+
+} // namespace signalbox::routing
