@@ -166,8 +166,9 @@ private slots:
         two.second.enqueue(chunkedStream(events));
         models::Policy policy = two.policy();
         for (models::RouteNode &node : policy.routes.first().graph.nodes) {
-            if (node.steps.size() > 1)
-                node.steps[1].on = {ErrorClass::RateLimited};
+            auto *fallback = std::get_if<models::FallbackNode>(&node.body);
+            if (fallback && fallback->steps.size() > 1)
+                fallback->steps[1].on = {ErrorClass::RateLimited};
         }
         ProxyFixture proxy(policy);
         HttpProbe probe(proxy.port());

@@ -28,13 +28,12 @@ models::Target targetOf(const QString &id, const QString &provider, const QStrin
 models::Route fallbackRoute(const QString &name, const QStringList &targets)
 {
     models::Route route{.name = name, .graph = {.start = QStringLiteral("chain"), .nodes = {}}};
-    models::RouteNode chain{.kind = models::RouteNodeKind::Fallback, .target = {}, .steps = {}};
+    models::FallbackNode chain;
     for (const QString &target : targets) {
         chain.steps.push_back({.node = target, .on = {}});
-        route.graph.nodes.insert(
-            target, {.kind = models::RouteNodeKind::Target, .target = target, .steps = {}});
+        route.graph.nodes.insert(target, {.body = models::TargetNode{target}});
     }
-    route.graph.nodes.insert(route.graph.start, chain);
+    route.graph.nodes.insert(route.graph.start, {.body = chain});
     return route;
 }
 

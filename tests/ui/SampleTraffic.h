@@ -62,15 +62,12 @@ inline models::Policy samplePolicy()
         models::Route route;
         route.name = name;
         route.graph.start = QStringLiteral("chain");
-        models::RouteNode chain;
-        chain.kind = models::RouteNodeKind::Fallback;
+        models::FallbackNode chain;
         for (const QString &target : targets) {
-            models::RouteNode node;
-            node.target = target;
-            route.graph.nodes.insert(target, node);
+            route.graph.nodes.insert(target, {.body = models::TargetNode{target}});
             chain.steps.push_back({.node = target, .on = {}});
         }
-        route.graph.nodes.insert(route.graph.start, chain);
+        route.graph.nodes.insert(route.graph.start, {.body = chain});
         return route;
     };
     policy.routes = {fallback(QStringLiteral("smart"),

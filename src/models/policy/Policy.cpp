@@ -74,6 +74,11 @@ const Target *Policy::target(const QString &id) const
     return findBy(targets, &Target::id, id);
 }
 
+const Budget *Policy::budget(const QString &id) const
+{
+    return findBy(budgets, &Budget::id, id);
+}
+
 const Route *Policy::route(const QString &name) const
 {
     return findBy(routes, &Route::name, name);
@@ -87,20 +92,22 @@ Policy Policy::builtIn()
     simulated.name = QStringLiteral("Simulated provider");
     simulated.dialect = ProviderDialect::Simulated;
     policy.providers.append(simulated);
-    for (const QString &model : simulated.simulated.models)
-        policy.targets.append({.id = model, .provider = simulated.id, .model = model});
+    for (const QString &model : simulated.simulated.models) {
+        Target target;
+        target.id = model;
+        target.provider = simulated.id;
+        target.model = model;
+        policy.targets.append(target);
+    }
     Route route;
     route.name = QStringLiteral("auto");
     route.graph.start = QStringLiteral("chain");
-    RouteNode chain;
-    chain.kind = RouteNodeKind::Fallback;
+    FallbackNode chain;
     for (const Target &target : policy.targets) {
-        RouteNode node;
-        node.target = target.id;
-        route.graph.nodes.insert(target.id, node);
+        route.graph.nodes.insert(target.id, {.body = TargetNode{target.id}});
         chain.steps.push_back({.node = target.id, .on = {}});
     }
-    route.graph.nodes.insert(route.graph.start, chain);
+    route.graph.nodes.insert(route.graph.start, {.body = chain});
     policy.routes.append(route);
     return policy;
 }

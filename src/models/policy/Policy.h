@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "models/policy/KeyReference.h"
+#include "models/policy/RouteGraph.h"
+#include "models/policy/Spending.h"
 #include "models/traffic/ErrorClass.h"
 
 #include <QHash>
@@ -31,19 +34,6 @@ enum class ProviderDialect : quint8 {
 
 QString providerDialectName(ProviderDialect dialect);
 std::optional<ProviderDialect> providerDialectFromName(const QString &name);
-
-/// Where a provider's key is kept: `keychain:NAME` or `env:NAME`. The key itself is never here.
-struct KeyReference
-{
-    enum class Source : quint8 { Keychain, Environment };
-
-    Source source = Source::Keychain;
-    QString name;
-
-    [[nodiscard]] QString toString() const;
-    static std::optional<KeyReference> fromString(const QString &text);
-    bool operator==(const KeyReference &) const = default;
-};
 
 /// How long a provider may take. Zero means no limit.
 struct ProviderTimeouts
@@ -92,6 +82,9 @@ struct Provider
     ProviderDialect dialect = ProviderDialect::OpenAi;
     QString baseUrl; ///< what the provider's own SDK takes, without a trailing slash
     QList<KeyReference> keys;
+    /// What each key may do, by its place in `keys`; shorter than these where the rest has no
+    /// limit.
+    QList<RateLimits> keyLimits;
     QList<HeaderField> headers; ///< added to every call
     /// Header that carries the key when it is not the dialect's own: `api-key` for Azure OpenAI.
     QString keyHeader;
@@ -109,52 +102,20 @@ struct Provider
     bool operator==(const Provider &) const = default;
 };
 
-/// Provider and model: the thing that can serve a request.
+/// Provider, model and overrides: the thing that can serve a request.
 struct Target
 {
     QString id;
     QString provider;
     QString model;
+    qint64 contextWindow = -1; ///< tokens; -1: as the table of models has it
+    double inputPricePerMillion = -1; ///< US dollars; -1: as the table of prices has it
+    double outputPricePerMillion = -1;
+    /// How good it is expected to be at a type of task, 0..1, before anything was measured; the
+    /// key `all` stands for every other type.
+    QHash<QString, double> expectedAccuracy{};
 
     bool operator==(const Target &) const = default;
-};
-
-enum class RouteNodeKind : quint8 { Target, Fallback };
-
-/// A later step of a fallback node is entered only after a failure of one of these classes.
-struct FallbackStep
-{
-    QString node;
-    std::vector<ErrorClass> on; ///< empty: every class for which another target may help
-
-    bool operator==(const FallbackStep &) const = default;
-};
-
-struct RouteNode
-{
-    RouteNodeKind kind = RouteNodeKind::Target;
-    QString target; ///< Target: a target id, or provider/model
-    std::vector<FallbackStep> steps; ///< Fallback: tried in order
-
-    bool operator==(const RouteNode &) const = default;
-};
-
-/// A directed acyclic graph from `start` to targets.
-struct RouteGraph
-{
-    QString start;
-    QHash<QString, RouteNode> nodes;
-
-    bool operator==(const RouteGraph &) const = default;
-};
-
-/// A name a client may put in `model`.
-struct Route
-{
-    QString name;
-    RouteGraph graph;
-
-    bool operator==(const Route &) const = default;
 };
 
 struct ListenSettings
@@ -171,8 +132,29 @@ struct RetrySettings
     int retries = 1; ///< after the first attempt
     std::chrono::milliseconds baseDelay{500}; ///< doubles each time, with 20 % jitter
     std::chrono::milliseconds maxDelay{5'000}; ///< also the longest Retry-After waited for
+    std::chrono::milliseconds total{60'000}; ///< all waits of one exchange together
 
     bool operator==(const RetrySettings &) const = default;
+};
+
+/// When a key, or a provider's model, is left alone for a while.
+///
+/// Open after `failureShare` of at least `minimumRequests` in `window` failed; then for `open`,
+/// which doubles each time it opens again, up to `maxOpen`; then `probes` requests find out whether
+/// it may close. A provider's Retry-After within `maxOpen` goes before `open`.
+struct BreakerSettings
+{
+    bool isOn = true;
+    std::chrono::seconds window{60};
+    int minimumRequests = 5;
+    double failureShare = 0.5;
+    std::chrono::seconds open{10};
+    std::chrono::seconds maxOpen{300};
+    int probes = 1;
+    /// With nothing to do, an open target is asked a short question this often; 0: never.
+    std::chrono::seconds probeInterval{0};
+
+    bool operator==(const BreakerSettings &) const = default;
 };
 
 enum class CaptureBodies : quint8 { All, Errors, None };
@@ -205,13 +187,17 @@ struct Policy
     QList<Provider> providers;
     QList<Target> targets;
     QList<Route> routes;
+    QList<Budget> budgets;
+    QList<ClientKey> clients;
     RetrySettings retry;
+    BreakerSettings breaker;
     CaptureSettings capture;
     LimitSettings limits;
 
     [[nodiscard]] const Provider *provider(const QString &id) const;
     [[nodiscard]] const Target *target(const QString &id) const;
     [[nodiscard]] const Route *route(const QString &name) const;
+    [[nodiscard]] const Budget *budget(const QString &id) const;
     /// What Signalbox starts with when there is no policy file: the simulated provider `sim` with
     /// the targets `sim-fast` and `sim-smart`, and a route `auto`.
     static Policy builtIn();

@@ -177,11 +177,19 @@ void read(const JsonValue &value, FallbackStep &out)
 
 void read(const JsonValue &value, RouteNode &out)
 {
-    readKey(value, u"kind", out.kind);
-    readKey(value, u"target", out.target);
-    if (const JsonValue *steps = value.member(u"steps")) {
-        for (const JsonValue &item : steps->items)
-            read(item, out.steps.emplace_back());
+    RouteNodeKind kind = RouteNodeKind::Target;
+    readKey(value, u"kind", kind);
+    if (kind == RouteNodeKind::Target) {
+        TargetNode target;
+        readKey(value, u"target", target.target);
+        out.body = std::move(target);
+    } else {
+        FallbackNode fallback;
+        if (const JsonValue *steps = value.member(u"steps")) {
+            for (const JsonValue &item : steps->items)
+                read(item, fallback.steps.emplace_back());
+        }
+        out.body = std::move(fallback);
     }
 }
 

@@ -24,6 +24,96 @@ inline constexpr std::array captureBodiesNames{
 inline constexpr std::array routeNodeKindNames{
     std::pair(RouteNodeKind::Target, QLatin1String("target")),
     std::pair(RouteNodeKind::Fallback, QLatin1String("fallback")),
+    std::pair(RouteNodeKind::Match, QLatin1String("match")),
+    std::pair(RouteNodeKind::Switch, QLatin1String("switch")),
+    std::pair(RouteNodeKind::Table, QLatin1String("table")),
+    std::pair(RouteNodeKind::Pool, QLatin1String("pool")),
+    std::pair(RouteNodeKind::Split, QLatin1String("split")),
+    std::pair(RouteNodeKind::Budget, QLatin1String("budget")),
+    std::pair(RouteNodeKind::RateLimit, QLatin1String("rate_limit")),
+    std::pair(RouteNodeKind::Cache, QLatin1String("cache")),
+    std::pair(RouteNodeKind::Transform, QLatin1String("transform")),
+    std::pair(RouteNodeKind::Shadow, QLatin1String("shadow")),
+    std::pair(RouteNodeKind::Route, QLatin1String("route")),
+    std::pair(RouteNodeKind::Reject, QLatin1String("reject")),
+    std::pair(RouteNodeKind::Answer, QLatin1String("answer")),
+};
+
+inline constexpr std::array strategyNames{
+    std::pair(Strategy::Priority, QLatin1String("priority")),
+    std::pair(Strategy::Weighted, QLatin1String("weighted")),
+    std::pair(Strategy::RoundRobin, QLatin1String("round_robin")),
+    std::pair(Strategy::LeastInFlight, QLatin1String("least_in_flight")),
+    std::pair(Strategy::Fastest, QLatin1String("fastest")),
+    std::pair(Strategy::Cheapest, QLatin1String("cheapest")),
+    std::pair(Strategy::MostAccurate, QLatin1String("most_accurate")),
+    std::pair(Strategy::MostReliable, QLatin1String("most_reliable")),
+    std::pair(Strategy::Balanced, QLatin1String("balanced")),
+    std::pair(Strategy::PriceAndSpeed, QLatin1String("price_and_speed")),
+};
+
+inline constexpr std::array measureNames{
+    std::pair(Measure::Ttft, QLatin1String("ttft_ms")),
+    std::pair(Measure::Total, QLatin1String("total_ms")),
+    std::pair(Measure::TimePerOutputToken, QLatin1String("ms_per_token")),
+    std::pair(Measure::SuccessRate, QLatin1String("success_rate")),
+    std::pair(Measure::Accuracy, QLatin1String("accuracy")),
+    std::pair(Measure::Cost, QLatin1String("cost_usd")),
+    std::pair(Measure::InputPrice, QLatin1String("input_price_per_m")),
+    std::pair(Measure::InFlight, QLatin1String("in_flight")),
+};
+
+inline constexpr std::array comparisonNames{
+    std::pair(Comparison::Equal, QLatin1String("==")),
+    std::pair(Comparison::NotEqual, QLatin1String("!=")),
+    std::pair(Comparison::Below, QLatin1String("<")),
+    std::pair(Comparison::AtMost, QLatin1String("<=")),
+    std::pair(Comparison::Above, QLatin1String(">")),
+    std::pair(Comparison::AtLeast, QLatin1String(">=")),
+    std::pair(Comparison::In, QLatin1String("in")),
+    std::pair(Comparison::NotIn, QLatin1String("not_in")),
+    std::pair(Comparison::Glob, QLatin1String("glob")),
+    std::pair(Comparison::Regex, QLatin1String("regex")),
+    std::pair(Comparison::Contains, QLatin1String("contains")),
+    std::pair(Comparison::StartsWith, QLatin1String("starts_with")),
+    std::pair(Comparison::Exists, QLatin1String("exists")),
+};
+
+inline constexpr std::array onNoneNames{
+    std::pair(OnNone::Cheapest, QLatin1String("cheapest")),
+    std::pair(OnNone::First, QLatin1String("first")),
+    std::pair(OnNone::Reject, QLatin1String("reject")),
+};
+
+inline constexpr std::array slowActionNames{
+    std::pair(SlowRule::Action::Nothing, QLatin1String("nothing")),
+    std::pair(SlowRule::Action::Switch, QLatin1String("switch")),
+    std::pair(SlowRule::Action::Hedge, QLatin1String("hedge")),
+};
+
+inline constexpr std::array tableHitNames{
+    std::pair(TableNode::Hit::First, QLatin1String("first")),
+    std::pair(TableNode::Hit::Unique, QLatin1String("unique")),
+    std::pair(TableNode::Hit::Collect, QLatin1String("collect")),
+};
+
+inline constexpr std::array unitNames{
+    std::pair(Unit::Conversation, QLatin1String("conversation")),
+    std::pair(Unit::Client, QLatin1String("client")),
+    std::pair(Unit::Request, QLatin1String("request")),
+    std::pair(Unit::All, QLatin1String("all")),
+};
+
+inline constexpr std::array systemPlaceNames{
+    std::pair(SystemPrompt::Place::Replace, QLatin1String("replace")),
+    std::pair(SystemPrompt::Place::Before, QLatin1String("before")),
+    std::pair(SystemPrompt::Place::After, QLatin1String("after")),
+};
+
+inline constexpr std::array budgetPeriodNames{
+    std::pair(Budget::Period::Day, QLatin1String("day")),
+    std::pair(Budget::Period::Week, QLatin1String("week")),
+    std::pair(Budget::Period::Month, QLatin1String("month")),
 };
 
 template<typename Names, typename Value>

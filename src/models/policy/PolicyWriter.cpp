@@ -214,11 +214,11 @@ JsonValue json(const FallbackStep &step)
 JsonValue json(const RouteNode &node)
 {
     ObjectWriter object;
-    object.add("kind", nameOf(routeNodeKindNames, node.kind));
-    if (node.kind == RouteNodeKind::Target)
-        object.add("target", node.target);
-    else
-        object.add("steps", node.steps);
+    object.add("kind", nameOf(routeNodeKindNames, node.kind()));
+    if (const auto *target = std::get_if<TargetNode>(&node.body))
+        object.add("target", target->target);
+    else if (const auto *fallback = std::get_if<FallbackNode>(&node.body))
+        object.add("steps", fallback->steps);
     return object.take();
 }
 

@@ -13,7 +13,6 @@ namespace signalbox::routing {
 using models::ErrorClass;
 using models::Policy;
 using models::Provider;
-using models::RouteNodeKind;
 using models::Target;
 
 namespace {
@@ -62,16 +61,19 @@ private:
         if (found == m_graph.nodes.cend() || steps.size() > deepestGraph
             || m_candidates.size() >= mostCandidates || m_nextNode >= mostNodes)
             return; // the policy check has refused such a graph; never trust it all the same
-        if (found->kind == RouteNodeKind::Target) {
-            if (auto candidate = m_makeCandidate(found->target)) {
+        if (const auto *target = std::get_if<models::TargetNode>(&found->body)) {
+            if (auto candidate = m_makeCandidate(target->target)) {
                 candidate->steps = steps;
                 m_candidates.push_back(std::move(*candidate));
             }
             return;
         }
+        const auto *fallback = std::get_if<models::FallbackNode>(&found->body);
+        if (!fallback)
+            return;
         const int node = m_nextNode++;
         int index = 0;
-        for (const models::FallbackStep &step : found->steps) {
+        for (const models::FallbackStep &step : fallback->steps) {
             quint32 classes = step.on.empty() ? defaultFallbackClasses() : 0;
             for (const ErrorClass errorClass : step.on)
                 classes |= bit(errorClass);

@@ -3,6 +3,8 @@
 
 #include "ui/providers/ProviderUsage.h"
 
+#include "models/policy/NodeLinks.h"
+
 #include <algorithm>
 
 namespace signalbox::ui {
@@ -11,7 +13,6 @@ using models::Policy;
 using models::Route;
 using models::RouteGraph;
 using models::RouteNode;
-using models::RouteNodeKind;
 
 namespace {
 
@@ -22,20 +23,53 @@ bool servesThrough(const Policy &policy, const QString &targetName, const QStrin
     return targetName.section(QLatin1Char('/'), 0, 0) == providerId;
 }
 
+/// Whether \a node can no longer serve anything without the provider.
+bool isEmpty(const Policy &policy, const RouteNode &node, const QString &providerId)
+{
+    if (const auto *target = std::get_if<models::TargetNode>(&node.body))
+        return servesThrough(policy, target->target, providerId);
+    if (const auto *pool = std::get_if<models::PoolNode>(&node.body))
+        return pool->members.isEmpty();
+    bool hasLinks = false;
+    bool hasNext = false;
+    models::forEachLink(node, [&](const QString &id) {
+        hasLinks = true;
+        hasNext = hasNext || !id.isEmpty();
+    });
+    return hasLinks && !hasNext;
+}
+
+/// Takes out of \a node what leads to one of \a gone.
+void dropLinks(RouteNode &node, const QStringList &gone)
+{
+    const auto isGone = [&gone](const auto &part) { return gone.contains(part.node); };
+    if (auto *fallback = std::get_if<models::FallbackNode>(&node.body))
+        std::erase_if(fallback->steps, isGone);
+    else if (auto *choice = std::get_if<models::SwitchNode>(&node.body))
+        std::erase_if(choice->cases, isGone);
+    else if (auto *table = std::get_if<models::TableNode>(&node.body))
+        std::erase_if(table->rows, isGone);
+    models::forEachLink(node, [&gone](QString &id) {
+        if (gone.contains(id))
+            id.clear();
+    });
+}
+
 /// \a graph without the targets of the provider; an empty start says that nothing is left.
 RouteGraph pruned(const Policy &policy, RouteGraph graph, const QString &providerId)
 {
-    // A fallback that loses its last step goes too, which may empty another one: repeat until
-    // nothing changes. Every turn removes a node, so it ends.
+    for (RouteNode &node : graph.nodes) {
+        if (auto *pool = std::get_if<models::PoolNode>(&node.body))
+            pool->members.removeIf([&](const models::PoolMember &member) {
+                return servesThrough(policy, member.target, providerId);
+            });
+    }
+    // What leads nowhere any more goes too, which may leave another node without an end: repeat
+    // until nothing changes. Every turn removes a node, so it ends.
     for (;;) {
-        const auto isGone = [&](const RouteNode &node) {
-            return node.kind == RouteNodeKind::Target
-                ? servesThrough(policy, node.target, providerId)
-                : node.steps.empty();
-        };
         QStringList gone;
         for (auto node = graph.nodes.cbegin(); node != graph.nodes.cend(); ++node) {
-            if (isGone(node.value()))
+            if (isEmpty(policy, node.value(), providerId))
                 gone.append(node.key());
         }
         if (gone.isEmpty())
@@ -43,9 +77,7 @@ RouteGraph pruned(const Policy &policy, RouteGraph graph, const QString &provide
         for (const QString &name : gone)
             graph.nodes.remove(name);
         for (RouteNode &node : graph.nodes)
-            std::erase_if(node.steps, [&](const models::FallbackStep &step) {
-                return gone.contains(step.node);
-            });
+            dropLinks(node, gone);
         if (gone.contains(graph.start))
             graph.start.clear();
     }

@@ -100,8 +100,9 @@ private slots:
                                          .outputPricePerMillion = 6,
                                          .models = {QStringLiteral("m")}};
         QCOMPARE(policy.providers[1].simulated, expected);
-        const RouteNode fallback = policy.routes[0].graph.nodes.value(QStringLiteral("f"));
-        QCOMPARE(fallback.kind, RouteNodeKind::Fallback);
+        const RouteNode node = policy.routes[0].graph.nodes.value(QStringLiteral("f"));
+        QCOMPARE(node.kind(), RouteNodeKind::Fallback);
+        const auto &fallback = std::get<FallbackNode>(node.body);
         QCOMPARE(fallback.steps.size(), std::size_t(2));
         QVERIFY((fallback.steps[1].on
                  == std::vector{ErrorClass::RateLimited, ErrorClass::Authentication}));

@@ -138,15 +138,18 @@ private:
         for (int i = 0; i < nodes; ++i) {
             RouteNode node;
             if (i + 1 < nodes) {
-                node.kind = RouteNodeKind::Fallback;
-                node.steps.push_back({.node = name("n", i + 1), .on = {}});
+                FallbackNode fallback;
+                fallback.steps.push_back({.node = name("n", i + 1), .on = {}});
                 if (chance())
-                    node.steps.push_back({.node = name("n", nodes - 1),
-                                          .on = {ErrorClass::Timeout, ErrorClass::RateLimited}});
+                    fallback.steps.push_back(
+                        {.node = name("n", nodes - 1),
+                         .on = {ErrorClass::Timeout, ErrorClass::RateLimited}});
+                node.body = fallback;
             } else if (!policy.targets.isEmpty() && chance()) {
-                node.target = policy.targets[below(static_cast<int>(policy.targets.size()))].id;
+                node.body =
+                    TargetNode{policy.targets[below(static_cast<int>(policy.targets.size()))].id};
             } else {
-                node.target = policy.providers[0].id + u'/' + text();
+                node.body = TargetNode{policy.providers[0].id + u'/' + text()};
             }
             graph.nodes.insert(name("n", i), node);
         }

@@ -14,7 +14,6 @@ using signalbox::models::ErrorClass;
 using signalbox::models::Policy;
 using signalbox::models::Provider;
 using signalbox::models::ProviderDialect;
-using signalbox::models::RouteNodeKind;
 using signalbox::routing::Endpoint;
 using signalbox::routing::explain;
 using signalbox::routing::Operation;
@@ -37,7 +36,7 @@ RoutePlan plan()
     policy.providers = {openAi, claude};
     const auto node = [](const char *target) {
         return signalbox::models::RouteNode{
-            .kind = RouteNodeKind::Target, .target = QString::fromLatin1(target), .steps = {}};
+            .body = signalbox::models::TargetNode{QString::fromLatin1(target)}};
     };
     signalbox::models::RouteGraph graph;
     graph.start = QStringLiteral("f");
@@ -45,11 +44,10 @@ RoutePlan plan()
                    {QStringLiteral("2"), node("openai/a")},
                    {QStringLiteral("3"), node("openai/b")},
                    {QStringLiteral("f"),
-                    {.kind = RouteNodeKind::Fallback,
-                     .target = {},
-                     .steps = {{QStringLiteral("1"), {}},
-                               {QStringLiteral("2"), {}},
-                               {QStringLiteral("3"), {ErrorClass::Timeout}}}}}};
+                    {.body = signalbox::models::FallbackNode{
+                         .steps = {{QStringLiteral("1"), {}},
+                                   {QStringLiteral("2"), {}},
+                                   {QStringLiteral("3"), {ErrorClass::Timeout}}}}}}};
     policy.routes.append({.name = QStringLiteral("smart"), .graph = graph});
     return RoutePlan(std::make_shared<const Policy>(policy));
 }

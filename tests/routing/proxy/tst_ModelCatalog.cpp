@@ -38,14 +38,14 @@ RoutePlan plan()
                         .model = QStringLiteral("claude-3-haiku-20240307")}};
     models::Route route;
     route.name = QStringLiteral("smart");
-    models::RouteNode fallback;
-    fallback.kind = models::RouteNodeKind::Fallback;
+    models::FallbackNode fallback;
     fallback.steps = {{.node = QStringLiteral("a"), .on = {}},
                       {.node = QStringLiteral("b"), .on = {}}};
     route.graph.start = QStringLiteral("n");
-    route.graph.nodes = {{QStringLiteral("n"), fallback},
-                         {QStringLiteral("a"), {.target = QStringLiteral("gpt"), .steps = {}}},
-                         {QStringLiteral("b"), {.target = QStringLiteral("haiku"), .steps = {}}}};
+    route.graph.nodes = {
+        {QStringLiteral("n"), {.body = fallback}},
+        {QStringLiteral("a"), {.body = models::TargetNode{QStringLiteral("gpt")}}},
+        {QStringLiteral("b"), {.body = models::TargetNode{QStringLiteral("haiku")}}}};
     policy->routes = {route};
     return RoutePlan(policy);
 }

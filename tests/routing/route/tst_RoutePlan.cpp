@@ -11,7 +11,6 @@ using signalbox::models::Policy;
 using signalbox::models::Provider;
 using signalbox::models::ProviderDialect;
 using signalbox::models::RouteNode;
-using signalbox::models::RouteNodeKind;
 using signalbox::routing::Resolution;
 using signalbox::routing::RoutePlan;
 
@@ -19,12 +18,12 @@ namespace {
 
 RouteNode targetNode(const QString &target)
 {
-    return {.kind = RouteNodeKind::Target, .target = target, .steps = {}};
+    return {.body = signalbox::models::TargetNode{target}};
 }
 
 RouteNode fallbackNode(std::vector<FallbackStep> steps)
 {
-    return {.kind = RouteNodeKind::Fallback, .target = {}, .steps = std::move(steps)};
+    return {.body = signalbox::models::FallbackNode{.steps = std::move(steps)}};
 }
 
 /// Providers p and q with targets a, b, c, d on p; no routes.

@@ -39,7 +39,8 @@ private slots:
         const models::Route *smart = left.route(QStringLiteral("smart"));
         QVERIFY(smart);
         QVERIFY(!smart->graph.nodes.contains(QStringLiteral("gpt-mini")));
-        const auto &steps = smart->graph.nodes.value(smart->graph.start).steps;
+        const models::RouteNode start = smart->graph.nodes.value(smart->graph.start);
+        const auto &steps = std::get<models::FallbackNode>(start.body).steps;
         QCOMPARE(steps.size(), size_t(1));
         QCOMPARE(steps.front().node, QStringLiteral("llama-fast"));
     }
@@ -50,8 +51,7 @@ private slots:
         models::Route route;
         route.name = QStringLiteral("direct");
         route.graph.start = QStringLiteral("only");
-        models::RouteNode node;
-        node.target = QStringLiteral("groq/some/model");
+        const models::RouteNode node{.body = models::TargetNode{QStringLiteral("groq/some/model")}};
         route.graph.nodes.insert(route.graph.start, node);
         policy.routes.append(route);
 
