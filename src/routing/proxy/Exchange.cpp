@@ -60,41 +60,62 @@ void Exchange::start()
     }
     if (m_call.dialect() == models::ClientDialect::Ollama)
         m_call.model = m_snapshot->plan.withoutDefaultTag(m_call.model);
-    const Resolution *resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
+    const auto resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
     if (!resolution) {
         refuse(unknownModel(m_call.model, m_snapshot->plan.nearestName(m_call.model)));
         return;
     }
-    m_record.route = resolution->route;
-    m_chain.begin(*resolution, *m_snapshot);
-    const auto first = m_chain.first(m_host.clock().wallMs());
-    if (!first) {
-        refuse(m_chain.impossible() ? *m_chain.impossible()
-                                    : dialectMismatch(m_call.model, m_call.dialect()));
-        return;
-    }
-    startAttempt(*first);
+    m_resolution = *resolution;
+    if (resolution->route)
+        m_record.route = resolution->route->name;
+    m_chain.begin(m_resolution, *m_snapshot, m_world);
+    proceed(m_chain.first(m_host.clock().wallMs()));
 }
 
-void Exchange::startAttempt(std::size_t candidate)
+void Exchange::proceed(WalkEnd end)
+{
+    switch (end) {
+    case WalkEnd::Candidate:
+        m_retries.begin(m_snapshot->policy->retry);
+        startAttempt();
+        return;
+    case WalkEnd::Answered:
+        answerFixed(m_chain.walk().end().body<models::AnswerNode>());
+        return;
+    case WalkEnd::Exhausted:
+        if (!m_record.attempts.empty()) {
+            giveUp();
+            return;
+        }
+        if (m_chain.impossible()) {
+            refuse(*m_chain.impossible());
+            return;
+        }
+        break;
+    case WalkEnd::Refused:
+    case WalkEnd::NoRoom:
+    case WalkEnd::NoMember:
+        break;
+    }
+    refuse(routeRefusal(end, m_chain.walk(), m_call),
+           retryAfterField(retryAfterMs(end, m_chain.walk())));
+}
+
+void Exchange::startAttempt()
 {
     if (m_chain.service() == Service::Counted) {
-        m_candidate = candidate;
         if (!answerCount())
             refuse(m_chain.translations().problem());
         return;
     }
-    const Candidate &chosen = m_chain.at(candidate);
+    const Candidate &chosen = *m_chain.current();
     ProviderAccess &access = *m_snapshot->providers.at(chosen.provider);
-    if (candidate != m_candidate || m_record.attempts.empty()) {
-        m_retries.begin(m_snapshot->policy->retry);
-    }
-    m_candidate = candidate;
     const int key = m_retries.usableKey(access);
-    m_attempt = std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this},
-                                          m_call, chosen, access, key, m_chain.translated());
-    m_score = &m_host.scoreboard().score(chosen.target);
-    m_score->attemptBegan();
+    m_running.attempt =
+        std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this}, m_call,
+                                  chosen, access, key, m_chain.translated());
+    m_last = m_running.attempt.get();
+    m_running.account.begin(m_world, chosen, key);
     if (key < 0 && !access.keys.empty()) {
         // Not from inside a call: a chain of targets without keys must not nest.
         m_lastFailure = {.errorClass = ErrorClass::Authentication,
@@ -107,62 +128,115 @@ void Exchange::startAttempt(std::size_t candidate)
         m_host.wakeLater(id(), 0);
         return;
     }
-    m_attempt->start();
+    m_running.attempt->start();
     if (m_moments.firstSendNs < 0)
         m_moments.firstSendNs = m_host.clock().monotonicNs();
+    watchForSlowness();
 }
 
-void Exchange::wake()
+void Exchange::watchForSlowness()
+{
+    const models::SlowRule &rule = m_chain.walk().slowRule();
+    if (rule.action == models::SlowRule::Action::Nothing || m_other.attempt
+        || !m_chain.hasNext(ErrorClass::Timeout))
+        return;
+    m_host.wakeLater(id(), rule.after.count(), ++m_alarm);
+}
+
+void Exchange::wake(int alarm)
 {
     if (m_hasEnded)
         return;
-    if (m_isPendingFailure) {
-        m_isPendingFailure = false;
-        attemptFailed(m_lastFailure);
+    if (alarm != 0) {
+        if (alarm == m_alarm && m_running.attempt && m_running.attempt->firstByteNs() < 0)
+            answerIsSlow();
         return;
     }
-    startAttempt(m_candidate);
+    if (m_isPendingFailure) {
+        m_isPendingFailure = false;
+        attemptFailed(*m_running.attempt, m_lastFailure);
+        return;
+    }
+    startAttempt();
 }
 
-void Exchange::attemptAnswered(const ProviderResponseHead &head)
+void Exchange::answerIsSlow()
 {
-    m_moments.answerHeadNs = m_attempt->firstByteNs();
+    const models::SlowRule rule = m_chain.walk().slowRule();
+    if (rule.action == models::SlowRule::Action::Switch) {
+        attemptFailed(*m_running.attempt,
+                      {.errorClass = ErrorClass::Timeout,
+                       .mayRetry = false,
+                       .fields = {},
+                       .body = {},
+                       .message = QStringLiteral("no answer began within %1 ms, the route's ceiling")
+                                      .arg(rule.after.count())});
+        return;
+    }
+    m_other = std::move(m_running);
+    m_running = {};
+    const WalkEnd end = m_chain.next(ErrorClass::Timeout, m_host.clock().wallMs());
+    if (end == WalkEnd::Candidate && m_chain.service() != Service::Counted) {
+        m_retries.begin(m_snapshot->policy->retry);
+        startAttempt();
+    } else { // nobody else can be asked: back to waiting
+        m_running = std::move(m_other);
+        m_other = {};
+    }
+}
+
+void Exchange::settleOn(const Attempt &attempt)
+{
+    if (!m_other.attempt)
+        return;
+    if (&attempt == m_other.attempt.get())
+        std::swap(m_running, m_other);
+    m_last = m_running.attempt.get();
+    closeAttempt(m_other, ErrorClass::Cancelled,
+                 QStringLiteral("another target answered first"));
+}
+
+void Exchange::attemptAnswered(Attempt &attempt, const ProviderResponseHead &head)
+{
+    settleOn(attempt);
+    m_moments.answerHeadNs = m_running.attempt->firstByteNs();
     m_answer.begin(head, decision().fields(m_idText), handlingOf(head));
 }
 
 Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
 {
     const bool hasOther = std::ranges::any_of(streamErrorClasses, [this](ErrorClass errorClass) {
-        return m_chain.hasNext(m_candidate, errorClass);
+        return m_chain.hasNext(errorClass);
     });
     Answer::Handling handling{.hold = hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
-                              .hideUsage = m_attempt->hasAskedForUsage() ? Answer::HideUsage::Yes
+                              .hideUsage = m_running.attempt->hasAskedForUsage() ? Answer::HideUsage::Yes
                                                                          : Answer::HideUsage::No,
                               .capture = Answer::Capture::of(m_snapshot->policy->capture)};
-    if (m_attempt->isTranslated()) {
+    if (m_running.attempt->isTranslated()) {
         const qint64 waitedNs = m_host.clock().monotonicNs() - m_moments.startedNs;
         handling.translated = m_chain.translations().answer(
-            m_attempt->candidate(), head,
+            m_running.attempt->candidate(), head,
             {.exchangeId = m_idText, .nowMs = m_host.clock().wallMs(), .waitedNs = waitedNs});
     }
     return handling;
 }
 
-void Exchange::attemptBody(std::string_view bytes, BodyPosition position)
+void Exchange::attemptBody(Attempt & /*attempt*/, std::string_view bytes, BodyPosition position)
 {
     if (!m_answer.body(bytes, position)) {
         failHidden();
         return;
     }
-    if (m_attempt && m_connection && m_connection->isCongested())
-        m_attempt->pause();
+    if (m_running.attempt && m_connection && m_connection->isCongested())
+        m_running.attempt->pause();
 }
 
 void Exchange::failHidden()
 {
     const DialectError *error = m_answer.translationError();
     const std::string words = error ? error->code + " " + error->message : std::string();
-    attemptFailed({.errorClass = classOfStreamError(error ? words : m_answer.held()),
+    attemptFailed(*m_running.attempt,
+                  {.errorClass = classOfStreamError(error ? words : m_answer.held()),
                    .mayRetry = false,
                    .status = m_answer.status(),
                    .fields = {},
@@ -174,11 +248,11 @@ void Exchange::failHidden()
 
 void Exchange::clientDrained()
 {
-    if (m_attempt)
-        m_attempt->resume();
+    if (m_running.attempt)
+        m_running.attempt->resume();
 }
 
-void Exchange::attemptDone()
+void Exchange::attemptDone(Attempt & /*attempt*/)
 {
     if (m_hasEnded)
         return;
@@ -188,13 +262,13 @@ void Exchange::attemptDone()
     }
     if (m_hasEnded)
         return; // the client left while its last bytes were written
-    ProviderAccess &access = *m_snapshot->providers.at(m_attempt->candidate().provider);
+    const Attempt &attempt = *m_running.attempt;
+    ProviderAccess &access = *m_snapshot->providers.at(attempt.candidate().provider);
     const bool isError = m_answer.facts().hasError;
-    const auto record = m_attempt->record(m_moments.startedNs, ErrorClass::None, {});
-    if (record.keyIndex >= 0)
-        access.firstKey = static_cast<std::size_t>(record.keyIndex);
+    if (attempt.keyIndex() >= 0)
+        access.firstKey = static_cast<std::size_t>(attempt.keyIndex());
     keepThoughts();
-    closeAttempt(isError ? ErrorClass::ServerError : ErrorClass::None,
+    closeAttempt(m_running, isError ? ErrorClass::ServerError : ErrorClass::None,
                  isError ? QStringLiteral("the answer carried an error") : QString());
     if (m_answer.endedEarly() && m_answer.status() == 200 && !isError)
         m_record.error = QStringLiteral("the stream ended without its end mark");
@@ -208,25 +282,46 @@ void Exchange::keepThoughts()
         m_host.reasoning().keep(call.id, call.thoughts, call.signature, now);
 }
 
-void Exchange::closeAttempt(ErrorClass errorClass, const QString &message)
+void Exchange::closeAttempt(RunningAttempt &running, ErrorClass errorClass,
+                            const QString &message, qint64 retryAfterMs)
 {
     const models::AttemptRecord record =
-        m_attempt->record(m_moments.startedNs, errorClass, message);
-    m_score->attemptEnded(errorClass, record.firstByteUs, record.durationUs,
-                          m_host.clock().monotonicNs());
+        running.attempt->record(m_moments.startedNs, errorClass, message);
+    running.account.end({.record = record,
+                         .retryAfterMs = retryAfterMs,
+                         .answer = &running == &m_running ? &m_answer : nullptr,
+                         .startedNs = running.attempt->startedNs()});
     m_record.attempts.push_back(record);
     m_record.errorClass = errorClass;
-    m_attempt->cancel();
-    m_lastAttempt = std::move(m_attempt);
+    running.attempt->cancel();
+    m_closed.push_back(std::move(running.attempt));
 }
 
-void Exchange::attemptFailed(AttemptFailure failure)
+void Exchange::closeAll(ErrorClass errorClass)
+{
+    for (RunningAttempt *running : {&m_other, &m_running}) {
+        if (running->attempt)
+            closeAttempt(*running, errorClass, m_record.error);
+    }
+}
+
+void Exchange::attemptFailed(Attempt &attempt, AttemptFailure failure)
 {
     if (m_hasEnded)
         return;
     m_snapshot->filter.clean(failure);
-    closeAttempt(failure.errorClass, failure.message);
+    RunningAttempt &running = &attempt == m_other.attempt.get() ? m_other : m_running;
+    const bool isOtherLeft = m_other.attempt != nullptr;
+    closeAttempt(running, failure.errorClass, failure.message, failure.retryAfterMs);
     m_record.error = failure.message;
+    if (isOtherLeft) { // one of two is left: its answer is waited for
+        m_lastFailure = std::move(failure);
+        if (!m_running.attempt)
+            m_running = std::move(m_other);
+        m_other = {};
+        m_last = m_running.attempt.get();
+        return;
+    }
     if (m_answer.isCommitted()) {
         m_answer.breakOff(
             {.status = failure.errorClass == ErrorClass::Timeout ? 504 : 502,
@@ -238,39 +333,56 @@ void Exchange::attemptFailed(AttemptFailure failure)
     }
     m_answer.drop();
     m_lastFailure = std::move(failure);
-    const bool canOthersServe = m_chain.hasNext(m_candidate, m_lastFailure.errorClass);
+    const bool canOthersServe = m_chain.hasNext(m_lastFailure.errorClass);
     const auto wait =
         m_retries.waitAfter({.failure = m_lastFailure,
                              .usedKey = m_record.attempts.back().keyIndex,
                              .canOthersServe = canOthersServe,
                              .random = m_host.random()},
-                            *m_snapshot->providers.at(m_chain.at(m_candidate).provider));
+                            *m_snapshot->providers.at(m_chain.current()->provider));
     if (wait && wait->count() > 0)
         m_host.wakeLater(id(), wait->count());
     else if (wait)
-        startAttempt(m_candidate);
-    else if (const auto next =
-                 m_chain.next(m_candidate, m_lastFailure.errorClass, m_host.clock().wallMs()))
-        startAttempt(*next);
+        startAttempt();
     else
-        giveUp();
+        proceed(m_chain.next(m_lastFailure.errorClass, m_host.clock().wallMs()));
 }
 
-bool Exchange::answerCount()
+void Exchange::answerFixed(const models::AnswerNode &node)
 {
-    const auto counted = m_chain.translations().count(m_chain.at(m_candidate), m_host.tokens());
-    if (!counted)
-        return false;
-    m_isEstimated = counted->isEstimate;
+    constexpr qint64 msPerSecond = 1000;
+    const auto body = fixedAnswer(m_call, node.text.toStdString(), m_idText,
+                                  m_host.clock().wallMs() / msPerSecond);
+    if (!body) {
+        refuse({.status = 400,
+                .message = "This route answers conversations only.",
+                .code = "unsupported_operation",
+                .param = "model"});
+        return;
+    }
+    answerHere(*body, m_call.contentFields());
+}
+
+void Exchange::answerHere(std::string_view body, std::string_view contentFields)
+{
     m_record.errorClass = ErrorClass::None;
     m_record.error.clear();
     constexpr int ok = 200;
     m_answer.begin({.status = ok, .headers = {}, .contentLength = -1},
-                   decision().fields(m_idText).append(jsonContent),
+                   decision().fields(m_idText).append(contentFields),
                    {.capture = Answer::Capture::of(m_snapshot->policy->capture)});
-    m_answer.body(counted->body, BodyPosition::Last);
+    m_answer.body(body, BodyPosition::Last);
     if (!m_hasEnded) // the client may have left
         finish(ExchangeOutcome::Success, ok);
+}
+
+bool Exchange::answerCount()
+{
+    const auto counted = m_chain.translations().count(*m_chain.current(), m_host.tokens());
+    if (!counted)
+        return false;
+    m_isEstimated = counted->isEstimate;
+    answerHere(counted->body, jsonContent);
     return true;
 }
 
@@ -296,7 +408,7 @@ void Exchange::giveUp()
     }
     const DialectError error = failureSummary(m_record.attempts);
     answerWithError(error.status, error,
-                    decision().fields(m_idText) + retryAfterField(m_lastFailure));
+                    decision().fields(m_idText) + retryAfterField(m_lastFailure.retryAfterMs));
     finish(ExchangeOutcome::ProviderError, error.status);
 }
 
@@ -321,11 +433,11 @@ void Exchange::answerWithProviderError(const AttemptFailure &failure)
     finish(ExchangeOutcome::ProviderError, failure.status);
 }
 
-void Exchange::refuse(const DialectError &error)
+void Exchange::refuse(const DialectError &error, std::string_view fields)
 {
     m_record.error = text(error.message);
     const int status = statusFor(m_call.dialect(), error.status);
-    answerWithError(status, error, decision().fields(m_idText));
+    answerWithError(status, error, decision().fields(m_idText).append(fields));
     finish(ExchangeOutcome::Refused, status);
 }
 
@@ -334,8 +446,7 @@ void Exchange::clientGone()
     if (m_hasEnded)
         return;
     m_record.error = QStringLiteral("the client went away");
-    if (m_attempt)
-        closeAttempt(ErrorClass::Cancelled, m_record.error);
+    closeAll(ErrorClass::Cancelled);
     m_record.errorClass = ErrorClass::Cancelled;
     constexpr int clientClosedRequest = 499; // as nginx counts it; never sent
     finish(ExchangeOutcome::ClientGone,
@@ -347,8 +458,7 @@ void Exchange::cancel()
     if (m_hasEnded)
         return;
     m_record.error = QStringLiteral("Signalbox stopped");
-    if (m_attempt)
-        closeAttempt(ErrorClass::Cancelled, m_record.error);
+    closeAll(ErrorClass::Cancelled);
     const DialectError error{
         .status = 503, .message = "Signalbox is stopping.", .code = "stopping", .param = {}};
     if (m_answer.isCommitted()) {
@@ -363,10 +473,13 @@ void Exchange::cancel()
 
 Decision Exchange::decision() const
 {
+    const Candidate *candidate = m_last ? &m_last->candidate() : m_chain.current();
+    const TranslatedRequest *translated = m_last ? m_last->translated() : nullptr;
     return {.chain = m_chain,
-            .candidate = m_candidate,
+            .candidate = m_chain.hasBegun() ? candidate : nullptr,
+            .translated = translated,
             .attempts = m_record.attempts,
-            .isAttemptRunning = m_attempt != nullptr,
+            .isAttemptRunning = m_running.attempt != nullptr,
             .isEstimated = m_isEstimated,
             .unsaid = m_answer.unsaidNames()};
 }
@@ -382,15 +495,17 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
     m_record.status = status;
     m_moments.endedNs = m_host.clock().monotonicNs();
     noteAnswer(m_record, m_answer, m_moments);
-    if (!m_chain.isEmpty()) {
-        const Candidate &candidate = m_chain.at(m_candidate);
-        m_record.target = candidate.target;
-        m_record.provider = candidate.provider->id;
-        m_record.model = candidate.model;
-        m_record.reason = decision().reason();
+    if (const Candidate *candidate = decision().candidate) {
+        m_record.target = candidate->target;
+        m_record.provider = candidate->provider->id;
+        m_record.model = candidate->model;
         if (outcome == ExchangeOutcome::Success && m_record.usage.input > 0
             && m_call.served.endpoint.operation != Operation::Embed)
-            m_host.tokens().learn(m_call, candidate, m_record.usage.input, m_moments.endedNs);
+            m_host.tokens().learn(m_call, *candidate, m_record.usage.input, m_moments.endedNs);
+    }
+    if (m_chain.hasBegun()) {
+        m_record.reason = decision().reason();
+        m_record.decision = std::make_shared<const std::string>(decisionJson());
     }
     m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
     m_snapshot->filter.clean(m_record);

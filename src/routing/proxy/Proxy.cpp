@@ -240,11 +240,11 @@ quint64 Proxy::nextId()
     return m_lastId;
 }
 
-void Proxy::wakeLater(quint64 id, qint64 delayMs)
+void Proxy::wakeLater(quint64 id, qint64 delayMs, int alarm)
 {
-    QTimer::singleShot(static_cast<int>(delayMs), this, [this, id] {
+    QTimer::singleShot(static_cast<int>(delayMs), this, [this, id, alarm] {
         if (const auto found = m_exchanges.find(id); found != m_exchanges.end())
-            found->second->wake();
+            found->second->wake(alarm);
     });
 }
 

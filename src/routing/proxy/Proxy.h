@@ -79,7 +79,7 @@ private:
     ReasoningMemory &reasoning() override { return m_reasoning; }
     TokenCounter &tokens() override { return m_tokens; }
     double random() override { return QRandomGenerator::global()->generateDouble(); }
-    void wakeLater(quint64 id, qint64 delayMs) override;
+    void wakeLater(quint64 id, qint64 delayMs, int alarm) override;
     void exchangeEnded(quint64 id, models::ExchangeRecord record) override;
 
     void startExchange(HttpConnection &connection, HttpRequest request, ServedPath served);
