@@ -4,8 +4,8 @@
 #include "routing/proxy/DecisionJson.h"
 
 #include "models/policy/PolicyNames.h"
+#include "routing/proxy/LiveWorld.h"
 #include "routing/route/WalkWords.h"
-#include "routing/signals/RequestSignals.h"
 
 #include <algorithm>
 
@@ -87,11 +87,13 @@ void writeLimit(const models::PoolLimit &limit, const Figure &figure, JsonWriter
 
 } // namespace
 
-DecisionJson::DecisionJson(const RouteWalk &walk, const RequestSignals &readings, JsonWriter &json)
+DecisionJson::DecisionJson(const RouteWalk &walk, LiveWorld &world, JsonWriter &json)
     : m_walk(walk)
     , m_json(json)
 {
-    readings.forEachReading([this](const RequestSignals::Note &note) {
+    if (!world.hasSignals())
+        return;
+    world.signals().forEachReading([this](const RequestSignals::Note &note) {
         Reading &added = m_readings.emplace_back();
         added.name = utf8(models::SignalName{.kind = note.query->kind,
                                              .argument = QString::fromStdString(

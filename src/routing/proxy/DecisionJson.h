@@ -9,10 +9,11 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace signalbox::routing {
 
-class RequestSignals;
+class LiveWorld;
 
 /// Puts the walk of one decision into the keys of an object that \a json has open: `signals` and
 /// `path`. The very same for explanations, records and the window.
@@ -20,7 +21,7 @@ class DecisionJson final
 {
 public:
     /// All must outlive it.
-    DecisionJson(const RouteWalk &walk, const RequestSignals &readings, JsonWriter &json);
+    DecisionJson(const RouteWalk &walk, LiveWorld &world, JsonWriter &json);
 
     void writeSignals();
     void writePath();

@@ -6,7 +6,10 @@
 #include "routing/dialect/ErrorReader.h"
 #include "routing/dialect/ProviderError.h"
 #include "routing/http/HttpConnection.h"
+#include "routing/proxy/DecisionJson.h"
 #include "routing/proxy/FailureSummary.h"
+#include "routing/proxy/FixedAnswer.h"
+#include "routing/proxy/RouteRefusal.h"
 #include "routing/proxy/TokenCounter.h"
 
 #include <algorithm>
@@ -20,6 +23,13 @@ namespace {
 
 constexpr std::string_view jsonContent = "content-type: application/json\r\n";
 
+std::string idText(quint64 id)
+{
+    std::string text;
+    models::appendExchangeId(id, text);
+    return text;
+}
+
 QString text(std::string_view bytes)
 {
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
@@ -28,11 +38,14 @@ QString text(std::string_view bytes)
 } // namespace
 
 Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, quint64 id,
-                   HttpConnection &connection, ClientCall call, QString client)
+                   HttpConnection &connection, ClientCall call, const QString &client)
     : m_host(host)
     , m_snapshot(std::move(snapshot))
     , m_connection(&connection)
     , m_call(std::move(call))
+    , m_client(client.toStdString())
+    , m_idText(idText(id))
+    , m_world(m_call, m_client, m_idText, surroundings())
     , m_chain(m_call, host.reasoning())
     , m_answer(connection, m_call, host.clock())
     , m_moments{.startedNs = host.clock().monotonicNs()}
@@ -40,13 +53,26 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
     m_record.id = id;
     m_record.startedAtMs = host.clock().wallMs();
     m_record.dialect = m_call.dialect();
-    m_record.client = std::move(client);
+    m_record.client = client;
     m_record.requestedModel = m_call.model;
-    models::appendExchangeId(id, m_idText);
     m_record.requestBytes = static_cast<qint64>(m_call.request.body().size());
 }
 
 Exchange::~Exchange() = default;
+
+Surroundings Exchange::surroundings() const
+{
+    return {.plan = m_snapshot->plan,
+            .state = m_host.state(),
+            .books = m_host.books(),
+            .clock = m_host.clock(),
+            .access =
+                [this](const models::Provider &provider) {
+                    const auto found = m_snapshot->providers.find(&provider);
+                    return found == m_snapshot->providers.end() ? nullptr : found->second.get();
+                },
+            .random = [this] { return m_host.random(); }};
+}
 
 void Exchange::start()
 {
@@ -482,6 +508,28 @@ Decision Exchange::decision() const
             .isAttemptRunning = m_running.attempt != nullptr,
             .isEstimated = m_isEstimated,
             .unsaid = m_answer.unsaidNames()};
+}
+
+std::string Exchange::decisionJson()
+{
+    constexpr std::size_t usualSize = 1024;
+    std::string text;
+    text.reserve(usualSize);
+    JsonWriter json(text);
+    const Decision decided = decision();
+    json.beginObject().boolean("served", m_record.outcome != ExchangeOutcome::Refused);
+    json.text("dialect", clientDialectName(m_call.dialect()));
+    json.text("model", m_record.requestedModel.toStdString());
+    json.textIfAny("route", m_record.route.toStdString());
+    json.boolean("stream", m_call.stream);
+    json.textIfAny("target", m_record.target.toStdString());
+    json.text("reason", m_record.reason.toStdString());
+    DecisionJson tree(m_chain.walk(), m_world, json);
+    tree.writeSignals();
+    tree.writePath();
+    DecisionJson::writeAttempts(decided.attempts, json);
+    json.endObject();
+    return text;
 }
 
 void Exchange::finish(ExchangeOutcome outcome, int status)

@@ -10,11 +10,14 @@
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/Decision.h"
 #include "routing/proxy/ExchangeNotes.h"
+#include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/proxy/RunningAttempt.h"
 #include "routing/proxy/TargetRetries.h"
-#include "routing/route/Scoreboard.h"
 
 #include <QPointer>
+
+#include <boost/container/small_vector.hpp>
 
 #include <memory>
 #include <optional>
@@ -36,7 +39,8 @@ public:
 
     [[nodiscard]] virtual ProviderAccessManager &manager() = 0;
     [[nodiscard]] virtual const models::Clock &clock() const = 0;
-    [[nodiscard]] virtual Scoreboard &scoreboard() = 0;
+    [[nodiscard]] virtual RoutingState &state() = 0;
+    [[nodiscard]] virtual PlanBooks &books() = 0;
     [[nodiscard]] virtual ReasoningMemory &reasoning() = 0;
     [[nodiscard]] virtual TokenCounter &tokens() = 0;
     /// A number in [0, 1), for jitter.
@@ -58,7 +62,7 @@ class Exchange final : private AttemptObserver, private ClientObserver
 {
 public:
     Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, quint64 id,
-             HttpConnection &connection, ClientCall call, QString client);
+             HttpConnection &connection, ClientCall call, const QString &client);
     ~Exchange() override;
     Q_DISABLE_COPY_MOVE(Exchange)
 
@@ -107,17 +111,19 @@ private:
     void answerWithProviderError(const AttemptFailure &failure);
     [[nodiscard]] Decision decision() const;
     [[nodiscard]] std::string decisionJson();
+    [[nodiscard]] Surroundings surroundings() const;
     void finish(models::ExchangeOutcome outcome, int status);
 
     ExchangeHost &m_host;
     std::shared_ptr<ProxySnapshot> m_snapshot;
     QPointer<HttpConnection> m_connection;
     ClientCall m_call;
+    std::string m_client; ///< name of the client's key
+    std::string m_idText;
     std::optional<Candidate> m_madeUp; ///< for provider/model names
     Resolution m_resolution;
     LiveWorld m_world;
     CandidateChain m_chain;
-    std::string m_idText;
     TargetRetries m_retries; ///< of the present candidate
     RunningAttempt m_running;
     RunningAttempt m_other; ///< began earlier, is slow, and may still answer first

@@ -67,6 +67,7 @@ private:
     std::string_view m_exchangeId;
     Surroundings m_surroundings;
     std::optional<RequestSignals> m_signals;
+    std::string m_modelUtf8; ///< the name asked for
     std::string m_route;
     qint64 m_wallMs = 0;
 };

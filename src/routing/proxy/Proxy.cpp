@@ -82,6 +82,7 @@ void Proxy::remake()
 {
     m_snapshot = std::make_shared<ProxySnapshot>(m_policy, m_keys, m_gatekeeper.clientKey(),
                                                  m_manager, m_snapshot.get());
+    m_books.forget();
 }
 
 ListenFailure Proxy::listen(const ProxySettings &settings)
@@ -215,7 +216,7 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
                        .catalog = m_catalog,
                        .nowMs = m_clock.wallMs(),
                        .counters = m_counters,
-                       .scoreboard = m_scoreboard,
+                       .scoreboard = m_state.scoreboard,
                        .inFlight = inFlight()});
 }
 

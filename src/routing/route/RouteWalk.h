@@ -55,7 +55,7 @@ public:
     [[nodiscard]] bool isByName() const { return m_resolution && m_resolution->candidate; }
     /// Nodes on the way to the candidate that do something to the request: caches, transforms,
     /// shadows, limits, budgets. In order, as indices of the plan.
-    [[nodiscard]] std::span<const int> passed() const { return m_passed; }
+    [[nodiscard]] std::span<const int> passed() const { return {m_passed.data(), m_passed.size()}; }
     /// The rule for slow answers that holds for the candidate.
     [[nodiscard]] const models::SlowRule &slowRule() const;
     /// Whether something else may be tried after such a failure. Cheap, and hopeful: what is left

@@ -27,8 +27,8 @@ struct WalkStep
     int count = 0; ///< how many conditions or rows
     qint64 bucket = -1; ///< Split: 0..99,999
     models::Unit unit = models::Unit::Request; ///< Split
-    Room room; ///< Budget, RateLimit
-    Obstruction obstruction; ///< Target: why it was passed over
+    Room room{}; ///< Budget, RateLimit
+    Obstruction obstruction{}; ///< Target: why it was passed over
 };
 
 /// The whole way of one walk, in order.
