@@ -84,7 +84,7 @@ public:
     /// How many records match.
     void count(const TrafficFilter &filter, QObject *context, std::function<void(qint64)> answer);
     /// At most \a limit records older than the one with \a beforeId (0: from the newest), newest
-    /// first, without bodies.
+    /// first, without bodies and decisions.
     void page(const TrafficFilter &filter, quint64 beforeId, int limit, QObject *context,
               std::function<void(const QList<ExchangeRecord> &)> answer);
     /// At most \a limit records starting at row \a offset of the newest-first order, same shape.

@@ -48,6 +48,7 @@ private:
     class View;
 
     [[nodiscard]] qint64 number(const QString &sql) const;
+    [[nodiscard]] std::optional<QByteArray> blob(const QString &sql, qint64 seq) const;
     [[nodiscard]] qint64 countUpTo(const FilterSql &condition, qint64 afterSeq, qint64 lastSeq);
     [[nodiscard]] QList<ExchangeRecord> select(const FilterSql &condition, qint64 lastSeq,
                                                qint64 offset, int limit);

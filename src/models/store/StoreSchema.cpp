@@ -39,6 +39,9 @@ QStringList migrationStep(int fromVersion)
                            " ttft BLOB NOT NULL, total BLOB NOT NULL,"
                            " PRIMARY KEY (minute, target)) WITHOUT ROWID"),
         };
+    case 1:
+        return {
+            QStringLiteral("CREATE TABLE decision (seq INTEGER PRIMARY KEY, data BLOB NOT NULL)")};
     default:
         return {};
     }

@@ -3,7 +3,9 @@
 
 #include "ui/traffic/ExchangeDetail.h"
 
+#include "models/decision/DecisionTree.h"
 #include "models/store/RecordStore.h"
+#include "ui/decision/DecisionView.h"
 #include "ui/shell/Icon.h"
 #include "ui/shell/Theme.h"
 #include "ui/traffic/AttemptsTable.h"
@@ -56,6 +58,7 @@ ExchangeDetail::ExchangeDetail(const WindowContext &context, QWidget *parent)
     , m_summary(new FactsView(m_tabs))
     , m_request(new BodyTab(context.theme, BodyTab::Side::Request, m_tabs))
     , m_response(new BodyTab(context.theme, BodyTab::Side::Response, m_tabs))
+    , m_why(new DecisionView(context.theme, context.colors, m_tabs))
     , m_attempts(new AttemptsTable(context.theme, m_tabs))
     , m_timing(new FactsView(m_tabs))
 {
@@ -66,6 +69,7 @@ ExchangeDetail::ExchangeDetail(const WindowContext &context, QWidget *parent)
     m_tabs->addTab(m_summary, tr("Summary"));
     m_tabs->addTab(m_request, tr("Request"));
     m_tabs->addTab(m_response, tr("Response"));
+    m_tabs->addTab(m_why, tr("Why"));
     m_tabs->addTab(m_attempts, tr("Attempts"));
     m_tabs->addTab(m_timing, tr("Timing"));
 
@@ -151,6 +155,7 @@ void ExchangeDetail::showRecord(const ExchangeRecord &record)
     m_curl->setEnabled(!curlCommand(record, QString()).isEmpty());
     showSummary();
     m_attempts->setAttempts(record.attempts);
+    m_why->setDecision(models::DecisionTree::fromRecord(record));
     showTiming();
     m_request->setRecord(record);
     m_response->setRecord(record);

@@ -18,11 +18,12 @@ namespace signalbox::ui {
 
 class AttemptsTable;
 class BodyTab;
+class DecisionView;
 class ElidingLabel;
 class FactsView;
 class StateDot;
 
-/// One exchange whole: summary, both bodies, attempts and timing.
+/// One exchange whole: summary, both bodies, why, attempts and timing.
 class ExchangeDetail final : public QFrame
 {
     Q_OBJECT
@@ -58,6 +59,7 @@ private:
     FactsView *m_summary;
     BodyTab *m_request;
     BodyTab *m_response;
+    DecisionView *m_why;
     AttemptsTable *m_attempts;
     FactsView *m_timing;
 };
