@@ -93,7 +93,7 @@ DecisionJson::DecisionJson(const RouteWalk &walk, LiveWorld &world, JsonWriter &
 {
     if (!world.hasSignals())
         return;
-    world.signals().forEachReading([this](const RequestSignals::Note &note) {
+    world.requestSignals().forEachReading([this](const RequestSignals::Note &note) {
         Reading &added = m_readings.emplace_back();
         added.name = utf8(models::SignalName{.kind = note.query->kind,
                                              .argument = QString::fromStdString(

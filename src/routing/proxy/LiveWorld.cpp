@@ -26,7 +26,7 @@ LiveWorld::LiveWorld(const ClientCall &call, std::string_view client, std::strin
 
 LiveWorld::~LiveWorld() = default;
 
-RequestSignals &LiveWorld::signals()
+RequestSignals &LiveWorld::requestSignals()
 {
     if (!m_signals) {
         m_signals.emplace(
@@ -66,7 +66,7 @@ qint64 LiveWorld::contextWindow(const Candidate &candidate)
 RouteWorld::UnitText LiveWorld::unit(Unit wanted)
 {
     if (wanted == Unit::Conversation) {
-        const ConversationIdentity &conversation = signals().conversation();
+        const ConversationIdentity &conversation = requestSignals().conversation();
         if (!conversation.id.empty())
             return {Unit::Conversation, conversation.id};
     }

@@ -43,7 +43,7 @@ public:
               Surroundings surroundings);
     ~LiveWorld() override;
 
-    SignalSource &signalSource() override { return signals(); }
+    SignalSource &signalSource() override { return requestSignals(); }
     void enterRoute(const QString &name) override;
     Obstruction obstruction(const Candidate &candidate) override;
     void rankPool(const PlanNode &pool, PoolTrace &trace) override;
@@ -53,7 +53,7 @@ public:
     qint64 contextWindow(const Candidate &candidate) override;
 
     /// Made when first asked for: a target that is asked for by its name needs none.
-    [[nodiscard]] RequestSignals &signals();
+    [[nodiscard]] RequestSignals &requestSignals();
     [[nodiscard]] bool hasSignals() const { return m_signals.has_value(); }
     [[nodiscard]] const Surroundings &surroundings() const { return m_surroundings; }
     [[nodiscard]] RoutingState &state() { return m_surroundings.state; }
