@@ -9,8 +9,10 @@
 #include "routing/signals/SignalSlots.h"
 
 #include <boost/container/small_vector.hpp>
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -42,17 +44,31 @@ public:
 
 private:
     static constexpr int any = -1;
+    /// Smaller tables are walked row by row.
+    static constexpr int leastIndexed = 16;
+
+    /// Finds by a view of a text, so that a lookup makes no string.
+    struct KeyHash
+    {
+        using is_transparent = void; // NOLINT(readability-identifier-naming): the library asks
+        std::size_t operator()(std::string_view key) const
+        {
+            return std::hash<std::string_view>()(key);
+        }
+    };
+    using RowsOfKey = std::unordered_map<std::string, std::vector<int>, KeyHash, std::equal_to<>>;
 
     struct Column
     {
         std::vector<CompiledCondition> conditions; ///< the different ones
-        std::unordered_map<std::string, std::vector<int>> byValue; ///< rising rows, by keyOf()
+        RowsOfKey byValue; ///< rising rows by value, numbers in one spelling
         std::vector<int> others; ///< rising rows whose cell is no equality
     };
     class Evaluation;
 
-    void addCell(Column &column, const models::TableCell &cell, int row);
-    static std::string keyOf(const SignalReading &reading);
+    void addColumn(std::size_t index, const models::TableNode &table);
+    /// The rows whose equality cell \a reading may satisfy; never null.
+    static const std::vector<int> *rowsOf(const Column &column, const SignalReading &reading);
 
     std::vector<SignalQuery> m_columns;
     std::vector<Column> m_index;

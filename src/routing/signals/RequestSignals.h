@@ -116,6 +116,7 @@ private:
 
     SignalReading compute(const SignalQuery &query, Gap &gap);
     SignalReading ofRequest(const SignalQuery &query);
+    SignalReading ofBodyOrPrompt(const SignalQuery &query);
     SignalReading ofSurvey(models::SignalKind kind);
     SignalReading ofPrompt(models::SignalKind kind);
     SignalReading ofConversation(models::SignalKind kind);
@@ -124,7 +125,9 @@ private:
     [[nodiscard]] bool hasTime() const { return m_spentNs < m_budgetNs; }
     [[nodiscard]] PromptView prompt();
     double frustration();
+    const TextFingerprint &fingerprint();
     bool isReAsk();
+    static std::string shownText(std::string_view text, const Redactor *redactor);
     static Note noteOf(const Slot &slot, const Redactor *redactor);
 
     Facts m_facts;
