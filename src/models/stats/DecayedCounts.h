@@ -7,13 +7,15 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace signalbox::models {
 
 /// Events of several kinds whose weight halves with time, so that shares of them follow what is
 /// happening now without a jump when a window ends. A value; times are monotonic nanoseconds.
-template<int kinds>
+template<std::size_t kinds>
 class DecayedCounts
 {
 public:
@@ -23,18 +25,18 @@ public:
     void add(unsigned mask, qint64 nowNs)
     {
         const double left = leftAt(nowNs);
-        for (int kind = 0; kind < kinds; ++kind)
-            m_counts[kind] = m_counts[kind] * left + static_cast<double>(mask >> kind & 1U);
+        for (std::size_t kind = 0; kind < kinds; ++kind)
+            m_counts.at(kind) = m_counts.at(kind) * left + static_cast<double>(mask >> kind & 1U);
         m_lastNs = std::max(m_lastNs, nowNs);
     }
-    [[nodiscard]] double count(int kind, qint64 nowNs) const
+    [[nodiscard]] double count(std::size_t kind, qint64 nowNs) const
     {
-        return m_counts[kind] * leftAt(nowNs);
+        return m_counts.at(kind) * leftAt(nowNs);
     }
     /// Shares need no clock: both sides have decayed alike. 0 without any event.
-    [[nodiscard]] double share(int kind, int of) const
+    [[nodiscard]] double share(std::size_t kind, std::size_t of) const
     {
-        return m_counts[of] > 0 ? m_counts[kind] / m_counts[of] : 0;
+        return m_counts.at(of) > 0 ? m_counts.at(kind) / m_counts.at(of) : 0;
     }
 
     void write(VarintWriter &writer, const SavedTime &time) const
@@ -59,7 +61,7 @@ private:
                                  : std::exp2(static_cast<double>(m_lastNs - nowNs) / halfLifeNs);
     }
 
-    double m_counts[kinds] = {}; // NOLINT(modernize-avoid-c-arrays): indexed by a template's int
+    std::array<double, kinds> m_counts{};
     qint64 m_lastNs = 0;
 };
 

@@ -51,6 +51,8 @@ public:
 
     void write(models::VarintWriter &writer) const;
     [[nodiscard]] bool read(models::VarintReader &reader);
+    /// All that \a other was told by judge(); what the policy expects stays as it is here.
+    void takeJudgements(const AccuracyTable &other);
 
 private:
     struct Judgements
@@ -86,6 +88,7 @@ private:
     [[nodiscard]] Accuracy accuracyOf(const Entry &entry, int taskType) const;
 
     std::unordered_map<QString, Entry> m_entries;
+    Entry m_unknown; // stands for targets of which nothing was said yet
     Judgements m_shared; // over all targets
 };
 

@@ -74,7 +74,7 @@ public:
 private:
     static constexpr int mostSamples = 1'000'000;
 
-    enum Event : int { Counted, Succeeded, RateLimited, Stalled, EventCount };
+    enum Event : std::size_t { Counted, Succeeded, RateLimited, Stalled, EventCount };
 
     /// Token-weighted sums of which old attempts fade out.
     struct Paid
