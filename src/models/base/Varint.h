@@ -87,6 +87,8 @@ public:
     }
     QString text() { return QString::fromUtf8(bytes()); }
 
+    /// What has not been read yet.
+    [[nodiscard]] qsizetype left() const { return m_end - m_at; }
     [[nodiscard]] bool isValid() const { return m_valid; }
     [[nodiscard]] bool atEnd() const { return m_at == m_end; }
 

@@ -63,6 +63,25 @@ void LatencyHistogram::merge(const LatencyHistogram &other)
     m_count += other.m_count;
 }
 
+void LatencyHistogram::subtract(const LatencyHistogram &other)
+{
+    const int end = m_first + static_cast<int>(m_counts.size());
+    quint32 *counts = m_counts.data();
+    for (int i = 0; i < static_cast<int>(other.m_counts.size()); ++i) {
+        const int bucket = other.m_first + i;
+        if (bucket < m_first || bucket >= end)
+            continue;
+        quint32 &left = counts[bucket - m_first];
+        const quint32 taken = std::min(left, other.m_counts.at(i));
+        left -= taken;
+        m_count -= taken;
+    }
+    if (m_count == 0)
+        clear();
+    else
+        trim();
+}
+
 void LatencyHistogram::clear()
 {
     *this = {};
@@ -72,15 +91,25 @@ std::optional<qint64> LatencyHistogram::quantile(double q) const
 {
     if (isEmpty())
         return std::nullopt;
-    const auto rank =
-        static_cast<qint64>(std::ceil(std::clamp(q, 0.0, 1.0) * static_cast<double>(m_count)));
+    qint64 latency = -1;
+    quantiles({&q, 1}, {&latency, 1});
+    return latency;
+}
+
+void LatencyHistogram::quantiles(std::span<const double> shares, std::span<qint64> latencies) const
+{
+    std::fill(latencies.begin(), latencies.end(), -1);
+    const quint32 *counts = m_counts.constData();
     qint64 seen = 0;
-    for (int i = 0; i < static_cast<int>(m_counts.size()); ++i) {
-        seen += m_counts.at(i);
-        if (m_counts.at(i) > 0 && seen >= rank)
-            return middleOf(m_first + i);
+    int at = -1;
+    for (std::size_t i = 0; i < shares.size() && !isEmpty(); ++i) {
+        const double share = std::clamp(shares[i], 0.0, 1.0);
+        const auto rank = std::max<qint64>(
+            1, static_cast<qint64>(std::ceil(share * static_cast<double>(m_count))));
+        while (seen < rank)
+            seen += counts[++at];
+        latencies[i] = middleOf(m_first + at);
     }
-    return std::nullopt;
 }
 
 QByteArray LatencyHistogram::toBytes() const
@@ -138,6 +167,17 @@ void LatencyHistogram::cover(int bucket)
     } else if (bucket - m_first >= m_counts.size()) {
         m_counts.resize(bucket - m_first + 1);
     }
+}
+
+void LatencyHistogram::trim()
+{
+    const auto isUsed = [](quint32 seen) { return seen > 0; };
+    const auto last = std::find_if(m_counts.crbegin(), m_counts.crend(), isUsed);
+    m_counts.resize(std::distance(last, m_counts.crend()));
+    const auto first = std::find_if(m_counts.cbegin(), m_counts.cend(), isUsed);
+    const auto unused = std::distance(m_counts.cbegin(), first);
+    m_counts.remove(0, unused);
+    m_first += static_cast<int>(unused);
 }
 
 } // namespace signalbox::models

@@ -7,6 +7,7 @@
 #include <QList>
 
 #include <optional>
+#include <span>
 
 namespace signalbox::models {
 
@@ -24,12 +25,16 @@ public:
     /// Negative latencies are unknown and leave no trace; longer ones than an hour count as one.
     void add(qint64 latencyUs);
     void merge(const LatencyHistogram &other);
+    /// Takes out what was merged before; more than that leaves nothing.
+    void subtract(const LatencyHistogram &other);
     void clear();
 
     [[nodiscard]] qint64 count() const { return m_count; }
     [[nodiscard]] bool isEmpty() const { return m_count == 0; }
     /// The latency that a share \a q (0..1) of all do not exceed; nothing without any.
     [[nodiscard]] std::optional<qint64> quantile(double q) const;
+    /// The same for rising \a shares in one walk: one latency for each, or -1 without any.
+    void quantiles(std::span<const double> shares, std::span<qint64> latencies) const;
 
     /// A few bytes for every run of used buckets; fromBytes() gives the same histogram back, and
     /// nothing for bytes that are none.
@@ -40,6 +45,7 @@ public:
 
 private:
     void cover(int bucket);
+    void trim();
 
     qint64 m_count = 0;
     int m_first = 0; // bucket of m_counts[0]

@@ -4,28 +4,15 @@
 #pragma once
 
 #include "models/policy/Pool.h"
+#include "routing/route/Figure.h"
 
 #include <QtGlobal>
 
 #include <array>
 #include <boost/container/small_vector.hpp>
-#include <cmath>
-#include <limits>
 #include <span>
 
 namespace signalbox::routing {
-
-/// What is unknown.
-inline constexpr double noFigure = std::numeric_limits<double>::quiet_NaN();
-
-/// A figure of one target, and on how many measurements it rests.
-struct Figure
-{
-    double value = noFigure;
-    int samples = 0; ///< 0 with a value: it was declared, not measured
-
-    [[nodiscard]] bool isKnown() const { return !std::isnan(value); }
-};
 
 /// All that a strategy may know of one member of a pool for one request. Filled by the router from
 /// scoreboard, prices and signals; only what the pool asks for.

@@ -3,61 +3,44 @@
 
 #include "routing/route/Scoreboard.h"
 
-#include <cmath>
-#include <numeric>
-
 namespace signalbox::routing {
 
-using models::ErrorClass;
-
-namespace {
-
-constexpr double usPerMs = 1000;
-/// An attempt counts half after this long: recent enough to notice a slow provider, long enough not
-/// to jump with every answer.
-constexpr double halfLifeNs = 60e9;
-/// With many attempts a second each one still moves the mean by this much.
-constexpr double leastWeight = 0.02;
-
-double decayed(double mean, double value, double elapsedNs)
+Scoreboard::Key &Scoreboard::key(const QString &provider, int index)
 {
-    if (mean < 0)
-        return value;
-    const double weight = std::max(leastWeight, 1 - std::exp2(-elapsedNs / halfLifeNs));
-    return mean + (value - mean) * weight;
+    const auto [at, isNew] = m_keys.try_emplace({provider, index});
+    if (isNew)
+        at->second.breaker.setSettings(m_breakerSettings, 0);
+    return at->second;
 }
 
-} // namespace
-
-qint64 TargetScore::ended() const
+Breaker &Scoreboard::modelBreaker(const QString &provider, const QString &model)
 {
-    return std::accumulate(byClass.begin(), byClass.end(), qint64{0});
+    return m_modelBreakers.try_emplace({provider, model}, Breaker::Of::Model, m_breakerSettings)
+        .first->second;
 }
 
-double TargetScore::successShare() const
+void Scoreboard::setPolicy(const models::Policy &policy, qint64 nowNs)
 {
-    const qint64 cancelled = byClass.at(static_cast<std::size_t>(ErrorClass::Cancelled));
-    const qint64 counted = ended() - cancelled;
-    return counted == 0 ? -1 : static_cast<double>(byClass.front()) / static_cast<double>(counted);
+    m_breakerSettings = policy.breaker;
+    for (auto &[name, key] : m_keys)
+        key.breaker.setSettings(policy.breaker, nowNs);
+    for (auto &[name, breaker] : m_modelBreakers)
+        breaker.setSettings(policy.breaker, nowNs);
+    for (const models::Target &target : policy.targets)
+        m_accuracies.expect(target.id, target.expectedAccuracy);
 }
 
-void TargetScore::attemptBegan()
+int leastBad(std::span<const Breaker *const> breakers, qint64 nowNs)
 {
-    ++inFlight;
-    ++attempts;
-}
-
-void TargetScore::attemptEnded(ErrorClass errorClass, qint64 firstByteUs, qint64 elapsedUs,
-                               qint64 nowNs)
-{
-    --inFlight;
-    ++byClass.at(static_cast<std::size_t>(errorClass));
-    const auto sinceLast = static_cast<double>(nowNs - lastEndedNs);
-    if (firstByteUs >= 0)
-        ttftMs = decayed(ttftMs, static_cast<double>(firstByteUs) / usPerMs, sinceLast);
-    if (errorClass == ErrorClass::None)
-        totalMs = decayed(totalMs, static_cast<double>(elapsedUs) / usPerMs, sinceLast);
-    lastEndedNs = nowNs;
+    int best = -1;
+    for (int i = 0; i < static_cast<int>(breakers.size()); ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        if (best < 0
+            || breakers[at]->opensAgainAtNs(nowNs)
+                < breakers[static_cast<std::size_t>(best)]->opensAgainAtNs(nowNs))
+            best = i;
+    }
+    return best;
 }
 
 } // namespace signalbox::routing

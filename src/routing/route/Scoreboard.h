@@ -3,52 +3,91 @@
 
 #pragma once
 
-#include "models/traffic/ExchangeRecord.h"
+#include "routing/route/AccuracyTable.h"
+#include "routing/route/Breaker.h"
+#include "routing/route/TargetScore.h"
 
 #include <QHashFunctions>
 #include <QString>
 
-#include <array>
+#include <span>
 #include <unordered_map>
+#include <utility>
 
 namespace signalbox::routing {
 
-/// What is known of one target, from the attempts that were made on it.
-struct TargetScore
+/// A provider's key by its place in the policy; -1 stands for a provider that needs none.
+struct KeyName
 {
-    static constexpr std::size_t classCount = static_cast<std::size_t>(models::errorClassCount);
+    QString provider;
+    int index = -1;
 
-    qint64 inFlight = 0;
-    qint64 attempts = 0;
-    std::array<qint64, classCount> byClass{}; ///< ended attempts; index 0 (None) are successes
-    double ttftMs = -1; ///< time-decayed mean of first bytes, -1 unknown
-    double totalMs = -1; ///< the same of whole attempts that succeeded
-    qint64 lastEndedNs = 0;
-
-    void attemptBegan();
-    /// \a firstByteUs is -1 without an answer; \a nowNs is monotonic.
-    void attemptEnded(models::ErrorClass errorClass, qint64 firstByteUs, qint64 elapsedUs,
-                      qint64 nowNs);
-
-    [[nodiscard]] qint64 ended() const;
-    /// Share of ended attempts that succeeded, -1 without any. Cancelled ones count for neither.
-    [[nodiscard]] double successShare() const;
+    bool operator==(const KeyName &) const = default;
 };
 
-/// Live figures per target. Lives on the proxy thread, where every attempt begins and ends.
+struct ModelName
+{
+    QString provider;
+    QString model;
+
+    bool operator==(const ModelName &) const = default;
+};
+
+struct NameHash
+{
+    std::size_t operator()(const KeyName &name) const
+    {
+        return qHashMulti(0, name.provider, name.index);
+    }
+    std::size_t operator()(const ModelName &name) const
+    {
+        return qHashMulti(0, name.provider, name.model);
+    }
+};
+
+/// Live figures per target and per key, and their breakers. Lives on the proxy thread, where every
+/// attempt begins and ends. References stay valid as long as the scoreboard, so that a plan may
+/// keep them instead of looking names up for each request.
 class Scoreboard final
 {
 public:
-    /// The score of \a target, made when new. Valid as long as the scoreboard.
+    struct Key
+    {
+        TargetScore score;
+        Breaker breaker{Breaker::Of::Key};
+    };
+
+    /// The score of \a target, made when new.
     TargetScore &score(const QString &target) { return m_scores[target]; }
+    Key &key(const QString &provider, int index);
+    Breaker &modelBreaker(const QString &provider, const QString &model);
+    AccuracyTable &accuracies() { return m_accuracies; }
 
     [[nodiscard]] const std::unordered_map<QString, TargetScore> &scores() const
     {
         return m_scores;
     }
+    [[nodiscard]] const std::unordered_map<KeyName, Key, NameHash> &keys() const { return m_keys; }
+    [[nodiscard]] const std::unordered_map<ModelName, Breaker, NameHash> &modelBreakers() const
+    {
+        return m_modelBreakers;
+    }
+    [[nodiscard]] const AccuracyTable &accuracies() const { return m_accuracies; }
+
+    /// What the policy says now of breakers and of accuracies.
+    void setPolicy(const models::Policy &policy, qint64 nowNs);
 
 private:
+    friend class ScoreboardFile;
+
     std::unordered_map<QString, TargetScore> m_scores;
+    std::unordered_map<KeyName, Key, NameHash> m_keys;
+    std::unordered_map<ModelName, Breaker, NameHash> m_modelBreakers;
+    AccuracyTable m_accuracies;
+    models::BreakerSettings m_breakerSettings;
 };
+
+/// The index of the breaker that may be tried soonest, -1 of none: what is left when all are open.
+[[nodiscard]] int leastBad(std::span<const Breaker *const> breakers, qint64 nowNs);
 
 } // namespace signalbox::routing
