@@ -342,7 +342,12 @@ double RequestSignals::frustration()
     const RequestSurvey &found = survey();
     const ConversationMemory::Entry *entry = remembered();
     const double before = entry ? entry->frustration : 0;
-    if (found.isToolTurn || found.turns < 2)
+    // Whoever continues an answer by its id sends the new turn only. The same beginning, however,
+    // may as well be a new conversation.
+    const bool isContinued = found.turns > 1
+        || (entry && entry->hasOutcome
+            && conversation().origin != ConversationIdentity::Origin::Beginning);
+    if (found.isToolTurn || !isContinued)
         return m_frustration.emplace(found.isToolTurn ? before : 0);
     const double cues = m_facts.readers.sentiment->dissatisfaction(found.lastText);
     const double now = 1 - (1 - cues) * (1 - (isReAsk() ? reAsk : 0));
