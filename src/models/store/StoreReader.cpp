@@ -3,6 +3,7 @@
 
 #include "models/store/StoreReader.h"
 
+#include "models/store/FeedbackTable.h"
 #include "models/store/MinuteLatencies.h"
 #include "models/store/RecordCodec.h"
 
@@ -200,6 +201,11 @@ std::optional<ExchangeRecord> StoreReader::detail(quint64 id)
     if (body.exec() && body.next())
         found->bodies = m_bodies.unpack(body.value(0).toByteArray());
     return found;
+}
+
+std::optional<Feedback> StoreReader::feedback(quint64 id)
+{
+    return m_database.isOpen() ? readFeedback(m_database, id) : std::nullopt;
 }
 
 TrafficSnapshot StoreReader::snapshot(const TrafficFilter &filter, int newestIds,
