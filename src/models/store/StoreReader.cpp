@@ -3,6 +3,7 @@
 
 #include "models/store/StoreReader.h"
 
+#include "models/store/FeedbackTable.h"
 #include "models/store/MinuteLatencies.h"
 #include "models/store/RecordCodec.h"
 
@@ -201,6 +202,11 @@ std::optional<ExchangeRecord> StoreReader::detail(quint64 id)
     if (const auto data = blob(QStringLiteral("SELECT data FROM decision WHERE seq = ?"), seq))
         found->decision = m_bodies.unpackText(*data);
     return found;
+}
+
+std::optional<Feedback> StoreReader::feedback(quint64 id)
+{
+    return m_database.isOpen() ? readFeedback(m_database, id) : std::nullopt;
 }
 
 TrafficSnapshot StoreReader::snapshot(const TrafficFilter &filter, int newestIds,

@@ -37,6 +37,7 @@ public:
     QList<ExchangeRecord> page(const TrafficFilter &filter, quint64 beforeId, int limit);
     QList<ExchangeRecord> pageAt(const TrafficFilter &filter, qint64 offset, int limit);
     std::optional<ExchangeRecord> detail(quint64 id);
+    std::optional<Feedback> feedback(quint64 id);
     TrafficSnapshot snapshot(const TrafficFilter &filter, int newestIds,
                              const std::optional<TrafficSnapshot> &previous);
     QList<ExchangeRecord> rows(const TrafficFilter &filter, qint64 lastSeq, qint64 offset,

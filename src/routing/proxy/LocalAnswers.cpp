@@ -6,6 +6,8 @@
 #include "routing/dialect/DialectError.h"
 #include "routing/http/HttpConnection.h"
 #include "routing/proxy/Explain.h"
+#include "routing/proxy/FeedbackDesk.h"
+#include "routing/proxy/FeedbackRequest.h"
 #include "routing/proxy/ModelList.h"
 #include "routing/proxy/OllamaModels.h"
 
@@ -62,6 +64,17 @@ void answerExplain(HttpConnection &connection, const HttpRequest &request, const
     connection.respond(explanation.isServed ? 200 : unprocessable, jsonField, explanation.json);
 }
 
+void answerFeedback(HttpConnection &connection, const HttpRequest &request, const LocalFacts &facts)
+{
+    const auto read = readFeedback(request.body(), facts.feedback, facts.nowMs);
+    if (const auto *error = std::get_if<DialectError>(&read)) {
+        connection.respond(error->status, jsonField, errorBody(ClientDialect::OpenAiChat, *error));
+        return;
+    }
+    facts.feedback.give(std::get<models::Feedback>(read));
+    connection.respond(200, jsonField, R"({"accepted":true})");
+}
+
 } // namespace
 
 void answerLocally(HttpConnection &connection, const HttpRequest &request, const ServedPath &served,
@@ -86,6 +99,9 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
         return;
     case ServedPath::Kind::Explain:
         answerExplain(connection, request, facts.plan);
+        return;
+    case ServedPath::Kind::Feedback:
+        answerFeedback(connection, request, facts);
         return;
     case ServedPath::Kind::OllamaVersion:
         connection.respond(200, jsonField, ollamaVersion());

@@ -217,7 +217,8 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
                        .nowMs = m_clock.wallMs(),
                        .counters = m_counters,
                        .scoreboard = m_state.scoreboard,
-                       .inFlight = inFlight()});
+                       .inFlight = inFlight(),
+                       .feedback = m_feedback});
 }
 
 void Proxy::startExchange(HttpConnection &connection, HttpRequest request, ServedPath served)
@@ -259,6 +260,8 @@ void Proxy::exchangeEnded(quint64 id, models::ExchangeRecord record)
         if (const models::Provider *provider = found->second->policy().provider(record.provider))
             m_catalog.estimateCost(*provider, record);
     }
+    if (!record.target.isEmpty())
+        m_feedback.remember({.exchangeId = record.id, .target = record.target});
     if (m_records.capacity() == 0)
         m_records.reserve(batchRecords);
     m_ended.push_back(std::move(found->second));

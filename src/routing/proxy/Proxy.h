@@ -8,6 +8,7 @@
 #include "routing/http/HttpServer.h"
 #include "routing/provider/ProviderAccessManager.h"
 #include "routing/proxy/Exchange.h"
+#include "routing/proxy/FeedbackDesk.h"
 #include "routing/proxy/Gatekeeper.h"
 #include "routing/proxy/Metrics.h"
 #include "routing/proxy/ModelCatalog.h"
@@ -57,6 +58,7 @@ public:
     void setLimits(const HttpLimits &limits) { m_server.setLimits(limits); }
     [[nodiscard]] ProviderAccessManager &providerManager() { return m_manager; }
     [[nodiscard]] TokenCounter &tokenCounter() { return m_tokens; }
+    [[nodiscard]] FeedbackDesk &feedback() { return m_feedback; }
 
 signals:
     /// Finished exchanges, gathered; at most ten times a second.
@@ -105,6 +107,7 @@ private:
     ProxyCounters m_counters;
     ModelCatalog m_catalog;
     PlanBooks m_books{m_catalog};
+    FeedbackDesk m_feedback;
     std::unordered_map<quint64, std::unique_ptr<Exchange>> m_exchanges;
     /// Ended ones, still on the call stack perhaps; cleared at the next chance.
     std::vector<std::unique_ptr<Exchange>> m_ended;
