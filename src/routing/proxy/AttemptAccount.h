@@ -34,10 +34,17 @@ public:
     [[nodiscard]] models::CostSource costSource() const { return m_costSource; }
 
 private:
+    void noteCost(const End &end);
+    void settle(const End &end);
+
     LiveWorld *m_world = nullptr;
     const Candidate *m_candidate = nullptr;
     TargetScore *m_score = nullptr;
-    int m_key = -1;
+    Breaker *m_model = nullptr;
+    Breaker::Pass m_modelPass;
+    Scoreboard::Key *m_key = nullptr; ///< null for a provider without keys
+    Breaker::Pass m_keyPass;
+    BudgetReservation m_reservation;
     std::optional<models::Money> m_cost;
     models::CostSource m_costSource = models::CostSource::Unknown;
 };

@@ -3,14 +3,10 @@
 
 #include "routing/proxy/Exchange.h"
 
-#include "routing/dialect/ErrorReader.h"
 #include "routing/dialect/ProviderError.h"
 #include "routing/http/HttpConnection.h"
-#include "routing/proxy/DecisionJson.h"
 #include "routing/proxy/FailureSummary.h"
-#include "routing/proxy/FixedAnswer.h"
 #include "routing/proxy/RouteRefusal.h"
-#include "routing/proxy/TokenCounter.h"
 
 #include <algorithm>
 
@@ -21,18 +17,11 @@ using models::ExchangeOutcome;
 
 namespace {
 
-constexpr std::string_view jsonContent = "content-type: application/json\r\n";
-
 std::string idText(quint64 id)
 {
     std::string text;
     models::appendExchangeId(id, text);
     return text;
-}
-
-QString text(std::string_view bytes)
-{
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
 } // namespace
@@ -45,7 +34,7 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
     , m_call(std::move(call))
     , m_client(client.toStdString())
     , m_idText(idText(id))
-    , m_world(m_call, m_client, m_idText, surroundings())
+    , m_world(m_call, m_client, m_idText, surroundingsOf(host, *m_snapshot))
     , m_chain(m_call, host.reasoning())
     , m_answer(connection, m_call, host.clock())
     , m_moments{.startedNs = host.clock().monotonicNs()}
@@ -60,18 +49,18 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
 
 Exchange::~Exchange() = default;
 
-Surroundings Exchange::surroundings() const
+Surroundings surroundingsOf(ExchangeHost &host, const ProxySnapshot &snapshot)
 {
-    return {.plan = m_snapshot->plan,
-            .state = m_host.state(),
-            .books = m_host.books(),
-            .clock = m_host.clock(),
+    return {.plan = snapshot.plan,
+            .state = host.state(),
+            .books = host.books(),
+            .clock = host.clock(),
             .access =
-                [this](const models::Provider &provider) {
-                    const auto found = m_snapshot->providers.find(&provider);
-                    return found == m_snapshot->providers.end() ? nullptr : found->second.get();
+                [&snapshot](const models::Provider &provider) {
+                    const auto found = snapshot.providers.find(&provider);
+                    return found == snapshot.providers.end() ? nullptr : found->second.get();
                 },
-            .random = [this] { return m_host.random(); }};
+            .random = [&host] { return host.random(); }};
 }
 
 void Exchange::start()
@@ -142,6 +131,7 @@ void Exchange::startAttempt()
                                   chosen, access, key, m_chain.translated());
     m_last = m_running.attempt.get();
     m_running.account.begin(m_world, chosen, key);
+    takeTickets();
     if (key < 0 && !access.keys.empty()) {
         // Not from inside a call: a chain of targets without keys must not nest.
         m_lastFailure = {.errorClass = ErrorClass::Authentication,
@@ -158,6 +148,24 @@ void Exchange::startAttempt()
     if (m_moments.firstSendNs < 0)
         m_moments.firstSendNs = m_host.clock().monotonicNs();
     watchForSlowness();
+}
+
+void Exchange::takeTickets()
+{
+    // Once for each limit, however many attempts it takes. The walk has just found room.
+    for (const int index : m_chain.walk().passed()) {
+        const PlanNode &node = m_snapshot->plan.node(index);
+        if (node.kind != models::RouteNodeKind::RateLimit
+            || std::ranges::find(m_limited, index) != m_limited.end())
+            continue;
+        m_limited.push_back(index);
+        m_tickets.push_back(
+            m_host.state()
+                .limiter
+                .tryBegin(node.body<models::RateLimitNode>().limits, m_world.rateKey(node),
+                          std::max<qint64>(0, m_world.inputTokens()), m_host.clock().monotonicNs())
+                .ticket);
+    }
 }
 
 void Exchange::watchForSlowness()
@@ -190,13 +198,14 @@ void Exchange::answerIsSlow()
 {
     const models::SlowRule rule = m_chain.walk().slowRule();
     if (rule.action == models::SlowRule::Action::Switch) {
-        attemptFailed(*m_running.attempt,
-                      {.errorClass = ErrorClass::Timeout,
-                       .mayRetry = false,
-                       .fields = {},
-                       .body = {},
-                       .message = QStringLiteral("no answer began within %1 ms, the route's ceiling")
-                                      .arg(rule.after.count())});
+        attemptFailed(
+            *m_running.attempt,
+            {.errorClass = ErrorClass::Timeout,
+             .mayRetry = false,
+             .fields = {},
+             .body = {},
+             .message = QStringLiteral("no answer began within %1 ms, the route's ceiling")
+                            .arg(rule.after.count())});
         return;
     }
     m_other = std::move(m_running);
@@ -218,8 +227,7 @@ void Exchange::settleOn(const Attempt &attempt)
     if (&attempt == m_other.attempt.get())
         std::swap(m_running, m_other);
     m_last = m_running.attempt.get();
-    closeAttempt(m_other, ErrorClass::Cancelled,
-                 QStringLiteral("another target answered first"));
+    closeAttempt(m_other, ErrorClass::Cancelled, QStringLiteral("another target answered first"));
 }
 
 void Exchange::attemptAnswered(Attempt &attempt, const ProviderResponseHead &head)
@@ -231,12 +239,12 @@ void Exchange::attemptAnswered(Attempt &attempt, const ProviderResponseHead &hea
 
 Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
 {
-    const bool hasOther = std::ranges::any_of(streamErrorClasses, [this](ErrorClass errorClass) {
-        return m_chain.hasNext(errorClass);
-    });
+    const bool hasOther = std::ranges::any_of(
+        streamErrorClasses, [this](ErrorClass errorClass) { return m_chain.hasNext(errorClass); });
     Answer::Handling handling{.hold = hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
-                              .hideUsage = m_running.attempt->hasAskedForUsage() ? Answer::HideUsage::Yes
-                                                                         : Answer::HideUsage::No,
+                              .hideUsage = m_running.attempt->hasAskedForUsage()
+                                  ? Answer::HideUsage::Yes
+                                  : Answer::HideUsage::No,
                               .capture = Answer::Capture::of(m_snapshot->policy->capture)};
     if (m_running.attempt->isTranslated()) {
         const qint64 waitedNs = m_host.clock().monotonicNs() - m_moments.startedNs;
@@ -294,6 +302,8 @@ void Exchange::attemptDone(Attempt & /*attempt*/)
     if (attempt.keyIndex() >= 0)
         access.firstKey = static_cast<std::size_t>(attempt.keyIndex());
     keepThoughts();
+    if (const PlanNode *pool = m_chain.walk().pool(); pool && !isError)
+        m_world.bind(*pool, attempt.candidate());
     closeAttempt(m_running, isError ? ErrorClass::ServerError : ErrorClass::None,
                  isError ? QStringLiteral("the answer carried an error") : QString());
     if (m_answer.endedEarly() && m_answer.status() == 200 && !isError)
@@ -308,8 +318,8 @@ void Exchange::keepThoughts()
         m_host.reasoning().keep(call.id, call.thoughts, call.signature, now);
 }
 
-void Exchange::closeAttempt(RunningAttempt &running, ErrorClass errorClass,
-                            const QString &message, qint64 retryAfterMs)
+void Exchange::closeAttempt(RunningAttempt &running, ErrorClass errorClass, const QString &message,
+                            qint64 retryAfterMs)
 {
     const models::AttemptRecord record =
         running.attempt->record(m_moments.startedNs, errorClass, message);
@@ -317,6 +327,10 @@ void Exchange::closeAttempt(RunningAttempt &running, ErrorClass errorClass,
                          .retryAfterMs = retryAfterMs,
                          .answer = &running == &m_running ? &m_answer : nullptr,
                          .startedNs = running.attempt->startedNs()});
+    if (const auto cost = running.account.cost(); cost && &running == &m_running) {
+        m_record.cost = *cost;
+        m_record.costSource = running.account.costSource();
+    }
     m_record.attempts.push_back(record);
     m_record.errorClass = errorClass;
     running.attempt->cancel();
@@ -360,204 +374,17 @@ void Exchange::attemptFailed(Attempt &attempt, AttemptFailure failure)
     m_answer.drop();
     m_lastFailure = std::move(failure);
     const bool canOthersServe = m_chain.hasNext(m_lastFailure.errorClass);
-    const auto wait =
-        m_retries.waitAfter({.failure = m_lastFailure,
-                             .usedKey = m_record.attempts.back().keyIndex,
-                             .canOthersServe = canOthersServe,
-                             .random = m_host.random()},
-                            *m_snapshot->providers.at(m_chain.current()->provider));
+    const auto wait = m_retries.waitAfter({.failure = m_lastFailure,
+                                           .usedKey = m_record.attempts.back().keyIndex,
+                                           .canOthersServe = canOthersServe,
+                                           .random = m_host.random()},
+                                          *m_snapshot->providers.at(m_chain.current()->provider));
     if (wait && wait->count() > 0)
         m_host.wakeLater(id(), wait->count());
     else if (wait)
         startAttempt();
     else
         proceed(m_chain.next(m_lastFailure.errorClass, m_host.clock().wallMs()));
-}
-
-void Exchange::answerFixed(const models::AnswerNode &node)
-{
-    constexpr qint64 msPerSecond = 1000;
-    const auto body = fixedAnswer(m_call, node.text.toStdString(), m_idText,
-                                  m_host.clock().wallMs() / msPerSecond);
-    if (!body) {
-        refuse({.status = 400,
-                .message = "This route answers conversations only.",
-                .code = "unsupported_operation",
-                .param = "model"});
-        return;
-    }
-    answerHere(*body, m_call.contentFields());
-}
-
-void Exchange::answerHere(std::string_view body, std::string_view contentFields)
-{
-    m_record.errorClass = ErrorClass::None;
-    m_record.error.clear();
-    constexpr int ok = 200;
-    m_answer.begin({.status = ok, .headers = {}, .contentLength = -1},
-                   decision().fields(m_idText).append(contentFields),
-                   {.capture = Answer::Capture::of(m_snapshot->policy->capture)});
-    m_answer.body(body, BodyPosition::Last);
-    if (!m_hasEnded) // the client may have left
-        finish(ExchangeOutcome::Success, ok);
-}
-
-bool Exchange::answerCount()
-{
-    const auto counted = m_chain.translations().count(*m_chain.current(), m_host.tokens());
-    if (!counted)
-        return false;
-    m_isEstimated = counted->isEstimate;
-    answerHere(counted->body, jsonContent);
-    return true;
-}
-
-void Exchange::giveUp()
-{
-    const bool isOneTarget =
-        std::ranges::all_of(m_record.attempts, [this](const models::AttemptRecord &attempt) {
-            return attempt.target == m_record.attempts.front().target;
-        });
-    // What the client did wrong it must hear in the provider's words, whatever came before.
-    const bool isClientsFault = m_lastFailure.errorClass == ErrorClass::BadRequest
-        || m_lastFailure.errorClass == ErrorClass::ContextTooLong
-        || m_lastFailure.errorClass == ErrorClass::ContentFilter;
-    // Some that speak a dialect have no counts; and a count of ours is better than none.
-    const bool isCount = m_call.served.endpoint.operation == Operation::CountTokens;
-    if (isCount && !isClientsFault && answerCount())
-        return;
-    constexpr int firstRefusal =
-        400; // a 2xx that broke off before its body is no answer to pass on
-    if ((isOneTarget || isClientsFault) && m_lastFailure.status >= firstRefusal) {
-        answerWithProviderError(m_lastFailure);
-        return;
-    }
-    const DialectError error = failureSummary(m_record.attempts);
-    answerWithError(error.status, error,
-                    decision().fields(m_idText) + retryAfterField(m_lastFailure.retryAfterMs));
-    finish(ExchangeOutcome::ProviderError, error.status);
-}
-
-void Exchange::answerWithError(int status, const DialectError &error, std::string fields)
-{
-    fields.append(jsonContent);
-    m_connection->respond(status, fields, errorBody(m_call.dialect(), error, m_idText));
-}
-
-void Exchange::answerWithProviderError(const AttemptFailure &failure)
-{
-    if (const auto instead = unreadableError(failure))
-        answerWithError(failure.status, *instead, decision().fields(m_idText));
-    else if (failure.isTranslated)
-        answerWithError(
-            statusFor(m_call.dialect(), failure.status),
-            readErrorBody(failure.status, failure.body, failure.message.toStdString() + "."),
-            decision().fields(m_idText) + failure.fields);
-    else
-        m_connection->respond(failure.status, decision().fields(m_idText) + failure.fields,
-                              failure.body);
-    finish(ExchangeOutcome::ProviderError, failure.status);
-}
-
-void Exchange::refuse(const DialectError &error, std::string_view fields)
-{
-    m_record.error = text(error.message);
-    const int status = statusFor(m_call.dialect(), error.status);
-    answerWithError(status, error, decision().fields(m_idText).append(fields));
-    finish(ExchangeOutcome::Refused, status);
-}
-
-void Exchange::clientGone()
-{
-    if (m_hasEnded)
-        return;
-    m_record.error = QStringLiteral("the client went away");
-    closeAll(ErrorClass::Cancelled);
-    m_record.errorClass = ErrorClass::Cancelled;
-    constexpr int clientClosedRequest = 499; // as nginx counts it; never sent
-    finish(ExchangeOutcome::ClientGone,
-           m_answer.isCommitted() ? m_answer.status() : clientClosedRequest);
-}
-
-void Exchange::cancel()
-{
-    if (m_hasEnded)
-        return;
-    m_record.error = QStringLiteral("Signalbox stopped");
-    closeAll(ErrorClass::Cancelled);
-    const DialectError error{
-        .status = 503, .message = "Signalbox is stopping.", .code = "stopping", .param = {}};
-    if (m_answer.isCommitted()) {
-        m_answer.breakOff(error);
-        finish(ExchangeOutcome::BrokenStream, m_answer.status());
-        return;
-    }
-    if (m_connection)
-        answerWithError(error.status, error, {});
-    finish(ExchangeOutcome::Refused, error.status);
-}
-
-Decision Exchange::decision() const
-{
-    const Candidate *candidate = m_last ? &m_last->candidate() : m_chain.current();
-    const TranslatedRequest *translated = m_last ? m_last->translated() : nullptr;
-    return {.chain = m_chain,
-            .candidate = m_chain.hasBegun() ? candidate : nullptr,
-            .translated = translated,
-            .attempts = m_record.attempts,
-            .isAttemptRunning = m_running.attempt != nullptr,
-            .isEstimated = m_isEstimated,
-            .unsaid = m_answer.unsaidNames()};
-}
-
-std::string Exchange::decisionJson()
-{
-    constexpr std::size_t usualSize = 1024;
-    std::string text;
-    text.reserve(usualSize);
-    JsonWriter json(text);
-    const Decision decided = decision();
-    json.beginObject().boolean("served", m_record.outcome != ExchangeOutcome::Refused);
-    json.text("dialect", clientDialectName(m_call.dialect()));
-    json.text("model", m_record.requestedModel.toStdString());
-    json.textIfAny("route", m_record.route.toStdString());
-    json.boolean("stream", m_call.stream);
-    json.textIfAny("target", m_record.target.toStdString());
-    json.text("reason", m_record.reason.toStdString());
-    DecisionJson tree(m_chain.walk(), m_world, json);
-    tree.writeSignals();
-    tree.writePath();
-    DecisionJson::writeAttempts(decided.attempts, json);
-    json.endObject();
-    return text;
-}
-
-void Exchange::finish(ExchangeOutcome outcome, int status)
-{
-    if (m_hasEnded)
-        return;
-    m_hasEnded = true;
-    if (m_connection)
-        m_connection->setObserver(nullptr);
-    m_record.outcome = outcome;
-    m_record.status = status;
-    m_moments.endedNs = m_host.clock().monotonicNs();
-    noteAnswer(m_record, m_answer, m_moments);
-    if (const Candidate *candidate = decision().candidate) {
-        m_record.target = candidate->target;
-        m_record.provider = candidate->provider->id;
-        m_record.model = candidate->model;
-        if (outcome == ExchangeOutcome::Success && m_record.usage.input > 0
-            && m_call.served.endpoint.operation != Operation::Embed)
-            m_host.tokens().learn(m_call, *candidate, m_record.usage.input, m_moments.endedNs);
-    }
-    if (m_chain.hasBegun()) {
-        m_record.reason = decision().reason();
-        m_record.decision = std::make_shared<const std::string>(decisionJson());
-    }
-    m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
-    m_snapshot->filter.clean(m_record);
-    m_host.exchangeEnded(id(), std::move(m_record));
 }
 
 } // namespace signalbox::routing

@@ -18,7 +18,6 @@
 #include <QPointer>
 
 #include <boost/container/small_vector.hpp>
-
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +49,9 @@ public:
     /// The exchange is over. It is destroyed later, never inside this call.
     virtual void exchangeEnded(quint64 id, models::ExchangeRecord record) = 0;
 };
+
+/// What decisions of \a host go by; both must outlive it.
+Surroundings surroundingsOf(ExchangeHost &host, const ProxySnapshot &snapshot);
 
 /// One client request and its answer.
 ///
@@ -97,6 +99,8 @@ private:
     void startAttempt();
     /// Asks to be woken when the answer has not begun within the route's ceiling.
     void watchForSlowness();
+    /// Counts this exchange in the rate limits on its way.
+    void takeTickets();
     void answerIsSlow();
     /// Of two attempts that wait, \a attempt has an answer: the other is given up.
     void settleOn(const Attempt &attempt);
@@ -111,7 +115,6 @@ private:
     void answerWithProviderError(const AttemptFailure &failure);
     [[nodiscard]] Decision decision() const;
     [[nodiscard]] std::string decisionJson();
-    [[nodiscard]] Surroundings surroundings() const;
     void finish(models::ExchangeOutcome outcome, int status);
 
     ExchangeHost &m_host;
@@ -130,6 +133,8 @@ private:
     /// Those that ended: one may be on the call stack.
     boost::container::small_vector<std::unique_ptr<Attempt>, 2> m_closed;
     const Attempt *m_last = nullptr; ///< the one to tell about: it answers, or began last
+    boost::container::small_vector<int, 2> m_limited; ///< rate limit nodes that count this
+    boost::container::small_vector<RateTicket, 2> m_tickets; ///< theirs
     int m_alarm = 0; ///< the last one that was set
     Answer m_answer;
     AttemptFailure m_lastFailure;

@@ -60,13 +60,39 @@ public:
     [[nodiscard]] const CandidateBook &book(const Candidate &candidate);
     /// US dollars that this request is expected to cost there; nothing when unknown.
     [[nodiscard]] std::optional<double> expectedCost(const Candidate &candidate);
+    /// The same in micro-dollars, or BudgetLedger::unknownAmount.
+    [[nodiscard]] qint64 amountFor(const Candidate &candidate);
+    /// The budgets that count an attempt there.
+    [[nodiscard]] BudgetIndices budgetsFor(const Candidate &candidate);
+    [[nodiscard]] const QString &clientName() const { return m_clientName; }
+    [[nodiscard]] qint64 wallMs() const { return m_wallMs; }
+    /// An estimate, -1 unknown.
+    [[nodiscard]] qint64 inputTokens();
+    /// Index in taskTypeNames(), -1 unknown.
+    [[nodiscard]] int taskType();
+    /// What the limiter counts a rate limit node by.
+    [[nodiscard]] quint64 rateKey(const PlanNode &node);
+    /// The conversation stays with \a candidate in \a pool, if that is wished. After a success.
+    void bind(const PlanNode &pool, const Candidate &candidate);
 
 private:
+    [[nodiscard]] qint64 maxOutputTokens(); ///< what the client allows, -1 no limit
+    [[nodiscard]] qint64 number(models::SignalKind kind);
+    [[nodiscard]] bool isBudgetFull(const Candidate &candidate);
+    [[nodiscard]] MemberFigures::Obstacle obstacleOf(const Candidate &candidate);
+    [[nodiscard]] quint64 poolKey(const PlanNode &node) const;
+    /// Tells \a context whom the conversation was served by, and what leaving costs.
+    void keep(const PlanNode &node, quint64 key, RankingContext &context);
+
     const ClientCall &m_call;
     std::string_view m_client;
     std::string_view m_exchangeId;
     Surroundings m_surroundings;
     std::optional<RequestSignals> m_signals;
+    QString m_clientName;
+    QString m_firstRoute; ///< that was asked for; budgets go by it
+    std::optional<qint64> m_inputTokens;
+    std::optional<int> m_taskType;
     std::string m_modelUtf8; ///< the name asked for
     std::string m_route;
     qint64 m_wallMs = 0;

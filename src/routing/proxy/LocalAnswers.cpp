@@ -51,15 +51,17 @@ void answerShow(HttpConnection &connection, const HttpRequest &request, const Lo
     connection.respond(shown.status, jsonField, shown.json);
 }
 
-void answerExplain(HttpConnection &connection, const HttpRequest &request, const RoutePlan &plan)
+void answerExplain(HttpConnection &connection, const HttpRequest &request,
+                   const Surroundings &surroundings)
 {
     const std::string_view query = request.head().query();
     const std::string path = queryValue(query, "path").value_or("/v1/chat/completions");
-    const ServedPath served = ServedPath::parse(path);
+    ServedPath served = ServedPath::parse(path);
     QString route = QString::fromStdString(queryValue(query, "route").value_or(std::string()));
     if (route.isEmpty())
         route = QString::fromStdString(served.model);
-    const Explanation explanation = explain(plan, served.endpoint, request.body(), route);
+    const Explanation explanation =
+        explain(surroundings, ClientCall::read(request, std::move(served)), route);
     constexpr int unprocessable = 422;
     connection.respond(explanation.isServed ? 200 : unprocessable, jsonField, explanation.json);
 }
@@ -98,7 +100,7 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
                            "Signalbox is running.\n");
         return;
     case ServedPath::Kind::Explain:
-        answerExplain(connection, request, facts.plan);
+        answerExplain(connection, request, facts.surroundings);
         return;
     case ServedPath::Kind::Feedback:
         answerFeedback(connection, request, facts);

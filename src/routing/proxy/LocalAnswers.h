@@ -12,6 +12,7 @@
 namespace signalbox::routing {
 
 class FeedbackDesk;
+struct Surroundings;
 class HttpConnection;
 
 /// What the proxy can say without asking anybody.
@@ -24,6 +25,7 @@ struct LocalFacts
     const Scoreboard &scoreboard;
     int inFlight = 0;
     FeedbackDesk &feedback;
+    const Surroundings &surroundings; ///< what an explanation decides by
 };
 
 /// Answers what needs no provider, on the spot: health, metrics, lists of models, explanations,

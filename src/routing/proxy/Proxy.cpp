@@ -69,6 +69,8 @@ void Proxy::setPolicy(std::shared_ptr<const models::Policy> policy)
     HttpLimits limits = m_server.limits();
     limits.bodyBytes = static_cast<std::uint64_t>(m_policy->limits.bodyMib) * 1024 * 1024;
     m_server.setLimits(limits);
+    m_state.scoreboard.setPolicy(*m_policy, m_clock.monotonicNs());
+    m_state.budgets.setBudgets(m_policy->budgets);
     remake();
 }
 
@@ -208,17 +210,20 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
     }
     const bool isModels = served.endpoint.operation == Operation::ListModels
         || served.endpoint.operation == Operation::GetModel;
-    if (served.kind == ServedPath::Kind::Dialect && !isModels)
+    if (served.kind == ServedPath::Kind::Dialect && !isModels) {
         startExchange(connection, std::move(request), std::move(served));
-    else
-        answerLocally(connection, request, served,
-                      {.plan = m_snapshot->plan,
-                       .catalog = m_catalog,
-                       .nowMs = m_clock.wallMs(),
-                       .counters = m_counters,
-                       .scoreboard = m_state.scoreboard,
-                       .inFlight = inFlight(),
-                       .feedback = m_feedback});
+        return;
+    }
+    const Surroundings surroundings = surroundingsOf(*this, *m_snapshot);
+    answerLocally(connection, request, served,
+                  {.plan = m_snapshot->plan,
+                   .catalog = m_catalog,
+                   .nowMs = m_clock.wallMs(),
+                   .counters = m_counters,
+                   .scoreboard = m_state.scoreboard,
+                   .inFlight = inFlight(),
+                   .feedback = m_feedback,
+                   .surroundings = surroundings});
 }
 
 void Proxy::startExchange(HttpConnection &connection, HttpRequest request, ServedPath served)

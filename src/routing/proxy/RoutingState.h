@@ -5,6 +5,8 @@
 
 #include "routing/route/Scoreboard.h"
 #include "routing/signals/ConversationMemory.h"
+#include "routing/spending/BudgetLedger.h"
+#include "routing/spending/RateLimiter.h"
 
 #include <QTimeZone>
 
@@ -18,6 +20,8 @@ struct RoutingState
 {
     Scoreboard scoreboard;
     ConversationMemory conversations;
+    BudgetLedger budgets;
+    RateLimiter limiter;
     std::unordered_map<quint64, quint64> turns; ///< requests to each pool, by its binding key
     QTimeZone timeZone = QTimeZone::systemTimeZone();
 };
