@@ -38,7 +38,7 @@ struct StorableFacts
     int status = 200;
     bool endedEarly = false; ///< a stream without its end mark
     bool hasError = false; ///< an error inside a 200
-    std::string_view finishReason; ///< the provider's own word; empty when it has none
+    std::string_view finishReason{}; ///< the provider's own word; empty when it has none
     bool isWholeBody = true; ///< all its bytes were gathered
 };
 
