@@ -111,7 +111,7 @@ private slots:
             StoreDatabase old;
             QVERIFY(old.open(file(), StoreDatabase::Access::Write, busyTimeout));
             for (const char *statement :
-                 {"DROP TABLE feedback", "DROP TABLE decision", "PRAGMA user_version = 1"})
+                 {"DROP TABLE feedback", "DROP TABLE IF EXISTS decision", "PRAGMA user_version = 1"})
                 QVERIFY(old.run(QString::fromUtf8(statement)));
         }
         RecordStore store(m_directory->path());
