@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <tuple>
 
 namespace signalbox::tests {
 
@@ -74,7 +75,11 @@ public:
                         return proxySettings;
                     },
                 .makeProviderCheck =
-                    [this](QObject *parent) { return new FakeProviderCheck(checkResult, parent); }};
+                    [this](QObject *parent) { return new FakeProviderCheck(checkResult, parent); },
+                .giveFeedback =
+                    [this](quint64 exchange, int value, const QString &comment) {
+                        feedback.append({exchange, value, comment});
+                    }};
     }
 
     ui::MainWindow &makeWindow()
@@ -103,6 +108,7 @@ public:
     std::shared_ptr<const models::Policy> policy;
     QString saveProblem;
     routing::ProviderCheckResult checkResult;
+    QList<std::tuple<quint64, int, QString>> feedback; ///< given, in order
     quint16 port = 4141;
     std::unique_ptr<ui::MainWindow> window;
 };

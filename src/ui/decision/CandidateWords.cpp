@@ -97,7 +97,8 @@ QString whyText(const DecisionCandidate &candidate, const QString &strategy)
     const QString &why = candidate.why;
     const bool isChosen = candidate.verdict == Verdict::Chosen;
     if (why == QLatin1String("best"))
-        return isChosen ? bestText(strategy) : CandidateWords::tr("its figure is not the best");
+        return isChosen ? bestText(strategy)
+                        : CandidateWords::tr("next in the order of its figure");
     if (why == QLatin1String("listed"))
         return isChosen ? CandidateWords::tr("its turn")
                         : CandidateWords::tr("its place in the list");

@@ -21,7 +21,7 @@ using Mark = DecisionItem::Mark;
 namespace {
 
 // Pixels at 100 %.
-constexpr int cellMargin = 4;
+constexpr int cellMargin = 6; // as the header of the style sheet
 constexpr int rowMargin = 4;
 
 Kind kindOf(const QModelIndex &index)
@@ -103,7 +103,8 @@ int DecisionDelegate::signWidth(const QModelIndex &index) const
 
 int DecisionDelegate::textWidth(const QModelIndex &index) const
 {
-    int width = m_view->columnWidth(index.column());
+    int width = kindOf(index) == Kind::Group ? m_view->viewport()->width()
+                                             : m_view->columnWidth(index.column());
     if (index.column() == DecisionTreeModel::StepColumn) {
         for (QModelIndex above = index; above.isValid(); above = above.parent())
             width -= m_view->indentation();
@@ -121,7 +122,7 @@ QString DecisionDelegate::secondLine(const QModelIndex &index) const
         if (!text.isEmpty())
             parts.append(text);
     }
-    return parts.join(QLatin1String(" · "));
+    return parts.join(QStringLiteral(" · "));
 }
 
 const CandidateLayout &DecisionDelegate::layoutOf(const QModelIndex &candidate) const

@@ -68,9 +68,10 @@ IconName iconOf(const DecisionStep &step)
 
 void addCondition(DecisionItem &parent, const DecisionCondition &condition)
 {
+    const bool isAboveMuted = parent.kind == Kind::Row && parent.isMuted;
     DecisionItem &item = parent.add(Kind::Row);
     item.mark = markOf(condition.holds);
-    item.isMuted = !condition.holds;
+    item.isMuted = !condition.holds || isAboveMuted;
     const QString join = joinText(condition);
     if (join.isEmpty()) {
         item.texts = {
@@ -132,7 +133,8 @@ QString valueText(const DecisionStep &step)
 void addStep(DecisionItem &root, const DecisionStep &step, int number)
 {
     DecisionItem &item = root.add(Kind::Step);
-    const QString name = step.label.isEmpty() ? step.node : step.label;
+    const bool isTarget = step.kind == RouteNodeKind::Target && !step.target.isEmpty();
+    const QString name = !step.label.isEmpty() ? step.label : isTarget ? step.target : step.node;
     //: %1 counts the steps, %2 is the kind of a node, %3 its name
     item.texts = {name.isEmpty()
                       ? DecisionItems::tr("%1  %2").arg(QString::number(number), stepKindText(step))
@@ -166,6 +168,18 @@ bool needsCandidates(const DecisionTree &tree)
                return candidate.isTranslated.value_or(false) || !candidate.losses.empty()
                    || candidate.verdict == models::DecisionCandidate::Verdict::Excluded;
            });
+}
+
+/// The candidates of the whole decision; one that served though it was not the first says so.
+std::vector<models::DecisionCandidate> withServed(const DecisionTree &tree)
+{
+    std::vector<models::DecisionCandidate> candidates = tree.candidates;
+    for (models::DecisionCandidate &candidate : candidates) {
+        if (candidate.target == tree.target && tree.isServed.value_or(false)
+            && candidate.verdict == models::DecisionCandidate::Verdict::Fallback)
+            candidate.why = DecisionItems::tr("it served in the end");
+    }
+    return candidates;
 }
 
 void addLosses(DecisionItem &root, const DecisionTree &tree)
@@ -250,7 +264,7 @@ std::unique_ptr<DecisionItem> decisionItems(const DecisionTree &tree)
     if (!tree.candidates.empty() && needsCandidates(tree)) {
         DecisionItem &group = root->add(Kind::Group);
         group.texts.at(0) = DecisionItems::tr("Candidates");
-        addCandidateItems(group, tree.candidates, {}, {}, 0);
+        addCandidateItems(group, withServed(tree), {}, {}, 0);
     }
     addLosses(*root, tree);
     addAttempts(*root, tree);

@@ -14,6 +14,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QStackedLayout>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -103,7 +104,7 @@ void DecisionView::setDecision(const models::DecisionTree &tree)
     openRows({});
     m_stack->setCurrentIndex(0);
     fitColumns();
-    m_tree->setCurrentIndex(m_model.index(0, 0));
+    m_tree->selectionModel()->setCurrentIndex(m_model.index(0, 0), QItemSelectionModel::NoUpdate);
     m_tree->scrollToTop();
 }
 

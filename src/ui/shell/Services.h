@@ -44,6 +44,9 @@ struct Services
     std::function<routing::ProxySettings()> proxySettings;
     /// Makes a fresh connection test; \a parent owns it.
     std::function<routing::ProviderCheck *(QObject *parent)> makeProviderCheck;
+    /// Keeps what the user thinks of an answer: -1 bad, 1 good, with or without a comment. Without
+    /// it nobody is asked.
+    std::function<void(quint64 exchange, int value, const QString &comment)> giveFeedback{};
 };
 
 } // namespace signalbox::ui

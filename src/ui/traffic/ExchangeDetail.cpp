@@ -53,6 +53,7 @@ ExchangeDetail::ExchangeDetail(const WindowContext &context, QWidget *parent)
     , m_dot(new StateDot(context.theme, this))
     , m_title(makeLabel({}, TextRole::Strong, this))
     , m_subtitle(new ElidingLabel(TextRole::Muted, this))
+    , m_feedback(new FeedbackButtons(context.theme, this))
     , m_curl(new QToolButton(this))
     , m_tabs(new QTabWidget(this))
     , m_summary(new FactsView(m_tabs))
@@ -93,6 +94,8 @@ QLayout *ExchangeDetail::makeHead()
     close->setToolTip(tr("Close the details (Esc)"));
     close->setAccessibleName(tr("Close the details"));
     setTone(close, Tone::Flat);
+    m_feedback->setVisible(bool(m_context.services.giveFeedback));
+    connect(m_feedback, &FeedbackButtons::feedbackGiven, this, &ExchangeDetail::takeFeedback);
     setTabOrder(m_curl, close);
     connect(close, &QToolButton::clicked, this, &ExchangeDetail::closeRequested);
 
@@ -102,6 +105,7 @@ QLayout *ExchangeDetail::makeHead()
     row->addWidget(m_dot);
     row->addWidget(m_title);
     row->addWidget(m_subtitle, 1);
+    row->addWidget(m_feedback);
     row->addWidget(m_curl);
     row->addWidget(close);
     return row;
@@ -139,6 +143,18 @@ void ExchangeDetail::copyAsCurl()
         QGuiApplication::clipboard()->setText(command);
 }
 
+void ExchangeDetail::showWhy()
+{
+    m_tabs->setCurrentWidget(m_why);
+}
+
+void ExchangeDetail::takeFeedback(const FeedbackButtons::Feedback &feedback)
+{
+    m_given.insert(m_record.id, feedback);
+    m_context.services.giveFeedback(m_record.id, static_cast<int>(feedback.value),
+                                    feedback.comment);
+}
+
 void ExchangeDetail::takeFocus()
 {
     m_tabs->tabBar()->setFocus(Qt::TabFocusReason);
@@ -153,6 +169,8 @@ void ExchangeDetail::showRecord(const ExchangeRecord &record)
                           record.status > 0 ? QString::number(record.status) : unknownText()));
     m_subtitle->setWholeText(tr("%1 served by %2").arg(record.requestedModel, servedText(record)));
     m_curl->setEnabled(!curlCommand(record, QString()).isEmpty());
+    const auto given = m_given.constFind(record.id);
+    m_feedback->setFeedback(given == m_given.cend() ? std::nullopt : std::optional(*given));
     showSummary();
     m_attempts->setAttempts(record.attempts);
     m_why->setDecision(models::DecisionTree::fromRecord(record));

@@ -5,8 +5,10 @@
 
 #include "models/traffic/ExchangeRecord.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/traffic/FeedbackButtons.h"
 
 #include <QFrame>
+#include <QHash>
 
 #include <optional>
 
@@ -34,6 +36,8 @@ public:
     /// Shows \a row at once and asks the store for the rest.
     void showExchange(const models::ExchangeRecord &row);
     void copyAsCurl();
+    /// Opens the tab that tells why.
+    void showWhy();
     void takeFocus();
     [[nodiscard]] quint64 exchangeId() const { return m_record.id; }
 
@@ -45,6 +49,7 @@ private:
 
     QLayout *makeHead();
     void ask(quint64 id, Asked asked);
+    void takeFeedback(const FeedbackButtons::Feedback &feedback);
     void showRecord(const models::ExchangeRecord &record);
     void showSummary();
     void showTiming();
@@ -54,6 +59,7 @@ private:
     StateDot *m_dot;
     QLabel *m_title;
     ElidingLabel *m_subtitle;
+    FeedbackButtons *m_feedback;
     QToolButton *m_curl;
     QTabWidget *m_tabs;
     FactsView *m_summary;
@@ -62,6 +68,7 @@ private:
     DecisionView *m_why;
     AttemptsTable *m_attempts;
     FactsView *m_timing;
+    QHash<quint64, FeedbackButtons::Feedback> m_given; // since the window was opened
 };
 
 } // namespace signalbox::ui
