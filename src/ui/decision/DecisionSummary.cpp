@@ -22,7 +22,10 @@ using models::DecisionTree;
 
 namespace {
 
-constexpr int chipSize = 10; // pixels at 100 %
+// Pixels at 100 %.
+constexpr int chipSize = 10;
+constexpr int headReserve = 48; // for margins, and so that it does not look crowded
+constexpr int badgePlace = 3; // in the head, before the buttons
 constexpr std::size_t mostLosses = 4; // named one by one
 
 CopyButton *makeCopy(const Theme &theme, const QString &text, const QString &name,
@@ -46,6 +49,8 @@ DecisionSummary::DecisionSummary(const Theme &theme, TargetColors &colors, QWidg
     , m_reason(makeLabel({}, TextRole::Body, this))
     , m_notice(makeLabel({}, TextRole::Muted, this))
     , m_badges(new BadgeLine(theme, this))
+    , m_head(new QHBoxLayout)
+    , m_column(new QVBoxLayout(this))
 {
     setPanel(this, Panel::Header);
     for (auto *label : {m_reason, m_notice}) {
@@ -61,21 +66,49 @@ DecisionSummary::DecisionSummary(const Theme &theme, TargetColors &colors, QWidg
         [this] { return QString::fromUtf8(m_tree.json); }, this);
     json->setObjectName(QStringLiteral("copyDecisionJson"));
 
-    auto *head = new QHBoxLayout;
-    head->setSpacing(8);
-    head->addWidget(m_chip);
-    head->addWidget(m_target);
-    head->addWidget(m_served, 1);
-    head->addWidget(text);
-    head->addWidget(json);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 6, 8, 8);
-    column->setSpacing(4);
-    column->addLayout(head);
-    column->addWidget(m_reason);
-    column->addWidget(m_notice);
-    column->addWidget(m_badges);
-    connect(&theme, &Theme::changed, this, &DecisionSummary::showChip);
+    m_head->setSpacing(8);
+    m_head->addWidget(m_chip);
+    m_head->addWidget(m_target);
+    m_head->addWidget(m_served, 1);
+    m_head->addWidget(text);
+    m_head->addWidget(json);
+    m_column->setContentsMargins(12, 4, 8, 6);
+    m_column->setSpacing(2);
+    m_column->addLayout(m_head);
+    m_column->addWidget(m_reason);
+    m_column->addWidget(m_notice);
+    m_column->addWidget(m_badges);
+    connect(&theme, &Theme::changed, this, [this] {
+        showChip();
+        placeBadges();
+    });
+}
+
+void DecisionSummary::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    placeBadges();
+}
+
+void DecisionSummary::placeBadges()
+{
+    int taken = m_theme.px(chipSize);
+    for (const auto *widget : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (widget != m_reason && widget != m_notice && widget != m_chip)
+            taken += widget->sizeHint().width() + m_head->spacing();
+    }
+    const bool fits = taken + m_theme.px(headReserve) <= width();
+    const bool isInHead = m_head->indexOf(m_badges) >= 0;
+    if (fits == isInHead)
+        return;
+    (isInHead ? static_cast<QBoxLayout *>(m_head) : m_column)->removeWidget(m_badges);
+    if (fits)
+        m_head->insertWidget(badgePlace, m_badges);
+    else
+        m_column->addWidget(m_badges);
+    m_badges->setSizePolicy(fits ? QSizePolicy::Fixed : QSizePolicy::Expanding,
+                            QSizePolicy::Minimum);
+    m_badges->updateGeometry();
 }
 
 void DecisionSummary::setDecision(const DecisionTree &tree)
@@ -160,6 +193,7 @@ void DecisionSummary::showBadges()
                 Tone::Warning);
     }
     m_badges->setBadges(badges);
+    placeBadges();
 }
 
 } // namespace signalbox::ui

@@ -7,7 +7,9 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
+class QVBoxLayout;
 
 namespace signalbox::ui {
 
@@ -27,6 +29,9 @@ public:
     void setDecision(const models::DecisionTree &tree);
 
 private:
+    void resizeEvent(QResizeEvent *event) override;
+    /// Beside the target where there is room, else in lines of their own: height is scarce.
+    void placeBadges();
     void showChip();
     void showReason();
     void showBadges();
@@ -42,6 +47,8 @@ private:
     QLabel *m_reason;
     QLabel *m_notice;
     BadgeLine *m_badges;
+    QHBoxLayout *m_head;
+    QVBoxLayout *m_column;
 };
 
 } // namespace signalbox::ui

@@ -24,6 +24,7 @@ namespace signalbox::ui {
 namespace {
 // Pixels at 100 %.
 constexpr int narrowBelow = 560;
+constexpr int lowBelow = 240; // without a header
 constexpr int indentation = 18;
 constexpr int smallestWidth = 240;
 constexpr int smallestHeight = 80;
@@ -153,6 +154,7 @@ bool DecisionView::eventFilter(QObject *watched, QEvent *event)
 void DecisionView::fitColumns()
 {
     const int width = m_tree->viewport()->width();
+    m_tree->setHeaderHidden(height() < m_theme.px(lowBelow));
     const bool isNarrow = width < m_theme.px(narrowBelow);
     const auto part = [width](int share) { return width * share / 100; };
     m_delegate->setNarrow(isNarrow);

@@ -116,6 +116,7 @@ void ExchangeDetail::showExchange(const ExchangeRecord &row)
     if (row.id == m_record.id && m_record.bodies)
         return;
     showRecord(row);
+    showFeedback();
     ask(row.id, Asked::Once);
 }
 
@@ -148,11 +149,27 @@ void ExchangeDetail::showWhy()
     m_tabs->setCurrentWidget(m_why);
 }
 
+void ExchangeDetail::showFeedback()
+{
+    const quint64 id = m_record.id;
+    const auto given = m_given.constFind(id);
+    m_feedback->setFeedback(given == m_given.cend() ? std::nullopt : std::optional(*given));
+    if (given != m_given.cend() || !m_context.services.askFeedback)
+        return; // what was said a moment ago may not be written yet
+    using Value = FeedbackButtons::Value;
+    constexpr double middle = 0.5;
+    m_context.services.askFeedback(id, this, [this, id](double value, const QString &comment) {
+        if (m_record.id == id && !m_given.contains(id))
+            m_feedback->setFeedback(FeedbackButtons::Feedback{
+                .value = value < middle ? Value::Bad : Value::Good, .comment = comment});
+    });
+}
+
 void ExchangeDetail::takeFeedback(const FeedbackButtons::Feedback &feedback)
 {
     m_given.insert(m_record.id, feedback);
-    m_context.services.giveFeedback(m_record.id, static_cast<int>(feedback.value),
-                                    feedback.comment);
+    m_context.services.giveFeedback(
+        m_record.id, feedback.value == FeedbackButtons::Value::Good ? 1 : 0, feedback.comment);
 }
 
 void ExchangeDetail::takeFocus()
@@ -169,8 +186,6 @@ void ExchangeDetail::showRecord(const ExchangeRecord &record)
                           record.status > 0 ? QString::number(record.status) : unknownText()));
     m_subtitle->setWholeText(tr("%1 served by %2").arg(record.requestedModel, servedText(record)));
     m_curl->setEnabled(!curlCommand(record, QString()).isEmpty());
-    const auto given = m_given.constFind(record.id);
-    m_feedback->setFeedback(given == m_given.cend() ? std::nullopt : std::optional(*given));
     showSummary();
     m_attempts->setAttempts(record.attempts);
     m_why->setDecision(models::DecisionTree::fromRecord(record));

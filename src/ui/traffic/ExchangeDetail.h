@@ -49,6 +49,7 @@ private:
 
     QLayout *makeHead();
     void ask(quint64 id, Asked asked);
+    void showFeedback();
     void takeFeedback(const FeedbackButtons::Feedback &feedback);
     void showRecord(const models::ExchangeRecord &record);
     void showSummary();

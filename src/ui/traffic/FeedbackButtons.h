@@ -21,7 +21,7 @@ class FeedbackButtons final : public QWidget
     Q_OBJECT
 
 public:
-    enum class Value : qint8 { Bad = -1, Good = 1 };
+    enum class Value : quint8 { Bad, Good };
 
     struct Feedback
     {

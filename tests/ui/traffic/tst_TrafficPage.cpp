@@ -144,13 +144,28 @@ private slots:
         QTest::keyClick(text, Qt::Key_Return);
 
         QCOMPARE(fixture.feedback.size(), 2);
-        QCOMPARE(fixture.feedback.at(0), std::tuple(id, -1, QString()));
-        QCOMPARE(fixture.feedback.at(1), std::tuple(id, -1, QStringLiteral("too long")));
+        QCOMPARE(fixture.feedback.at(0), std::tuple(id, 0.0, QString()));
+        QCOMPARE(fixture.feedback.at(1), std::tuple(id, 0.0, QStringLiteral("too long")));
         choose(3);
         QVERIFY(!bad->isChecked() && !good->isChecked());
         choose(2);
         QVERIFY(bad->isChecked() && !good->isChecked());
         QVERIFY(comment->toolTip().contains(QLatin1String("too long")));
+    }
+
+    void feedbackOfEarlierIsShown()
+    {
+        tests::WindowFixture fixture;
+        auto *view = openTraffic(fixture, 20);
+        QTRY_COMPARE(view->model()->rowCount(), m_count);
+        const QModelIndex index = view->model()->index(1, 0);
+        fixture.feedbackBefore.append(
+            {index.data(models::TrafficTableModel::IdRole).toULongLong(), 1, QString()});
+
+        view->setCurrentIndex(index);
+
+        QVERIFY(button(fixture, "feedbackGood")->isChecked());
+        QVERIFY(fixture.feedback.isEmpty());
     }
 
     void firstColumnsAreWideEnough_data()
