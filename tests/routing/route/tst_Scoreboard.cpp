@@ -92,13 +92,14 @@ private slots:
         QCOMPARE(score.totalMs, score.ttftMs);
     }
 
-    void failuresMoveNoTotals()
+    void failuresMoveNoMeans()
     {
         TargetScore &score = m_board->score(QStringLiteral("a"));
         score.attemptEnded(ErrorClass::ServerError, 3'000, 90'000, second);
-        QCOMPARE(score.ttftMs, 3.0);
+        QCOMPARE(score.ttftMs, -1.0);
         QCOMPARE(score.totalMs, -1.0);
-        score.attemptEnded(ErrorClass::Connection, -1, 90'000, 2 * second);
+        score.attemptEnded(ErrorClass::None, 3'000, 90'000, 2 * second);
+        score.attemptEnded(ErrorClass::Connection, -1, 90'000, 3 * second);
 
         QCOMPARE(score.ttftMs, 3.0);
     }
