@@ -95,9 +95,8 @@ DecisionJson::DecisionJson(const RouteWalk &walk, LiveWorld &world, JsonWriter &
         return;
     world.requestSignals().forEachReading([this](const RequestSignals::Note &note) {
         Reading &added = m_readings.emplace_back();
-        added.name = utf8(models::SignalName{.kind = note.query->kind,
-                                             .argument = QString::fromStdString(
-                                                 note.query->argument)}
+        added.name = utf8(models::SignalName{
+            .kind = note.query->kind, .argument = QString::fromStdString(note.query->argument)}
                               .toString());
         JsonWriter writer(added.json);
         if (const auto *flag = std::get_if<bool>(&note.value))
@@ -257,7 +256,7 @@ void DecisionJson::writeMatch(const PlanNode &node, const WalkStep &step)
 {
     const auto &conditions = m_walk.trace().conditions;
     const std::span<const Truth> results(conditions.data() + step.detail,
-                                          static_cast<std::size_t>(step.count));
+                                         static_cast<std::size_t>(step.count));
     std::size_t index = 0;
     m_json.key("when");
     writePredicate(node.body<models::MatchNode>().when, results, index);
@@ -390,7 +389,8 @@ void DecisionJson::writeAttempts(std::span<const models::AttemptRecord> attempts
     for (const models::AttemptRecord &attempt : attempts) {
         json.beginObject();
         json.text("target", utf8(attempt.target));
-        json.text("outcome", attempt.errorClass == models::ErrorClass::None
+        json.text("outcome",
+                  attempt.errorClass == models::ErrorClass::None
                       ? std::string_view("success")
                       : models::errorClassName(attempt.errorClass));
         json.integer("status", attempt.status);

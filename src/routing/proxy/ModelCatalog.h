@@ -4,8 +4,8 @@
 #pragma once
 
 #include "models/catalog/ModelFacts.h"
-#include "models/catalog/PriceBook.h"
 #include "models/catalog/Price.h"
+#include "models/catalog/PriceBook.h"
 #include "routing/route/RoutePlan.h"
 
 #include <QHash>

@@ -48,8 +48,7 @@ DialectError withoutRoom(const RouteWalk &walk)
         what = "requests at once";
     return {.status = tooManyRequests,
             .message = isMoney
-                ? "The budget '"
-                    + walk.end().body<models::BudgetNode>().budget.toStdString()
+                ? "The budget '" + walk.end().body<models::BudgetNode>().budget.toStdString()
                     + "' is used up for now."
                 : "The limit '" + nodeName(walk.end()) + "' has no room for more " + what + ".",
             .code = isMoney ? "budget_exceeded" : "rate_limit_exceeded",

@@ -54,10 +54,7 @@ public:
     }
     [[nodiscard]] const std::vector<Candidate> &candidates() const { return m_candidates; }
     [[nodiscard]] int nodeCount() const { return static_cast<int>(m_nodes.size()); }
-    [[nodiscard]] const QString &routeName(int route) const
-    {
-        return m_policy->routes[route].name;
-    }
+    [[nodiscard]] const QString &routeName(int route) const { return m_policy->routes[route].name; }
     /// How many different signals the rules ask for; slots of SignalQuery are below it.
     [[nodiscard]] int signalCount() const { return m_signals.count(); }
 

@@ -159,13 +159,12 @@ std::optional<WalkEnd> RouteWalk::enterPool(int &index, const PlanNode &node)
     trace.node = index;
     m_world.rankPool(node, trace);
     m_trace.steps.push_back({.node = index, .detail = place});
-    m_frames.push_back(
-        {.node = index, .position = -1, .detail = place, .passed = m_passed.size()});
+    m_frames.push_back({.node = index, .position = -1, .detail = place, .passed = m_passed.size()});
     const bool isRefused = node.body<models::PoolNode>().onNone == models::OnNone::Reject
         && std::ranges::all_of(trace.ranking, [](const RankedMember &member) {
-               return member.verdict == RankedMember::Verdict::Excluded
-                   && member.why == RankedMember::Why::Limit;
-           });
+                               return member.verdict == RankedMember::Verdict::Excluded
+                                   && member.why == RankedMember::Why::Limit;
+                           });
     m_end = index;
     index = PlanNode::none;
     if (takeMember(m_frames.back())) {
@@ -308,11 +307,10 @@ bool RouteWalk::mayGoOn(ErrorClass failed) const
         const PlanNode &node = m_plan.node(frame.node);
         const auto after = static_cast<std::size_t>(frame.position + 1);
         if (node.kind == RouteNodeKind::Fallback)
-            return std::any_of(node.classes.begin()
-                                   + static_cast<std::ptrdiff_t>(
-                                       std::min(after, node.classes.size())),
-                               node.classes.end(),
-                               [bit](quint32 classes) { return (classes & bit) != 0; });
+            return std::any_of(
+                node.classes.begin()
+                    + static_cast<std::ptrdiff_t>(std::min(after, node.classes.size())),
+                node.classes.end(), [bit](quint32 classes) { return (classes & bit) != 0; });
         if ((defaultFallbackClasses() & bit) == 0)
             return false;
         if (node.kind == RouteNodeKind::Table)

@@ -110,8 +110,8 @@ private slots:
             // As the first version left it.
             StoreDatabase old;
             QVERIFY(old.open(file(), StoreDatabase::Access::Write, busyTimeout));
-            for (const char *statement :
-                 {"DROP TABLE feedback", "DROP TABLE IF EXISTS decision", "PRAGMA user_version = 1"})
+            for (const char *statement : {"DROP TABLE feedback", "DROP TABLE IF EXISTS decision",
+                                          "PRAGMA user_version = 1"})
                 QVERIFY(old.run(QString::fromUtf8(statement)));
         }
         RecordStore store(m_directory->path());
