@@ -232,7 +232,9 @@ bool CompiledCondition::matchesText(std::string_view text) const
         return re2::RE2::PartialMatch({text.data(), text.size()}, *m_regex);
     if (m_comparison == Comparison::StartsWith)
         return text.starts_with(*wanted);
-    return !std::ranges::search(text, *wanted, {}, lower).empty() || wanted->empty();
+    const auto found = std::search(text.begin(), text.end(), wanted->begin(), wanted->end(),
+                                   [](char left, char right) { return lower(left) == right; });
+    return found != text.end() || wanted->empty();
 }
 
 bool CompiledCondition::holds(const SignalReading &reading) const

@@ -46,6 +46,19 @@ bool isEquality(const models::TableCell &cell)
         && (cell.comparison == Comparison::Equal || cell.comparison == Comparison::In);
 }
 
+/// Calls \a visit with the numbers of two rising lists, in order, while it returns true.
+template<typename Visit>
+void forEachMerged(const std::vector<int> &first, const std::vector<int> &second, Visit visit)
+{
+    auto left = first.begin();
+    auto right = second.begin();
+    while (left != first.end() || right != second.end()) {
+        const bool takesLeft = right == second.end() || (left != first.end() && *left < *right);
+        if (!visit(takesLeft ? *left++ : *right++))
+            return;
+    }
+}
+
 } // namespace
 
 /// What one request has found out: which of the different cells hold. Each is compared once.
@@ -156,13 +169,12 @@ const std::vector<int> *CompiledTable::rowsOf(const Column &column, const Signal
     return found == column.byValue.end() ? &none : &found->second;
 }
 
-CompiledTable::Rows CompiledTable::rows(SignalSource &source) const
+/// By the column that leaves the fewest rows; null when none leaves fewer than all. Only columns
+/// that tell most rows apart are worth reading their signal before it is needed.
+CompiledTable::Candidates CompiledTable::candidates(SignalSource &source) const
 {
-    // The column by which the fewest rows are left. Only columns that tell most rows apart are
-    // worth reading their signal before it is needed.
-    const std::vector<int> *matching = nullptr;
-    const std::vector<int> *others = nullptr;
-    std::size_t fewest = static_cast<std::size_t>(m_rowCount);
+    Candidates best;
+    auto fewest = static_cast<std::size_t>(m_rowCount);
     for (std::size_t column = 0; column < m_columns.size(); ++column) {
         const Column &index = m_index[column];
         if (m_rowCount < leastIndexed || index.others.size() * 2 > fewest)
@@ -170,35 +182,33 @@ CompiledTable::Rows CompiledTable::rows(SignalSource &source) const
         const std::vector<int> *found = rowsOf(index, source.read(m_columns[column]));
         if (found->size() + index.others.size() < fewest) {
             fewest = found->size() + index.others.size();
-            matching = found;
-            others = &index.others;
+            best = {found, &index.others};
         }
     }
+    return best;
+}
 
+CompiledTable::Rows CompiledTable::rows(SignalSource &source) const
+{
+    using Hit = models::TableNode::Hit;
+    constexpr std::size_t few = 2;
+    std::size_t enough = m_hit == Hit::First ? 1 : few;
+    if (m_hit == Hit::Collect)
+        enough = static_cast<std::size_t>(m_rowCount);
+    const Candidates found = candidates(source);
     Rows held;
     Evaluation evaluation(*this, source);
-    const std::size_t enough = m_hit == models::TableNode::Hit::First ? 1
-        : m_hit == models::TableNode::Hit::Unique                     ? 2
-                                                  : static_cast<std::size_t>(m_rowCount);
     const auto look = [&](int row) {
         if (evaluation.holds(row))
             held.push_back(row);
         return held.size() < enough;
     };
-    if (!matching) {
+    if (!found.matching) {
         for (int row = 0; row < m_rowCount && look(row); ++row) {}
     } else {
-        // Both lists rise: merged, rows come as listed.
-        auto left = matching->begin();
-        auto right = others->begin();
-        while (left != matching->end() || right != others->end()) {
-            const bool takesLeft =
-                right == others->end() || (left != matching->end() && *left < *right);
-            if (!look(takesLeft ? *left++ : *right++))
-                break;
-        }
+        forEachMerged(*found.matching, *found.others, look);
     }
-    if (m_hit == models::TableNode::Hit::Collect) {
+    if (m_hit == Hit::Collect) {
         std::ranges::stable_sort(
             held, {}, [this](int row) { return m_priorities[static_cast<std::size_t>(row)]; });
     }

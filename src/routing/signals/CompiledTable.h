@@ -65,8 +65,15 @@ private:
         std::vector<int> others; ///< rising rows whose cell is no equality
     };
     class Evaluation;
+    /// Rows that may hold; null: all of them.
+    struct Candidates
+    {
+        const std::vector<int> *matching = nullptr;
+        const std::vector<int> *others = nullptr;
+    };
 
     void addColumn(std::size_t index, const models::TableNode &table);
+    [[nodiscard]] Candidates candidates(SignalSource &source) const;
     /// The rows whose equality cell \a reading may satisfy; never null.
     static const std::vector<int> *rowsOf(const Column &column, const SignalReading &reading);
 

@@ -89,7 +89,7 @@ bool Glob::matchesStep(const Step &step, char32_t character) const
 
 bool Glob::matches(std::string_view text) const
 {
-    constexpr std::size_t none = static_cast<std::size_t>(-1);
+    constexpr auto none = static_cast<std::size_t>(-1);
     std::size_t step = 0;
     std::size_t position = 0;
     std::size_t afterStar = none; // where to go on after the last star

@@ -62,21 +62,42 @@ const Words &technical()
     return made;
 }
 
+const Words &personal()
+{
+    static const Words made = [] {
+        Words list;
+        add(list, personalWords, {Technical});
+        return list;
+    }();
+    return made;
+}
+
 const CueTable &dissatisfied()
 {
     static const CueTable made(dissatisfactionCues);
     return made;
 }
 
-bool isTechnical(std::string_view text)
+bool hasOneOf(const Words &list, std::string_view text)
 {
-    bool found =
-        text.find('`') != std::string_view::npos || text.find("()") != std::string_view::npos;
-    forEachWord(text, [&found](std::string_view word, std::size_t) {
-        found = found || technical().contains(wordHash(word));
+    bool found = false;
+    forEachWord(text, [&](std::string_view word, std::size_t) {
+        found = list.contains(wordHash(word));
         return !found;
     });
     return found;
+}
+
+bool isTechnical(std::string_view text)
+{
+    return text.find('`') != std::string_view::npos || text.find("()") != std::string_view::npos
+        || hasOneOf(technical(), text);
+}
+
+/// Whether somebody speaks who may have a feeling about it.
+bool isPersonal(std::string_view text)
+{
+    return text.find('!') != std::string_view::npos || hasOneOf(personal(), text);
 }
 
 bool isCapital(char byte)
@@ -199,6 +220,8 @@ double LexiconSentiment::sentiment(std::string_view utf8) const
     const bool hasCalmWords =
         std::ranges::any_of(text, [](char byte) { return byte >= 'a' && byte <= 'z'; });
     const bool isTerms = isTechnical(text);
+    if (isTerms && !isPersonal(text))
+        return 0; // "Explain the worst case of quicksort"
     Scorer scorer(isTerms, hasCalmWords);
     forEachWord(text, [&scorer](std::string_view word, std::size_t) {
         scorer.add(word);

@@ -12,7 +12,8 @@ namespace signalbox::routing {
 /// and by exclamation marks; what follows "but" weighs more. The sum s becomes s / sqrt(s^2 + 12).
 ///
 /// Words that are everyday language in technical prompts (kill, fatal, dead, broken) count only
-/// where no technical word stands beside them, so that "kill the process" says nothing.
+/// where no technical word stands beside them, and technical prompts in which nobody speaks of
+/// themselves or to somebody count nothing: "kill the process" and "the worst case" are neutral.
 /// Dissatisfaction is 1 - product of (1 - w) over the cues found, each with its weight w. English
 /// only, but for emoji. Thread-safe.
 class LexiconSentiment final : public SentimentReader

@@ -162,6 +162,7 @@ struct Scripts
     int hangul = 0;
 
     void add(char32_t letter);
+    void addCyrillic(char32_t letter);
     [[nodiscard]] std::string_view language() const;
 };
 
@@ -172,14 +173,9 @@ void Scripts::add(char32_t letter)
     };
     if (isIn(U'a', U'z') || isIn(U'A', U'Z') || isIn(0xC0, 0x24F) || isIn(0x1E00, 0x1EFF))
         ++latin;
-    else if (isIn(0x400, 0x52F)) {
-        ++cyrillic;
-        constexpr std::u32string_view ukrainianLetters = U"іїєґІЇЄҐ";
-        constexpr std::u32string_view russianLetters = U"ыэёЫЭЁ";
-        ukrainian += ukrainianLetters.find(letter) != std::u32string_view::npos ? 1 : 0;
-        russian += russianLetters.find(letter) != std::u32string_view::npos ? 1 : 0;
-        bulgarian += letter == U'ъ' ? 1 : 0;
-    } else if (isIn(0x370, 0x3FF))
+    else if (isIn(0x400, 0x52F))
+        addCyrillic(letter);
+    else if (isIn(0x370, 0x3FF))
         ++greek;
     else if (isIn(0x590, 0x5FF))
         ++hebrew;
@@ -197,6 +193,16 @@ void Scripts::add(char32_t letter)
         ++han;
     else if (isIn(0xAC00, 0xD7AF))
         ++hangul;
+}
+
+void Scripts::addCyrillic(char32_t letter)
+{
+    constexpr std::u32string_view ukrainianLetters = U"іїєґІЇЄҐ";
+    constexpr std::u32string_view russianLetters = U"ыэёЫЭЁ";
+    ++cyrillic;
+    ukrainian += ukrainianLetters.find(letter) != std::u32string_view::npos ? 1 : 0;
+    russian += russianLetters.find(letter) != std::u32string_view::npos ? 1 : 0;
+    bulgarian += letter == U'ъ' ? 1 : 0;
 }
 
 /// What the script alone tells; empty for Latin letters.

@@ -6,7 +6,7 @@
 #include "routing/proxy/HeaderRules.h"
 #include "routing/secrets/Redactor.h"
 #include "routing/signals/BodyValue.h"
-#include "routing/signals/Utf8.h"
+#include "routing/signals/SignalFacts.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -16,82 +16,14 @@
 
 namespace signalbox::routing {
 
-using models::ClientDialect;
 using models::ErrorClass;
 using models::SignalKind;
 
 namespace {
 
-std::string_view dialectName(ClientDialect dialect)
-{
-    switch (dialect) {
-    case ClientDialect::OpenAiChat:
-    case ClientDialect::OpenAiEmbeddings:
-    case ClientDialect::OpenAiModels:
-        return "openai";
-    case ClientDialect::OpenAiResponses:
-        return "openai-responses";
-    case ClientDialect::Anthropic:
-        return "anthropic";
-    case ClientDialect::Gemini:
-        return "gemini";
-    case ClientDialect::Ollama:
-        return "ollama";
-    case ClientDialect::Unknown:
-        break;
-    }
-    return {};
-}
-
-std::string_view operationName(Operation operation)
-{
-    switch (operation) {
-    case Operation::Generate:
-    case Operation::Complete:
-        return "generate";
-    case Operation::Embed:
-        return "embed";
-    case Operation::CountTokens:
-        return "count_tokens";
-    case Operation::ListModels:
-    case Operation::GetModel:
-        break;
-    }
-    return {};
-}
-
 SignalReading textOrMissing(std::string_view text)
 {
     return text.empty() ? SignalReading() : SignalReading(text);
-}
-
-/// Whether \a kind needs to read the whole body or to think about its words.
-bool isExpensive(SignalKind kind)
-{
-    switch (kind) {
-    case SignalKind::Metadata:
-    case SignalKind::Body:
-    case SignalKind::InputTokens:
-    case SignalKind::MaxOutputTokens:
-    case SignalKind::Messages:
-    case SignalKind::Turns:
-    case SignalKind::Tools:
-    case SignalKind::ToolTurn:
-    case SignalKind::Images:
-    case SignalKind::Documents:
-    case SignalKind::JsonSchema:
-    case SignalKind::Reasoning:
-    case SignalKind::SystemText:
-    case SignalKind::LastText:
-    case SignalKind::Language:
-    case SignalKind::TaskType:
-    case SignalKind::Complexity:
-    case SignalKind::Sentiment:
-    case SignalKind::Frustration:
-        return true;
-    default:
-        return false;
-    }
 }
 
 } // namespace
@@ -120,7 +52,7 @@ SignalReading RequestSignals::read(const SignalQuery &query)
 
 SignalReading RequestSignals::compute(const SignalQuery &query, Gap &gap)
 {
-    if (!isExpensive(query.kind))
+    if (!isExpensiveSignal(query.kind))
         return ofRequest(query);
     // What the survey knows already costs nothing more.
     const bool isKnown =
@@ -148,7 +80,7 @@ SignalReading RequestSignals::ofBodyOrPrompt(const SignalQuery &query)
     case SignalKind::Frustration:
         return ofPrompt(query.kind);
     default:
-        return ofSurvey(query.kind);
+        return surveySignal(query.kind, survey());
     }
 }
 
@@ -162,9 +94,9 @@ SignalReading RequestSignals::ofRequest(const SignalQuery &query)
     case SignalKind::Client:
         return textOrMissing(m_facts.client);
     case SignalKind::Dialect:
-        return textOrMissing(dialectName(m_facts.endpoint.dialect));
+        return textOrMissing(dialectSignal(m_facts.endpoint.dialect));
     case SignalKind::Operation:
-        return textOrMissing(operationName(m_facts.endpoint.operation));
+        return textOrMissing(operationSignal(m_facts.endpoint.operation));
     case SignalKind::Header:
         // A field without a value is there all the same.
         return m_facts.head.count(query.argument) > 0
@@ -210,39 +142,6 @@ const RequestSurvey &RequestSignals::survey()
     if (!m_survey)
         m_survey = RequestSurvey::read(m_facts.endpoint, m_facts.body);
     return *m_survey;
-}
-
-SignalReading RequestSignals::ofSurvey(SignalKind kind)
-{
-    const RequestSurvey &found = survey();
-    switch (kind) {
-    case SignalKind::InputTokens:
-        return estimatedInputTokens(found);
-    case SignalKind::MaxOutputTokens:
-        return found.maxOutputTokens ? SignalReading(*found.maxOutputTokens) : SignalReading();
-    case SignalKind::Messages:
-        return static_cast<double>(found.messages);
-    case SignalKind::Turns:
-        return static_cast<double>(found.turns);
-    case SignalKind::Tools:
-        return static_cast<double>(found.tools);
-    case SignalKind::ToolTurn:
-        return found.isToolTurn;
-    case SignalKind::Images:
-        return static_cast<double>(found.images);
-    case SignalKind::Documents:
-        return static_cast<double>(found.documents);
-    case SignalKind::JsonSchema:
-        return found.wantsJson;
-    case SignalKind::Reasoning:
-        return found.wantsReasoning;
-    case SignalKind::SystemText:
-        return textOrMissing(found.systemText);
-    case SignalKind::LastText:
-        return textOrMissing(found.lastText);
-    default:
-        return {};
-    }
 }
 
 PromptView RequestSignals::prompt()
@@ -382,32 +281,10 @@ RequestSignals::Note RequestSignals::noteOf(const Slot &slot, const Redactor *re
     } else if (const auto *text = std::get_if<std::string_view>(&slot.reading)) {
         const bool isSecret =
             slot.query->kind == SignalKind::Header && !isFitForRecord(slot.query->argument);
-        note.value = isSecret ? std::string(Redactor::mask) : shownText(*text, redactor);
+        note.value = isSecret ? std::string(Redactor::mask)
+                              : shownSignalText(*text, redactor, mostShownText);
     }
     return note;
-}
-
-std::string RequestSignals::shownText(std::string_view text, const Redactor *redactor)
-{
-    // A key that begins in what is shown is found whole, unless it is longer than any is.
-    constexpr std::size_t longestKey = 1024;
-    constexpr std::size_t mostBytes = 4 * mostShownText;
-    std::string shown;
-    const std::string_view window = cutAtCharacter(text, mostBytes + longestKey);
-    if (redactor) {
-        shown =
-            redactor->text(window.size() < text.size() ? redactor->withoutCutKey(window) : window);
-    } else {
-        shown = window;
-    }
-    std::size_t end = 0;
-    for (std::size_t i = 0; i < mostShownText && end < shown.size(); ++i)
-        nextCharacter(shown, end);
-    const bool isCut = end < shown.size() || window.size() < text.size();
-    shown.resize(end);
-    if (isCut)
-        shown += "\u2026";
-    return shown;
 }
 
 } // namespace signalbox::routing

@@ -117,7 +117,6 @@ private:
     SignalReading compute(const SignalQuery &query, Gap &gap);
     SignalReading ofRequest(const SignalQuery &query);
     SignalReading ofBodyOrPrompt(const SignalQuery &query);
-    SignalReading ofSurvey(models::SignalKind kind);
     SignalReading ofPrompt(models::SignalKind kind);
     SignalReading ofConversation(models::SignalKind kind);
     [[nodiscard]] SignalReading ofBody(const SignalQuery &query);
@@ -127,7 +126,6 @@ private:
     double frustration();
     const TextFingerprint &fingerprint();
     bool isReAsk();
-    static std::string shownText(std::string_view text, const Redactor *redactor);
     static Note noteOf(const Slot &slot, const Redactor *redactor);
 
     Facts m_facts;

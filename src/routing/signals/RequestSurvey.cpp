@@ -71,7 +71,7 @@ double estimatedInputTokens(const RequestSurvey &survey)
         appendUnescaped(survey.samples.at(i), text, RequestSurvey::sampleBytes);
         sampled += models::estimateTokens(text);
     }
-    double tokens = static_cast<double>(sampled);
+    auto tokens = static_cast<double>(sampled);
     if (survey.sampledBytes > 0) {
         tokens *= static_cast<double>(survey.textBytes) / static_cast<double>(survey.sampledBytes);
     }

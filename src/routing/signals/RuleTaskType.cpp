@@ -48,16 +48,25 @@ void addForms(std::string_view text, Points &points)
     points[Math] += std::min(1.2 * count("\\frac") + 1.2 * count("\\sqrt") + 0.8 * count("$")
                                  + count("^2") + count("\\log") + count(" = "),
                              4.0);
-    const double digits = static_cast<double>(
+    const auto digits = static_cast<double>(
         std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }));
     if (digits >= 2 && text.find('?') != std::string_view::npos && text.size() < 1200)
         points[Math] += std::min(digits / 8, 1.5);
-    if (count("\nB.") + count("\nB)") + count("(B)") > 0
-        && count("\nC.") + count("\nC)") + count("(C)") > 0)
-        points[Knowledge] += 2;
-    const bool isShort = text.size() < 160;
+    // Choices with letters are an examination; a long statement without an instruction is one too.
+    const bool hasChoices = count("\nB.") + count("\nB)") + count("(B)") > 0
+        && count("\nC.") + count("\nC)") + count("(C)") > 0;
+    if (hasChoices) {
+        points[Knowledge] += 2.5;
+        points[Math] *= 0.6;
+        points[Factual] *= 0.5;
+    } else if (count("\n- ") + count("\n-") >= 2) {
+        points[Reasoning] += 0.8;
+    }
+    constexpr std::size_t shortQuestion = 160;
     if (text.find('?') != std::string_view::npos)
-        points[isShort ? Factual : Knowledge] += 0.5;
+        points[text.size() < shortQuestion ? Factual : Knowledge] += 0.7;
+    else if (text.size() > 2 * edge / 5)
+        points[Knowledge] += 0.35;
     if (text.size() < 40)
         points[Chat] += 0.6;
 }

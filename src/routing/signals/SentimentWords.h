@@ -122,7 +122,16 @@ inline constexpr std::string_view technicalWords =
     "component browser frontend backend framework vm virtual host hosts hostname instance schema "
     "index migration tree list hash key keys value values type types struct child parent "
     "descriptor interrupt handler callback event events sort binary bit byte bytes stdout stderr "
-    "zombie deadlock malloc segmentation core exit return token tokens session user users";
+    "zombie deadlock malloc segmentation core exit return token tokens session user users "
+    "functions commits hook hooks queues complexity jvm quicksort rabbitmq sqs kafka redis "
+    "postgres "
+    "mysql nginx jenkins ansible terraform webpack graphql grpc oauth jwt dataframe pandas numpy "
+    "pytorch tensorflow classifier profiler gdb valgrind directory directories folder stdin argv "
+    "goto polymorphism inheritance recursion recursive heuristic benchmark latency throughput";
+
+/// One of these, and somebody may speak of what they feel, also about a program.
+inline constexpr std::string_view personalWords =
+    "i i'm im i've i'd my me you your you're youre u we it's its this that's thats";
 
 /// Cues that somebody did not get what was asked for; they hold no feeling.
 inline constexpr std::array dissatisfactionCues{

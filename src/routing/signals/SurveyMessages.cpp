@@ -16,14 +16,7 @@ namespace {
 
 bool isString(ondemand::value &value)
 {
-    ondemand::json_type type{};
-    return value.type().get(type) == simdjson::SUCCESS && type == ondemand::json_type::string;
-}
-
-bool isTrue(ondemand::value &value)
-{
-    bool flag = false;
-    return value.get_bool().get(flag) == simdjson::SUCCESS && flag;
+    return typeOf(value) == ondemand::json_type::string;
 }
 
 bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names)
@@ -51,17 +44,6 @@ void join(const SurveyMessages::Texts &texts, std::string &text, std::size_t mos
 }
 
 } // namespace
-
-std::string_view rawString(ondemand::value &value)
-{
-    if (!isString(value))
-        return {};
-    std::string_view token = value.raw_json_token();
-    token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-    if (token.size() < 2 || token.back() != '"')
-        return {};
-    return token.substr(1, token.size() - 2);
-}
 
 /// What is known of one part when its members have been read, in whichever order they stand.
 struct SurveyMessages::Part

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "routing/signals/RequestSurvey.h"
+#include "routing/signals/SurveyJson.h"
 #include "routing/signals/SurveySamples.h"
 
 #include <QtGlobal>
@@ -13,43 +14,6 @@
 #include <string_view>
 
 namespace signalbox::routing {
-
-/// The inside of a string's quotes as it stands in the body; empty when \a value is no string.
-std::string_view rawString(simdjson::ondemand::value &value);
-
-/// Calls \a visit with key and value of every member of \a value while all goes well. False when
-/// the JSON is damaged; a value that is no object has no members.
-template<typename Visit>
-bool forEachMember(simdjson::ondemand::value &value, Visit visit)
-{
-    simdjson::ondemand::object object;
-    if (value.get_object().get(object) != simdjson::SUCCESS)
-        return true;
-    for (auto field : object) {
-        std::string_view key;
-        simdjson::ondemand::value member;
-        if (field.error() != simdjson::SUCCESS
-            || field.unescaped_key().get(key) != simdjson::SUCCESS
-            || field.value().get(member) != simdjson::SUCCESS || !visit(key, member))
-            return false;
-    }
-    return true;
-}
-
-/// The same for the elements of an array.
-template<typename Visit>
-bool forEachElement(simdjson::ondemand::value &value, Visit visit)
-{
-    simdjson::ondemand::array array;
-    if (value.get_array().get(array) != simdjson::SUCCESS)
-        return true;
-    for (auto element : array) {
-        simdjson::ondemand::value one;
-        if (element.get(one) != simdjson::SUCCESS || !visit(one))
-            return false;
-    }
-    return true;
-}
 
 /// Reads the messages of all dialects into a survey: their shapes differ, but no field means one
 /// thing here and another there. Used during one survey; all functions return false when the JSON

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace signalbox::routing {
 
@@ -17,21 +16,6 @@ namespace ondemand = simdjson::ondemand;
 namespace {
 
 constexpr std::size_t mostName = 1024;
-
-ondemand::json_type typeOf(ondemand::value &value)
-{
-    ondemand::json_type type{};
-    return value.type().get(type) == simdjson::SUCCESS ? type : ondemand::json_type::null;
-}
-
-std::optional<double> numberOf(ondemand::value &value)
-{
-    double number = 0;
-    if (typeOf(value) != ondemand::json_type::number
-        || value.get_double().get(number) != simdjson::SUCCESS || !std::isfinite(number))
-        return std::nullopt;
-    return number;
-}
 
 /// The session in the id that coding agents give: `user_…_account_…_session_ID`, or a JSON object
 /// as a text with "session_id".
@@ -89,28 +73,13 @@ bool SurveyWalk::member(std::string_view key, Value &value)
         Field{"images", &SurveyWalk::images},
         Field{"tools", &SurveyWalk::tools},
         Field{"functions", &SurveyWalk::tools},
-        Field{"max_tokens", &SurveyWalk::outputLimit},
-        Field{"max_completion_tokens", &SurveyWalk::outputLimit},
-        Field{"max_output_tokens", &SurveyWalk::outputLimit},
-        Field{"response_format", &SurveyWalk::responseFormat},
-        Field{"text", &SurveyWalk::textSettings},
-        Field{"output_config", &SurveyWalk::outputConfig},
-        Field{"output_format", &SurveyWalk::outputFormat},
-        Field{"format", &SurveyWalk::ollamaFormat},
-        Field{"options", &SurveyWalk::ollamaOptions},
-        Field{"generationConfig", &SurveyWalk::generationConfig},
-        Field{"generation_config", &SurveyWalk::generationConfig},
-        Field{"reasoning_effort", &SurveyWalk::effort},
-        Field{"reasoning", &SurveyWalk::reasoning},
-        Field{"thinking", &SurveyWalk::reasoning},
-        Field{"think", &SurveyWalk::think},
         Field{"metadata", &SurveyWalk::metadata},
         Field{"conversation", &SurveyWalk::conversation},
         Field{"prompt_cache_key", &SurveyWalk::cacheKey},
         Field{"previous_response_id", &SurveyWalk::previousResponse},
     };
     const auto *const found = std::ranges::find(fields, key, &Field::key);
-    return found == fields.end() || (this->*found->reader)(value);
+    return found == fields.end() ? m_settings.member(key, value) : (this->*found->reader)(value);
 }
 
 bool SurveyWalk::input(Value &value)
@@ -178,125 +147,6 @@ bool SurveyWalk::tool(Value &value)
     }
     m_survey.tools += isDeclarations ? declared : 1;
     return isGood;
-}
-
-bool SurveyWalk::outputLimit(Value &value)
-{
-    // Two that differ: the lower one is what the client can rely on.
-    if (const std::optional<double> limit = numberOf(value); limit && *limit >= 0)
-        m_survey.maxOutputTokens = std::min(*limit, m_survey.maxOutputTokens.value_or(*limit));
-    return true;
-}
-
-bool SurveyWalk::responseFormat(Value &value)
-{
-    return forEachMember(value, [this](std::string_view key, Value &member) {
-        if (key == "type")
-            m_survey.wantsJson |= rawString(member).starts_with("json");
-        return true;
-    });
-}
-
-bool SurveyWalk::textSettings(Value &value)
-{
-    return forEachMember(value, [this](std::string_view key, Value &member) {
-        return key == "format" ? responseFormat(member) : true;
-    });
-}
-
-bool SurveyWalk::outputFormat(Value &value)
-{
-    return responseFormat(value);
-}
-
-bool SurveyWalk::outputConfig(Value &value)
-{
-    return textSettings(value); // its format stands in the same place
-}
-
-bool SurveyWalk::ollamaFormat(Value &value)
-{
-    m_survey.wantsJson |=
-        rawString(value) == "json" || typeOf(value) == ondemand::json_type::object;
-    return true;
-}
-
-bool SurveyWalk::ollamaOptions(Value &value)
-{
-    return forEachMember(value, [this](std::string_view key, Value &member) {
-        return key == "num_predict" ? outputLimit(member) : true; // negative: no limit
-    });
-}
-
-bool SurveyWalk::generationConfig(Value &value)
-{
-    return forEachMember(value, [this](std::string_view key, Value &member) {
-        if (key == "maxOutputTokens" || key == "max_output_tokens")
-            return outputLimit(member);
-        if (key == "responseMimeType" || key == "response_mime_type") {
-            m_survey.wantsJson |= rawString(member) == "application/json";
-        } else if (key == "responseSchema" || key == "response_schema"
-                   || key == "responseJsonSchema" || key == "response_json_schema") {
-            m_survey.wantsJson |= typeOf(member) == ondemand::json_type::object;
-        } else if (key == "thinkingConfig" || key == "thinking_config") {
-            return thinkingConfig(member);
-        }
-        return true;
-    });
-}
-
-bool SurveyWalk::thinkingConfig(Value &value)
-{
-    std::optional<double> budget;
-    bool isWanted = false;
-    const bool isGood = forEachMember(value, [&](std::string_view key, Value &member) {
-        if (key == "thinkingBudget" || key == "thinking_budget") {
-            budget = numberOf(member);
-        } else if (key == "includeThoughts" || key == "include_thoughts") {
-            bool flag = false;
-            isWanted |= member.get_bool().get(flag) == simdjson::SUCCESS && flag;
-        } else if (key == "thinkingLevel" || key == "thinking_level") {
-            isWanted |= !rawString(member).empty();
-        }
-        return true;
-    });
-    m_survey.wantsReasoning |= budget ? *budget != 0 : isWanted;
-    return isGood;
-}
-
-bool SurveyWalk::effort(Value &value)
-{
-    const std::string_view name = rawString(value);
-    m_survey.wantsReasoning |= !name.empty() && name != "none";
-    return true;
-}
-
-/// `reasoning` of Responses and OpenRouter, `thinking` of Anthropic.
-bool SurveyWalk::reasoning(Value &value)
-{
-    return forEachMember(value, [this](std::string_view key, Value &member) {
-        if (key == "effort")
-            return effort(member);
-        if (key == "enabled")
-            return think(member);
-        if (key == "type") {
-            const std::string_view type = rawString(member);
-            m_survey.wantsReasoning |= type == "enabled" || type == "adaptive";
-        } else if (key == "max_tokens") {
-            m_survey.wantsReasoning |= numberOf(member).value_or(0) > 0;
-        }
-        return true;
-    });
-}
-
-bool SurveyWalk::think(Value &value)
-{
-    bool flag = false;
-    if (value.get_bool().get(flag) == simdjson::SUCCESS)
-        m_survey.wantsReasoning |= flag;
-    else
-        effort(value);
-    return true;
 }
 
 bool SurveyWalk::metadata(Value &value)

@@ -6,6 +6,7 @@
 #include "routing/dialect/Endpoint.h"
 #include "routing/signals/RequestSurvey.h"
 #include "routing/signals/SurveyMessages.h"
+#include "routing/signals/SurveySettings.h"
 
 #include <QtGlobal>
 
@@ -24,6 +25,7 @@ public:
         : m_endpoint(endpoint)
         , m_survey(survey)
         , m_messages(bodySize, survey)
+        , m_settings(survey)
     {}
 
     /// False when the JSON is damaged: what stands before has been read.
@@ -48,18 +50,6 @@ private:
     bool images(Value &value) { return m_messages.readImages(value); }
     bool tools(Value &value);
     bool tool(Value &value);
-    bool outputLimit(Value &value);
-    bool responseFormat(Value &value);
-    bool textSettings(Value &value);
-    bool outputFormat(Value &value);
-    bool outputConfig(Value &value);
-    bool ollamaFormat(Value &value);
-    bool ollamaOptions(Value &value);
-    bool generationConfig(Value &value);
-    bool thinkingConfig(Value &value);
-    bool effort(Value &value);
-    bool reasoning(Value &value);
-    bool think(Value &value);
     bool metadata(Value &value);
     bool conversation(Value &value);
     bool cacheKey(Value &value);
@@ -69,6 +59,7 @@ private:
     const Endpoint &m_endpoint;
     RequestSurvey &m_survey;
     SurveyMessages m_messages;
+    SurveySettings m_settings;
     Surety m_surety = Surety::None;
 };
 

@@ -30,7 +30,7 @@ inline constexpr std::array<std::string_view, 11> taskTypes{
     "extraction", "classification", "translation", "creative",  "chat",
 };
 
-inline constexpr std::array taskTypeCues{
+inline constexpr auto taskTypeCues = std::to_array<Cue>({
     // Programs
     Cue{"write a function", Coding, 4},
     Cue{"python function", Coding, 3},
@@ -306,6 +306,6 @@ inline constexpr std::array taskTypeCues{
     Cue{"can you help me", Chat, 0.7},
     Cue{"tell me about yourself", Chat, 4},
     Cue{"lol", Chat, 2},
-};
+});
 
 } // namespace signalbox::routing
