@@ -55,6 +55,7 @@ Application::Application(const RunOptions &options, Policy policy, QObject *pare
             });
     loadPrices();
     m_proxy.setRecordSink([this](const models::RecordBatch &batch) { m_store.append(batch); });
+    m_proxy.setFeedbackSink([this](const models::Feedback &feedback) { m_store.append(feedback); });
     applyPolicy(std::move(policy));
 }
 

@@ -2,6 +2,280 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>CandidateItems</name>
+    <message>
+        <source>the request is translated for it</source>
+        <translation>die Anfrage wird dafür übersetzt</translation>
+    </message>
+    <message>
+        <source>%1; the request is translated for it</source>
+        <translation>%1; die Anfrage wird dafür übersetzt</translation>
+    </message>
+    <message>
+        <source>The figure was declared, not measured.</source>
+        <translation>Der Wert wurde angegeben, nicht gemessen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The figure rests on %n measurement(s).</source>
+        <translation>
+            <numerusform>Der Wert beruht auf %n Messung.</numerusform>
+            <numerusform>Der Wert beruht auf %n Messungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateWords</name>
+    <message>
+        <source>the fastest</source>
+        <translation>das schnellste</translation>
+    </message>
+    <message>
+        <source>the cheapest</source>
+        <translation>das günstigste</translation>
+    </message>
+    <message>
+        <source>the most accurate for this task</source>
+        <translation>das genaueste für diese Aufgabe</translation>
+    </message>
+    <message>
+        <source>the most reliable</source>
+        <translation>das verlässlichste</translation>
+    </message>
+    <message>
+        <source>the least busy</source>
+        <translation>das am wenigsten ausgelastete</translation>
+    </message>
+    <message>
+        <source>the best balance of speed, cost, accuracy and reliability</source>
+        <translation>die beste Abwägung von Tempo, Kosten, Genauigkeit und Verlässlichkeit</translation>
+    </message>
+    <message>
+        <source>the best of price and speed</source>
+        <translation>das beste aus Preis und Tempo</translation>
+    </message>
+    <message>
+        <source>the best of all</source>
+        <translation>das beste von allen</translation>
+    </message>
+    <message>
+        <source>%1 %2 is below the floor of %3</source>
+        <extracomment>%1 is a measure (&quot;TTFT p95&quot;), %2 its value, %3 the bound</extracomment>
+        <translation>%1 %2 liegt unter der Untergrenze von %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 is above the limit of %3</source>
+        <translation>%1 %2 liegt über der Grenze von %3</translation>
+    </message>
+    <message>
+        <source>its provider cannot be told this request</source>
+        <translation>seinem Anbieter lässt sich diese Anfrage nicht stellen</translation>
+    </message>
+    <message>
+        <source>its model lacks what the request needs</source>
+        <translation>seinem Modell fehlt, was die Anfrage braucht</translation>
+    </message>
+    <message>
+        <source>the request does not fit its context</source>
+        <translation>die Anfrage passt nicht in seinen Kontext</translation>
+    </message>
+    <message>
+        <source>no key of its provider can be used</source>
+        <translation>kein Schlüssel seines Anbieters ist verwendbar</translation>
+    </message>
+    <message>
+        <source>all keys of its provider have reached their limits</source>
+        <translation>alle Schlüssel seines Anbieters sind an ihrer Grenze</translation>
+    </message>
+    <message>
+        <source>its breaker is open</source>
+        <translation>seine Sicherung ist offen</translation>
+    </message>
+    <message>
+        <source>the budget of its provider is used up</source>
+        <translation>das Budget seines Anbieters ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>next in the order of its figure</source>
+        <translation>als Nächstes nach seinem Wert</translation>
+    </message>
+    <message>
+        <source>its turn</source>
+        <translation>an der Reihe</translation>
+    </message>
+    <message>
+        <source>its place in the list</source>
+        <translation>sein Platz in der Liste</translation>
+    </message>
+    <message>
+        <source>drawn by chance</source>
+        <translation>ausgelost</translation>
+    </message>
+    <message>
+        <source>not drawn this time</source>
+        <translation>diesmal nicht ausgelost</translation>
+    </message>
+    <message>
+        <source>as good as the best, and less busy</source>
+        <translation>so gut wie das beste und weniger ausgelastet</translation>
+    </message>
+    <message>
+        <source>too little is known of it: explored</source>
+        <translation>zu wenig bekannt: wird erkundet</translation>
+    </message>
+    <message>
+        <source>the conversation stays with it</source>
+        <translation>das Gespräch bleibt dabei</translation>
+    </message>
+    <message>
+        <source>no member meets the limits: the least bad of them</source>
+        <translation>keines hält die Grenzen ein: das am wenigsten schlechte</translation>
+    </message>
+    <message>
+        <source>it does not meet a limit</source>
+        <translation>es hält eine Grenze nicht ein</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Gewählt</translation>
+    </message>
+    <message>
+        <source>Fallback</source>
+        <translation>Ersatz</translation>
+    </message>
+    <message>
+        <source>Put behind</source>
+        <translation>Zurückgestellt</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>TTFT</source>
+        <translation>TTFT</translation>
+    </message>
+    <message>
+        <source>total time</source>
+        <translation>Gesamtzeit</translation>
+    </message>
+    <message>
+        <source>time per token</source>
+        <translation>Zeit je Token</translation>
+    </message>
+    <message>
+        <source>success rate</source>
+        <translation>Erfolgsquote</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>expected cost</source>
+        <translation>erwartete Kosten</translation>
+    </message>
+    <message>
+        <source>price of a million input tokens</source>
+        <translation>Preis einer Million Eingabe-Tokens</translation>
+    </message>
+    <message>
+        <source>requests in flight</source>
+        <translation>offene Anfragen</translation>
+    </message>
+    <message>
+        <source>By priority</source>
+        <translation>Nach Vorrang</translation>
+    </message>
+    <message>
+        <source>By weight</source>
+        <translation>Nach Gewicht</translation>
+    </message>
+    <message>
+        <source>In turn</source>
+        <translation>Reihum</translation>
+    </message>
+    <message>
+        <source>The least busy</source>
+        <translation>Das am wenigsten ausgelastete</translation>
+    </message>
+    <message>
+        <source>The fastest</source>
+        <translation>Das schnellste</translation>
+    </message>
+    <message>
+        <source>The cheapest</source>
+        <translation>Das günstigste</translation>
+    </message>
+    <message>
+        <source>The most accurate</source>
+        <translation>Das genaueste</translation>
+    </message>
+    <message>
+        <source>The most reliable</source>
+        <translation>Das verlässlichste</translation>
+    </message>
+    <message>
+        <source>The best balance</source>
+        <translation>Die beste Abwägung</translation>
+    </message>
+    <message>
+        <source>By price and speed</source>
+        <translation>Nach Preis und Tempo</translation>
+    </message>
+</context>
+<context>
     <name>CheckWords</name>
     <message numerus="yes">
         <source>It works: %n model(s) listed in %1.</source>
@@ -52,6 +326,365 @@
     </message>
 </context>
 <context>
+    <name>DecisionItems</name>
+    <message>
+        <source>Row %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>without conditions</source>
+        <translation>ohne Bedingungen</translation>
+    </message>
+    <message>
+        <source>place %1 of %2</source>
+        <translation>Platz %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <extracomment>%1 counts the steps, %2 is the kind of a node, %3 its name</extracomment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1  %2: %3</source>
+        <translation>%1  %2: %3</translation>
+    </message>
+    <message>
+        <source>Node %1 of route %2</source>
+        <translation>Knoten %1 der Route %2</translation>
+    </message>
+    <message>
+        <source>Node %1 of route %2, on to %3</source>
+        <translation>Knoten %1 der Route %2, weiter zu %3</translation>
+    </message>
+    <message>
+        <source>it served in the end</source>
+        <translation>es hat am Ende geantwortet</translation>
+    </message>
+    <message>
+        <source>Not passed on to %1</source>
+        <translation>Nicht weitergegeben an %1</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>first byte after %1</source>
+        <translation>erstes Byte nach %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>key %1, %2</source>
+        <translation>Schlüssel %1, %2</translation>
+    </message>
+    <message>
+        <source>What the request had</source>
+        <translation>Was die Anfrage hatte</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Route: %1</source>
+        <translation>Route: %1</translation>
+    </message>
+    <message>
+        <source>Target: %1</source>
+        <translation>Ziel: %1</translation>
+    </message>
+    <message>
+        <source>Problem: %1</source>
+        <translation>Problem: %1</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>Warum: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionWords</name>
+    <message>
+        <source>Each conversation stays in its arm.</source>
+        <translation>Jedes Gespräch bleibt in seinem Arm.</translation>
+    </message>
+    <message>
+        <source>Each client stays in its arm.</source>
+        <translation>Jeder Client bleibt in seinem Arm.</translation>
+    </message>
+    <message>
+        <source>Each request by itself.</source>
+        <translation>Jede Anfrage für sich.</translation>
+    </message>
+    <message>
+        <source>The first row that holds is taken.</source>
+        <translation>Die erste zutreffende Zeile gilt.</translation>
+    </message>
+    <message>
+        <source>Only one row may hold.</source>
+        <translation>Nur eine Zeile darf zutreffen.</translation>
+    </message>
+    <message>
+        <source>All rows that hold are tried in turn.</source>
+        <translation>Alle zutreffenden Zeilen werden der Reihe nach versucht.</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <translation>%1, nach %2</translation>
+    </message>
+    <message>
+        <source>Unknown step</source>
+        <translation>Unbekannter Schritt</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Fallback chain</source>
+        <translation>Ersatzkette</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>Verzweigung</translation>
+    </message>
+    <message>
+        <source>Decision table</source>
+        <translation>Entscheidungstabelle</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>Rate limit</source>
+        <translation>Ratenlimit</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>Umformung</translation>
+    </message>
+    <message>
+        <source>Shadow</source>
+        <translation>Schatten</translation>
+    </message>
+    <message>
+        <source>Sub-route</source>
+        <translation>Unterroute</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnung</translation>
+    </message>
+    <message>
+        <source>Fixed answer</source>
+        <translation>Feste Antwort</translation>
+    </message>
+    <message>
+        <source>Does the condition hold?</source>
+        <translation>Trifft die Bedingung zu?</translation>
+    </message>
+    <message>
+        <source>Budget %1</source>
+        <translation>Budget %1</translation>
+    </message>
+    <message>
+        <source>Later steps serve only after a failure.</source>
+        <translation>Spätere Schritte folgen nur nach einem Fehler.</translation>
+    </message>
+    <message>
+        <source>%1 is asked</source>
+        <translation>%1 wird gefragt</translation>
+    </message>
+    <message>
+        <source>It holds</source>
+        <translation>Sie trifft zu</translation>
+    </message>
+    <message>
+        <source>It does not hold</source>
+        <translation>Sie trifft nicht zu</translation>
+    </message>
+    <message>
+        <source>Nothing else fits</source>
+        <translation>Nichts anderes passt</translation>
+    </message>
+    <message>
+        <source>Within the budget</source>
+        <translation>Innerhalb des Budgets</translation>
+    </message>
+    <message>
+        <source>Within the limit</source>
+        <translation>Innerhalb der Grenze</translation>
+    </message>
+    <message>
+        <source>Over the budget</source>
+        <translation>Über dem Budget</translation>
+    </message>
+    <message>
+        <source>Over the limit</source>
+        <translation>Über der Grenze</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>Arm “%1”</source>
+        <translation>Arm „%1“</translation>
+    </message>
+    <message>
+        <source>%1 is chosen</source>
+        <translation>%1 ist gewählt</translation>
+    </message>
+    <message>
+        <source>No member can serve</source>
+        <translation>Kein Mitglied kann antworten</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is %1</source>
+        <translation>ist %1</translation>
+    </message>
+    <message>
+        <source>is not %1</source>
+        <translation>ist nicht %1</translation>
+    </message>
+    <message>
+        <source>is below %1</source>
+        <translation>ist unter %1</translation>
+    </message>
+    <message>
+        <source>is at most %1</source>
+        <translation>ist höchstens %1</translation>
+    </message>
+    <message>
+        <source>is above %1</source>
+        <translation>ist über %1</translation>
+    </message>
+    <message>
+        <source>is at least %1</source>
+        <translation>ist mindestens %1</translation>
+    </message>
+    <message>
+        <source>is one of %1</source>
+        <translation>ist eines von %1</translation>
+    </message>
+    <message>
+        <source>is none of %1</source>
+        <translation>ist keines von %1</translation>
+    </message>
+    <message>
+        <source>looks like %1</source>
+        <translation>sieht aus wie %1</translation>
+    </message>
+    <message>
+        <source>matches %1</source>
+        <translation>passt auf %1</translation>
+    </message>
+    <message>
+        <source>contains %1</source>
+        <translation>enthält %1</translation>
+    </message>
+    <message>
+        <source>begins with %1</source>
+        <translation>beginnt mit %1</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>ist da</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>All of these</source>
+        <translation>Alle davon</translation>
+    </message>
+    <message>
+        <source>Any of these</source>
+        <translation>Eines davon</translation>
+    </message>
+    <message>
+        <source>Not this</source>
+        <translation>Dies nicht</translation>
+    </message>
+    <message>
+        <source>Not looked at</source>
+        <translation>Nicht betrachtet</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Trifft zu</translation>
+    </message>
+    <message>
+        <source>Does not hold</source>
+        <translation>Trifft nicht zu</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1 ms</source>
@@ -68,6 +701,133 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>SignalWords</name>
+    <message>
+        <source>model asked for</source>
+        <translation>verlangtes Modell</translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>operation</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>header %1</source>
+        <translation>Header %1</translation>
+    </message>
+    <message>
+        <source>metadata %1</source>
+        <translation>Metadaten %1</translation>
+    </message>
+    <message>
+        <source>body %1</source>
+        <translation>Inhalt %1</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>weekday</source>
+        <translation>Wochentag</translation>
+    </message>
+    <message>
+        <source>input tokens</source>
+        <translation>Eingabe-Tokens</translation>
+    </message>
+    <message>
+        <source>most output tokens</source>
+        <translation>höchstens Ausgabe-Tokens</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>turns</source>
+        <translation>Redebeiträge</translation>
+    </message>
+    <message>
+        <source>tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>brings results of tools</source>
+        <translation>bringt Werkzeugergebnisse</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>answer by a schema</source>
+        <translation>Antwort nach Schema</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>Nachdenken</translation>
+    </message>
+    <message>
+        <source>streamed</source>
+        <translation>gestreamt</translation>
+    </message>
+    <message>
+        <source>system prompt</source>
+        <translation>System-Prompt</translation>
+    </message>
+    <message>
+        <source>last message</source>
+        <translation>letzte Nachricht</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>type of task</source>
+        <translation>Aufgabentyp</translation>
+    </message>
+    <message>
+        <source>complexity</source>
+        <translation>Schwierigkeit</translation>
+    </message>
+    <message>
+        <source>sentiment</source>
+        <translation>Stimmung</translation>
+    </message>
+    <message>
+        <source>frustration</source>
+        <translation>Frust</translation>
+    </message>
+    <message>
+        <source>conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>previous outcome</source>
+        <translation>voriges Ergebnis</translation>
+    </message>
+    <message>
+        <source>previous failures</source>
+        <translation>vorige Fehler</translation>
     </message>
 </context>
 <context>
@@ -522,6 +1282,137 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::DecisionSummary</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Copy the decision as text</source>
+        <translation>Entscheidung als Text kopieren</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Copy the decision as JSON</source>
+        <translation>Entscheidung als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Nobody served it</source>
+        <translation>Niemand hat geantwortet</translation>
+    </message>
+    <message>
+        <source>No target is known</source>
+        <translation>Kein Ziel bekannt</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>Warum: %1</translation>
+    </message>
+    <message>
+        <source>The decision was kept, but it cannot be read. Below is what the record knows.</source>
+        <translation>Die Entscheidung wurde behalten, ist aber nicht lesbar. Darunter steht, was der Eintrag weiß.</translation>
+    </message>
+    <message>
+        <source>Some of the decision cannot be read and is left out. Copy it as JSON to see all of it.</source>
+        <translation>Ein Teil der Entscheidung ist nicht lesbar und fehlt hier. Als JSON kopiert ist alles zu sehen.</translation>
+    </message>
+    <message>
+        <source>The target was asked for by name: there was nothing to decide.</source>
+        <translation>Das Ziel wurde beim Namen verlangt: Es gab nichts zu entscheiden.</translation>
+    </message>
+    <message>
+        <source>Recorded without its decision: the path and the candidates are not known.</source>
+        <translation>Ohne Entscheidung aufgezeichnet: Weg und Kandidaten sind nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>route %1</source>
+        <translation>Route %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n Versuch</numerusform>
+            <numerusform>%n Versuche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>streamed</source>
+        <translation>gestreamt</translation>
+    </message>
+    <message>
+        <source>translated</source>
+        <translation>übersetzt</translation>
+    </message>
+    <message>
+        <source>The provider speaks another API than the client.</source>
+        <translation>Der Anbieter spricht eine andere API als der Client.</translation>
+    </message>
+    <message>
+        <source>lost: %1</source>
+        <translation>verloren: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more lost</source>
+        <translation>
+            <numerusform>%n weiterer Verlust</numerusform>
+            <numerusform>%n weitere Verluste</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DecisionTreeModel</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>What was looked at</source>
+        <translation>Was betrachtet wurde</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DecisionView</name>
+    <message>
+        <source>No decision yet</source>
+        <translation>Noch keine Entscheidung</translation>
+    </message>
+    <message>
+        <source>Every step of the route, every candidate with the reason it won or lost, and every attempt stand here.</source>
+        <translation>Hier stehen jeder Schritt der Route, jeder Kandidat mit dem Grund, warum er gewann oder verlor, und jeder Versuch.</translation>
+    </message>
+    <message>
+        <source>Path of the decision</source>
+        <translation>Weg der Entscheidung</translation>
+    </message>
+    <message>
+        <source>Copy this row</source>
+        <translation>Diese Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing was decided</source>
+        <translation>Nichts wurde entschieden</translation>
+    </message>
+    <message>
+        <source>The request ended before a route was looked at.</source>
+        <translation>Die Anfrage endete, bevor eine Route betrachtet wurde.</translation>
+    </message>
+    <message>
+        <source>The request ended before a route was looked at: %1</source>
+        <translation>Die Anfrage endete, bevor eine Route betrachtet wurde: %1</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::ExchangeDetail</name>
     <message>
         <source>Details of the exchange</source>
@@ -699,12 +1590,59 @@
         <source>Waiting for providers&apos; first bytes</source>
         <translation>Warten auf die ersten Bytes der Anbieter</translation>
     </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::FactsView</name>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::FeedbackButtons</name>
+    <message>
+        <source>Comment on the answer</source>
+        <translation>Kommentar zur Antwort</translation>
+    </message>
+    <message>
+        <source>Good answer</source>
+        <translation>Gute Antwort</translation>
+    </message>
+    <message>
+        <source>Bad answer</source>
+        <translation>Schlechte Antwort</translation>
+    </message>
+    <message>
+        <source>What was good or bad? Enter keeps it.</source>
+        <translation>Was war gut oder schlecht? Die Eingabetaste behält es.</translation>
+    </message>
+    <message>
+        <source>This was a good answer</source>
+        <translation>Das war eine gute Antwort</translation>
+    </message>
+    <message>
+        <source>You said that this was a good answer</source>
+        <translation>Sie nannten das eine gute Antwort</translation>
+    </message>
+    <message>
+        <source>This was a bad answer</source>
+        <translation>Das war eine schlechte Antwort</translation>
+    </message>
+    <message>
+        <source>You said that this was a bad answer</source>
+        <translation>Sie nannten das eine schlechte Antwort</translation>
+    </message>
+    <message>
+        <source>Say why (optional)</source>
+        <translation>Warum? (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Your comment: %1</source>
+        <translation>Ihr Kommentar: %1</translation>
     </message>
 </context>
 <context>
@@ -1757,6 +2695,10 @@
     <message>
         <source>Only %1</source>
         <translation>Nur %1</translation>
+    </message>
+    <message>
+        <source>Why this target</source>
+        <translation>Warum dieses Ziel</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CandidateItems</name>
+    <message numerus="yes">
+        <source>The figure rests on %n measurement(s).</source>
+        <translation>
+            <numerusform>The figure rests on %n measurement.</numerusform>
+            <numerusform>The figure rests on %n measurements.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CheckWords</name>
     <message numerus="yes">
         <source>It works: %n model(s) listed in %1.</source>
@@ -18,6 +28,23 @@
         <translation>
             <numerusform>%n model</numerusform>
             <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DecisionSummary</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more lost</source>
+        <translation>
+            <numerusform>%n more lost</numerusform>
+            <numerusform>%n more lost</numerusform>
         </translation>
     </message>
 </context>

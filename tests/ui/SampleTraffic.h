@@ -5,9 +5,12 @@
 
 #include "models/policy/Policy.h"
 #include "models/traffic/ExchangeRecord.h"
+#include "ui/SampleDecisions.h"
 
 #include <array>
+#include <memory>
 #include <random>
+#include <string>
 
 namespace signalbox::tests {
 
@@ -165,6 +168,7 @@ public:
                  QStringLiteral("The client went away"));
         else if (luck < 0.1)
             addFallback(record);
+        addDecision(record);
         return record;
     }
 
@@ -188,6 +192,17 @@ private:
     }
 
     double spread() { return std::lognormal_distribution<double>(0, 0.35)(m_random); }
+
+    static void addDecision(models::ExchangeRecord &record)
+    {
+        if (record.outcome != models::ExchangeOutcome::Success)
+            return;
+        const bool hasFallen = record.attempts.size() > 1;
+        if (!hasFallen && record.target == QLatin1String("gpt-mini"))
+            record.decision = std::make_shared<const std::string>(poolDecision);
+        else if (hasFallen && record.target == QLatin1String("sonnet"))
+            record.decision = std::make_shared<const std::string>(tableDecision);
+    }
 
     static void fail(models::ExchangeRecord &record, models::ExchangeOutcome outcome,
                      models::ErrorClass errorClass, int status, const QString &error)

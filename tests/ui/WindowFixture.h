@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <tuple>
 
 namespace signalbox::tests {
 
@@ -74,7 +75,19 @@ public:
                         return proxySettings;
                     },
                 .makeProviderCheck =
-                    [this](QObject *parent) { return new FakeProviderCheck(checkResult, parent); }};
+                    [this](QObject *parent) { return new FakeProviderCheck(checkResult, parent); },
+                .giveFeedback =
+                    [this](quint64 exchange, double value, const QString &comment) {
+                        feedback.append({exchange, value, comment});
+                    },
+                .askFeedback =
+                    [this](quint64 exchange, QObject *,
+                           const std::function<void(double, const QString &)> &answer) {
+                        for (const auto &[id, value, comment] : feedbackBefore) {
+                            if (id == exchange)
+                                answer(value, comment);
+                        }
+                    }};
     }
 
     ui::MainWindow &makeWindow()
@@ -103,6 +116,8 @@ public:
     std::shared_ptr<const models::Policy> policy;
     QString saveProblem;
     routing::ProviderCheckResult checkResult;
+    QList<std::tuple<quint64, double, QString>> feedback; ///< given, in order
+    QList<std::tuple<quint64, double, QString>> feedbackBefore; ///< what the store knows
     quint16 port = 4141;
     std::unique_ptr<ui::MainWindow> window;
 };

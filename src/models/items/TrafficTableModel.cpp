@@ -122,6 +122,7 @@ void TrafficTableModel::addLive(const RecordBatch &batch)
             continue;
         fresh.push_back(record);
         fresh.back().bodies.reset();
+        fresh.back().decision.reset();
     }
     if (!fresh.empty())
         m_rows->addRows(std::move(fresh));

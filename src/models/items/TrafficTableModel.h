@@ -38,7 +38,7 @@ public:
         ColumnCount
     };
     enum Role {
-        RecordRole = Qt::UserRole + 1, ///< ExchangeRecord without bodies, as QVariant
+        RecordRole = Qt::UserRole + 1, ///< ExchangeRecord without bodies and decision, as QVariant
         IdRole, ///< quint64
         OutcomeRole, ///< int(ExchangeOutcome); delegates choose colour and icon
         AttemptsRole, ///< number of attempts

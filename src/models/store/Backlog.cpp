@@ -14,16 +14,18 @@ constexpr qint64 fullTransaction = 1000;
 // A rough figure is enough for a bound: the record itself and its strings.
 constexpr qint64 recordBytes = 700;
 
-qint64 bodyBytes(const ExchangeRecord &record)
+/// Of all that is kept beside the record itself.
+qint64 extraBytes(const ExchangeRecord &record)
 {
+    const qint64 decision = record.decision ? static_cast<qint64>(record.decision->size()) : 0;
     if (!record.bodies)
-        return 0;
+        return decision;
     const CapturedBodies &bodies = *record.bodies;
-    return bodies.request.size() + bodies.response.size() + bodies.requestHead.size()
+    return decision + bodies.request.size() + bodies.response.size() + bodies.requestHead.size()
         + bodies.responseHead.size();
 }
 
-enum class Drop : quint8 { BodiesOfSuccesses, AllBodies };
+enum class Drop : quint8 { BodiesOfSuccesses, AllBodiesAndDecisions };
 
 /// A copy of \a batch with less in it, and how many bodies that cost.
 std::pair<RecordBatch, qint64> withoutBodies(const std::vector<ExchangeRecord> &batch, Drop drop)
@@ -31,8 +33,11 @@ std::pair<RecordBatch, qint64> withoutBodies(const std::vector<ExchangeRecord> &
     auto lighter = std::make_shared<std::vector<ExchangeRecord>>(batch);
     qint64 dropped = 0;
     for (ExchangeRecord &record : *lighter) {
+        if (drop == Drop::AllBodiesAndDecisions)
+            record.decision.reset();
         if (record.bodies
-            && (drop == Drop::AllBodies || record.outcome == ExchangeOutcome::Success)) {
+            && (drop == Drop::AllBodiesAndDecisions
+                || record.outcome == ExchangeOutcome::Success)) {
             record.bodies.reset();
             ++dropped;
         }
@@ -44,7 +49,7 @@ qint64 bytesOf(const std::vector<ExchangeRecord> &batch)
 {
     qint64 bytes = static_cast<qint64>(batch.size()) * recordBytes;
     for (const ExchangeRecord &record : batch)
-        bytes += bodyBytes(record);
+        bytes += extraBytes(record);
     return bytes;
 }
 
@@ -65,8 +70,8 @@ Backlog::Wake Backlog::add(RecordBatch batch)
     const bool behind = m_bytes + bytes > m_limits.bytes || m_records + records > m_limits.records;
     const bool farBehind = m_bytes + bytes > 2 * m_limits.bytes;
     if ((behind || farBehind) && bytes > records * recordBytes) {
-        auto [lighter, dropped] =
-            withoutBodies(*batch, farBehind ? Drop::AllBodies : Drop::BodiesOfSuccesses);
+        auto [lighter, dropped] = withoutBodies(
+            *batch, farBehind ? Drop::AllBodiesAndDecisions : Drop::BodiesOfSuccesses);
         batch = std::move(lighter);
         bytes = bytesOf(*batch);
         m_bodiesDropped += dropped;

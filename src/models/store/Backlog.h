@@ -12,7 +12,7 @@
 namespace signalbox::models {
 
 /// The records that are not in the database yet, oldest first. Bounded: when it grows, bodies of
-/// successful exchanges go first, then all bodies, at last the oldest records.
+/// successful exchanges go first, then all bodies and decisions, at last the oldest records.
 ///
 /// Thread-safe. Any thread adds, the store thread takes and releases, the reader thread looks.
 class Backlog

@@ -57,12 +57,7 @@ QByteArray BodyCodec::pack(const CapturedBodies &bodies, qint64 maxBodyBytes)
     packBody(writer, bodies.request, bodies.requestOmitted, maxBodyBytes);
     packBody(writer, bodies.response, bodies.responseOmitted, maxBodyBytes);
 
-    const auto plainSize = static_cast<std::size_t>(plain.size());
-    QByteArray data(static_cast<qsizetype>(ZSTD_compressBound(plainSize)), Qt::Uninitialized);
-    const std::size_t size =
-        ZSTD_compressCCtx(m_contexts->compress, data.data(), static_cast<std::size_t>(data.size()),
-                          plain.constData(), plainSize, compressionLevel);
-    data.resize(ZSTD_isError(size) != 0 ? 0 : static_cast<qsizetype>(size));
+    QByteArray data = compressed(plain.constData(), static_cast<std::size_t>(plain.size()));
     constexpr qsizetype keptCapacity = 4LL * 1024 * 1024;
     if (plain.capacity() > keptCapacity)
         plain = {};
@@ -71,18 +66,11 @@ QByteArray BodyCodec::pack(const CapturedBodies &bodies, qint64 maxBodyBytes)
 
 std::shared_ptr<const CapturedBodies> BodyCodec::unpack(const QByteArray &data)
 {
-    const auto size = static_cast<std::size_t>(data.size());
-    const unsigned long long plainSize = ZSTD_getFrameContentSize(data.constData(), size);
-    // The two error values of the function are the largest numbers there are.
-    if (plainSize > largestUnpacked)
-        return nullptr;
-    QByteArray plain(static_cast<qsizetype>(plainSize), Qt::Uninitialized);
-    const std::size_t unpacked = ZSTD_decompressDCtx(m_contexts->decompress, plain.data(),
-                                                     plainSize, data.constData(), size);
-    if (ZSTD_isError(unpacked) != 0 || unpacked != plainSize)
+    const auto plain = decompressed<QByteArray>(data);
+    if (!plain)
         return nullptr;
     auto bodies = std::make_shared<CapturedBodies>();
-    VarintReader reader(plain);
+    VarintReader reader(*plain);
     bodies->requestHead = reader.bytes();
     bodies->responseHead = reader.bytes();
     bodies->requestOmitted = reader.signedNumber();
@@ -92,6 +80,44 @@ std::shared_ptr<const CapturedBodies> BodyCodec::unpack(const QByteArray &data)
     if (!reader.isValid())
         return nullptr;
     return bodies;
+}
+
+QByteArray BodyCodec::packText(const std::string &text)
+{
+    return compressed(text.data(), text.size());
+}
+
+std::shared_ptr<const std::string> BodyCodec::unpackText(const QByteArray &data)
+{
+    auto text = decompressed<std::string>(data);
+    return text ? std::make_shared<const std::string>(std::move(*text)) : nullptr;
+}
+
+QByteArray BodyCodec::compressed(const char *plain, std::size_t size)
+{
+    QByteArray data(static_cast<qsizetype>(ZSTD_compressBound(size)), Qt::Uninitialized);
+    const std::size_t packed =
+        ZSTD_compressCCtx(m_contexts->compress, data.data(), static_cast<std::size_t>(data.size()),
+                          plain, size, compressionLevel);
+    data.resize(ZSTD_isError(packed) != 0 ? 0 : static_cast<qsizetype>(packed));
+    return data;
+}
+
+template<typename Bytes>
+std::optional<Bytes> BodyCodec::decompressed(const QByteArray &data)
+{
+    const auto size = static_cast<std::size_t>(data.size());
+    const unsigned long long plainSize = ZSTD_getFrameContentSize(data.constData(), size);
+    // The two error values of the function are the largest numbers there are.
+    if (plainSize > largestUnpacked)
+        return std::nullopt;
+    Bytes plain;
+    plain.resize(static_cast<decltype(plain.size())>(plainSize));
+    const std::size_t unpacked = ZSTD_decompressDCtx(m_contexts->decompress, plain.data(),
+                                                     plainSize, data.constData(), size);
+    if (ZSTD_isError(unpacked) != 0 || unpacked != plainSize)
+        return std::nullopt;
+    return plain;
 }
 
 } // namespace signalbox::models

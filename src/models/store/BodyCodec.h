@@ -8,10 +8,13 @@
 #include <QByteArray>
 
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace signalbox::models {
 
-/// Packs the bodies of one exchange into one compressed blob and back. Keeps its compression
+/// Packs the bodies of one exchange into one compressed blob and back, and its decision into
+/// another. Keeps its compression
 /// contexts: making one costs more than compressing a kilobyte. One thread at a time.
 class BodyCodec
 {
@@ -25,8 +28,18 @@ public:
     /// Null when \a data is damaged.
     [[nodiscard]] std::shared_ptr<const CapturedBodies> unpack(const QByteArray &data);
 
+    [[nodiscard]] QByteArray packText(const std::string &text);
+    /// Null when \a data is damaged.
+    [[nodiscard]] std::shared_ptr<const std::string> unpackText(const QByteArray &data);
+
 private:
     struct Contexts;
+
+    [[nodiscard]] QByteArray compressed(const char *plain, std::size_t size);
+    /// Null when \a data is damaged.
+    template<typename Bytes>
+    [[nodiscard]] std::optional<Bytes> decompressed(const QByteArray &data);
+
     std::unique_ptr<Contexts> m_contexts;
 };
 

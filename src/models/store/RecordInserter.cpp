@@ -19,7 +19,7 @@ namespace {
 constexpr int rowsPerStatement = 32;
 constexpr int bodiesPerStatement = 8;
 constexpr int exchangeColumns = 10;
-constexpr int bodyColumns = 2;
+constexpr int blobColumns = 2;
 
 bool keepsBodies(const ExchangeRecord &record, CaptureBodies capture)
 {
@@ -61,6 +61,8 @@ RecordInserter::RecordInserter(const StoreDatabase &database)
     , m_oneRow{.query = QSqlQuery(database.handle()), .rows = 1, .places = {}}
     , m_manyBodies{.query = QSqlQuery(database.handle()), .rows = bodiesPerStatement, .places = {}}
     , m_oneBody{.query = QSqlQuery(database.handle()), .rows = 1, .places = {}}
+    , m_manyDecisions{.query = QSqlQuery(database.handle()), .rows = rowsPerStatement, .places = {}}
+    , m_oneDecision{.query = QSqlQuery(database.handle()), .rows = 1, .places = {}}
 {
     m_begin.prepare(QStringLiteral("BEGIN IMMEDIATE"));
     m_commit.prepare(QStringLiteral("COMMIT"));
@@ -69,7 +71,9 @@ RecordInserter::RecordInserter(const StoreDatabase &database)
                                      " target, provider, model, error, facts)"),
                       exchangeColumns);
     for (Rows *rows : {&m_manyBodies, &m_oneBody})
-        rows->prepare(QStringLiteral("INSERT INTO body (seq, data)"), bodyColumns);
+        rows->prepare(QStringLiteral("INSERT INTO body (seq, data)"), blobColumns);
+    for (Rows *rows : {&m_manyDecisions, &m_oneDecision})
+        rows->prepare(QStringLiteral("INSERT INTO decision (seq, data)"), blobColumns);
 }
 
 Status<StoreError> RecordInserter::insert(const std::vector<RecordBatch> &batches,
@@ -106,6 +110,8 @@ Status<StoreError> RecordInserter::insertAll(const std::vector<RecordBatch> &bat
         left.bodies += std::ranges::count_if(*batch, [&capture](const ExchangeRecord &record) {
             return keepsBodies(record, capture.bodies);
         });
+        left.decisions += std::ranges::count_if(
+            *batch, [](const ExchangeRecord &record) { return record.decision != nullptr; });
     }
     for (const RecordBatch &batch : batches) {
         for (const ExchangeRecord &record : *batch) {
@@ -123,6 +129,14 @@ Status<StoreError> RecordInserter::insert(const ExchangeRecord &record,
     if (auto done = insertRecord(record, many ? m_manyRows : m_oneRow); !done)
         return done;
     --left.records;
+    if (record.decision) {
+        const bool manyDecisions = m_manyDecisions.filled > 0 || left.decisions >= rowsPerStatement;
+        --left.decisions;
+        if (auto done =
+                insertDecision(*record.decision, manyDecisions ? m_manyDecisions : m_oneDecision);
+            !done)
+            return done;
+    }
     if (!keepsBodies(record, capture.bodies))
         return std::monostate{};
     const bool manyBodies = m_manyBodies.filled > 0 || left.bodies >= bodiesPerStatement;
@@ -164,12 +178,22 @@ Status<StoreError> RecordInserter::insertBodies(qint64 seq, const CapturedBodies
     return std::monostate{};
 }
 
+Status<StoreError> RecordInserter::insertDecision(const std::string &decision, Rows &rows)
+{
+    rows.bind(m_seq);
+    rows.bind(m_bodies.packText(decision));
+    if (!rows.endRow())
+        return Failure{storeError(rows.query.lastError())};
+    return std::monostate{};
+}
+
 void RecordInserter::rollBack()
 {
     (void)m_database.run(QStringLiteral("ROLLBACK"));
     m_names.forget();
     m_latencies.forget();
-    for (Rows *rows : {&m_manyRows, &m_oneRow, &m_manyBodies, &m_oneBody})
+    for (Rows *rows :
+         {&m_manyRows, &m_oneRow, &m_manyBodies, &m_oneBody, &m_manyDecisions, &m_oneDecision})
         rows->clear();
 }
 

@@ -12,6 +12,7 @@
 
 #include <QSqlQuery>
 
+#include <string>
 #include <vector>
 
 namespace signalbox::models {
@@ -55,12 +56,14 @@ private:
     {
         qint64 records = 0;
         qint64 bodies = 0;
+        qint64 decisions = 0;
     };
     Status<StoreError> insert(const ExchangeRecord &record, const CaptureSettings &capture,
                               Left &left);
     Status<StoreError> insertRecord(const ExchangeRecord &record, Rows &rows);
     Status<StoreError> insertBodies(qint64 seq, const CapturedBodies &bodies,
                                     const CaptureSettings &capture, Rows &rows);
+    Status<StoreError> insertDecision(const std::string &decision, Rows &rows);
     void rollBack();
 
     const StoreDatabase &m_database;
@@ -73,6 +76,8 @@ private:
     Rows m_oneRow;
     Rows m_manyBodies;
     Rows m_oneBody;
+    Rows m_manyDecisions;
+    Rows m_oneDecision;
     qint64 m_seq = 0; // of the record inserted last
 };
 

@@ -161,6 +161,11 @@ void RecordStore::append(const RecordBatch &batch)
         m_d->writerMailbox->post([this, wake] { m_d->writer->wake(wake); });
 }
 
+void RecordStore::append(const Feedback &feedback)
+{
+    m_d->writerMailbox->post([this, feedback] { m_d->writer->add(feedback); });
+}
+
 void RecordStore::setCapture(const CaptureSettings &capture)
 {
     m_d->writerMailbox->post([this, capture] { m_d->writer->setCapture(capture); });
@@ -191,6 +196,12 @@ void RecordStore::detail(quint64 id, QObject *context,
                          std::function<void(const std::optional<ExchangeRecord> &)> answer)
 {
     m_d->ask([id](StoreReader &reader) { return reader.detail(id); }, context, std::move(answer));
+}
+
+void RecordStore::feedback(quint64 id, QObject *context,
+                           std::function<void(const std::optional<Feedback> &)> answer)
+{
+    m_d->ask([id](StoreReader &reader) { return reader.feedback(id); }, context, std::move(answer));
 }
 
 void RecordStore::snapshot(const TrafficFilter &filter, int newestIds,

@@ -8,6 +8,7 @@
 #include "models/store/StoreState.h"
 #include "models/store/TrafficFilter.h"
 #include "models/traffic/ExchangeRecord.h"
+#include "models/traffic/Feedback.h"
 
 #include <QList>
 #include <QObject>
@@ -79,12 +80,15 @@ public:
 
     /// Thread-safe. Never waits: when too much is pending, bodies are dropped first and counted.
     void append(const RecordBatch &batch);
+    /// Thread-safe. Replaces earlier feedback for the same exchange. Kept in memory, bounded,
+    /// while the database does not work.
+    void append(const Feedback &feedback);
     void setCapture(const CaptureSettings &capture);
 
     /// How many records match.
     void count(const TrafficFilter &filter, QObject *context, std::function<void(qint64)> answer);
     /// At most \a limit records older than the one with \a beforeId (0: from the newest), newest
-    /// first, without bodies.
+    /// first, without bodies and decisions.
     void page(const TrafficFilter &filter, quint64 beforeId, int limit, QObject *context,
               std::function<void(const QList<ExchangeRecord> &)> answer);
     /// At most \a limit records starting at row \a offset of the newest-first order, same shape.
@@ -93,6 +97,10 @@ public:
     /// One record whole.
     void detail(quint64 id, QObject *context,
                 std::function<void(const std::optional<ExchangeRecord> &)> answer);
+
+    /// What was said of the exchange with \a id, once it is written.
+    void feedback(quint64 id, QObject *context,
+                  std::function<void(const std::optional<Feedback> &)> answer);
 
     /// What is stored now, with up to \a newestIds ids. With \a previous, a snapshot of the same
     /// filter, only what came since is counted.

@@ -109,10 +109,12 @@ Status<StoreError> Retention::dropRecordsBelow(qint64 seq)
     const QString below = QString::number(seq);
     return runTransaction(
         {QStringLiteral("DELETE FROM body WHERE seq < ") + below,
+         QStringLiteral("DELETE FROM decision WHERE seq < ") + below,
          QStringLiteral("DELETE FROM exchange WHERE seq < ") + below,
          QStringLiteral("DELETE FROM minute_latency WHERE minute <"
                         " (SELECT started / %1 FROM exchange ORDER BY seq LIMIT 1)")
-             .arg(msPerMinute)});
+             .arg(msPerMinute),
+         QStringLiteral("DELETE FROM feedback WHERE exchange < (SELECT min(id) FROM exchange)")});
 }
 
 Status<StoreError> Retention::runTransaction(const QStringList &statements)

@@ -3,6 +3,7 @@
 
 #include "models/store/StoreReader.h"
 
+#include "models/store/FeedbackTable.h"
 #include "models/store/MinuteLatencies.h"
 #include "models/store/RecordCodec.h"
 
@@ -34,10 +35,12 @@ enum RecordColumn {
     FactsColumn,
 };
 
+/// As lists have it: what is large is only in the detail.
 ExchangeRecord withoutBodies(const ExchangeRecord &record)
 {
     ExchangeRecord copy = record;
     copy.bodies.reset();
+    copy.decision.reset();
     return copy;
 }
 
@@ -193,13 +196,17 @@ std::optional<ExchangeRecord> StoreReader::detail(quint64 id)
     if (!query.exec() || !query.next())
         return std::nullopt;
     found = recordOf(query);
-    QSqlQuery body(m_database.handle());
-    body.setForwardOnly(true);
-    body.prepare(QStringLiteral("SELECT data FROM body WHERE seq = ?"));
-    body.bindValue(0, query.value(SeqColumn));
-    if (body.exec() && body.next())
-        found->bodies = m_bodies.unpack(body.value(0).toByteArray());
+    const qint64 seq = query.value(SeqColumn).toLongLong();
+    if (const auto body = blob(QStringLiteral("SELECT data FROM body WHERE seq = ?"), seq))
+        found->bodies = m_bodies.unpack(*body);
+    if (const auto data = blob(QStringLiteral("SELECT data FROM decision WHERE seq = ?"), seq))
+        found->decision = m_bodies.unpackText(*data);
     return found;
+}
+
+std::optional<Feedback> StoreReader::feedback(quint64 id)
+{
+    return m_database.isOpen() ? readFeedback(m_database, id) : std::nullopt;
 }
 
 TrafficSnapshot StoreReader::snapshot(const TrafficFilter &filter, int newestIds,
@@ -283,6 +290,18 @@ qint64 StoreReader::number(const QString &sql) const
 {
     const auto found = m_database.number(sql);
     return found ? found.value() : 0;
+}
+
+/// The one blob that \a sql finds for the record \a seq.
+std::optional<QByteArray> StoreReader::blob(const QString &sql, qint64 seq) const
+{
+    QSqlQuery query(m_database.handle());
+    query.setForwardOnly(true);
+    query.prepare(sql);
+    query.bindValue(0, seq);
+    if (!query.exec() || !query.next())
+        return std::nullopt;
+    return query.value(0).toByteArray();
 }
 
 /// How many records in (\a afterSeq, \a lastSeq] match.

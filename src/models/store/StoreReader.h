@@ -37,6 +37,7 @@ public:
     QList<ExchangeRecord> page(const TrafficFilter &filter, quint64 beforeId, int limit);
     QList<ExchangeRecord> pageAt(const TrafficFilter &filter, qint64 offset, int limit);
     std::optional<ExchangeRecord> detail(quint64 id);
+    std::optional<Feedback> feedback(quint64 id);
     TrafficSnapshot snapshot(const TrafficFilter &filter, int newestIds,
                              const std::optional<TrafficSnapshot> &previous);
     QList<ExchangeRecord> rows(const TrafficFilter &filter, qint64 lastSeq, qint64 offset,
@@ -48,6 +49,7 @@ private:
     class View;
 
     [[nodiscard]] qint64 number(const QString &sql) const;
+    [[nodiscard]] std::optional<QByteArray> blob(const QString &sql, qint64 seq) const;
     [[nodiscard]] qint64 countUpTo(const FilterSql &condition, qint64 afterSeq, qint64 lastSeq);
     [[nodiscard]] QList<ExchangeRecord> select(const FilterSql &condition, qint64 lastSeq,
                                                qint64 offset, int limit);

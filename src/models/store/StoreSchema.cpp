@@ -39,6 +39,17 @@ QStringList migrationStep(int fromVersion)
                            " ttft BLOB NOT NULL, total BLOB NOT NULL,"
                            " PRIMARY KEY (minute, target)) WITHOUT ROWID"),
         };
+    case 1:
+        return {
+            QStringLiteral("CREATE TABLE decision (seq INTEGER PRIMARY KEY, data BLOB NOT NULL)")};
+    case 2:
+        // By the id and not by `seq`: it may come before its record is written.
+        return {
+            QStringLiteral("CREATE TABLE feedback ("
+                           " exchange INTEGER PRIMARY KEY, given INTEGER NOT NULL,"
+                           " value REAL NOT NULL, label TEXT NOT NULL, task TEXT NOT NULL,"
+                           " comment TEXT NOT NULL)"),
+        };
     default:
         return {};
     }

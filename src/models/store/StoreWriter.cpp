@@ -4,6 +4,7 @@
 #include "models/store/StoreWriter.h"
 
 #include "models/base/PrivateFolder.h"
+#include "models/store/FeedbackTable.h"
 #include "models/store/StoreSchema.h"
 
 #include <QDateTime>
@@ -27,6 +28,7 @@ constexpr qint64 recordsPerTransaction = 4'000;
 // Between two bursts the event loop gets its turn, so that nobody waits long for anything else.
 constexpr int transactionsPerBurst = 8;
 constexpr std::chrono::milliseconds betweenRetentionSlices{20};
+constexpr std::size_t feedbackKept = 1'000; // while it cannot be written
 
 QString sentenceFor(const StoreError &error)
 {
@@ -101,12 +103,37 @@ void StoreWriter::wake(Backlog::Wake wake)
         m_gather.start(m_options.gatherTime);
 }
 
+void StoreWriter::add(const Feedback &feedback)
+{
+    if (m_feedback.size() >= feedbackKept)
+        m_feedback.pop_front();
+    m_feedback.push_back(feedback);
+    if (m_state.condition != StoreState::Condition::MemoryOnly)
+        writeFeedback();
+}
+
+void StoreWriter::writeFeedback()
+{
+    while (m_inserter && !m_feedback.empty()) {
+        const auto written = storeFeedback(m_database, m_feedback.front());
+        if (!written) {
+            // No fault of disk or lock: it would never be taken.
+            if (written.error().problem == StoreProblem::Other)
+                m_feedback.pop_front();
+            degrade(written.error());
+            return;
+        }
+        m_feedback.pop_front();
+    }
+}
+
 void StoreWriter::flush()
 {
     if (m_state.condition == StoreState::Condition::MemoryOnly)
         tryAgain();
     while (m_inserter && !m_backlog.isEmpty())
         writePending();
+    writeFeedback();
 }
 
 void StoreWriter::close()
@@ -226,6 +253,7 @@ void StoreWriter::setHealthy()
         m_gather.start(m_options.gatherTime);
     m_retain.start(m_options.retentionTime);
     publish();
+    writeFeedback();
 }
 
 void StoreWriter::degrade(const StoreError &error)

@@ -14,6 +14,7 @@
 #include <QString>
 #include <QTimer>
 
+#include <deque>
 #include <functional>
 #include <memory>
 
@@ -44,6 +45,8 @@ public:
 
     void open();
     void wake(Backlog::Wake wake);
+    /// Writes it at once; what cannot be written waits, the newest of it, for a better time.
+    void add(const Feedback &feedback);
     void setCapture(const CaptureSettings &capture) { m_capture = capture; }
     /// Writes all that is pending, trying a database that did not work before once more.
     void flush();
@@ -56,6 +59,7 @@ private:
     void tryAgain();
     Result<bool, StoreError> writeSome();
     void writePending();
+    void writeFeedback();
     void setHealthy();
     void degrade(const StoreError &error);
     void closeDatabase();
@@ -72,6 +76,7 @@ private:
     StoreDatabase m_database;
     std::unique_ptr<RecordInserter> m_inserter; // while the database is open
     std::unique_ptr<Retention> m_retention; // likewise
+    std::deque<Feedback> m_feedback; // not written yet, oldest first
     CaptureSettings m_capture;
     StoreState m_state;
     StoreState m_published;

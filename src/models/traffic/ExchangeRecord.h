@@ -110,6 +110,7 @@ struct ExchangeRecord
     Money cost; ///< meaningless while costSource is Unknown
     std::vector<AttemptRecord> attempts;
     std::shared_ptr<const CapturedBodies> bodies; ///< null when nothing was kept
+    std::shared_ptr<const std::string> decision; ///< JSON (DecisionTree), null when there is none
 
     /// Milliseconds of generation for one output token after the first, or -1.
     [[nodiscard]] double timePerOutputTokenMs() const

@@ -67,6 +67,7 @@ constexpr std::array fixedPaths{
     FixedPath{"/api/ps", ServedPath::Kind::OllamaLoaded, {}},
     FixedPath{"/signalbox/v1/health", ServedPath::Kind::Health, {}},
     FixedPath{"/signalbox/v1/explain", ServedPath::Kind::Explain, {}},
+    FixedPath{"/signalbox/v1/feedback", ServedPath::Kind::Feedback, {}},
     FixedPath{"/metrics", ServedPath::Kind::Metrics, {}},
     FixedPath{"/", ServedPath::Kind::Root, {}},
 };
@@ -184,6 +185,7 @@ std::string_view ServedPath::allowedMethods() const
     case Kind::OllamaLoaded:
         return "GET, HEAD";
     case Kind::Explain:
+    case Kind::Feedback:
         return "POST";
     case Kind::Unknown:
         return "";

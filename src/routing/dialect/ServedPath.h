@@ -19,6 +19,7 @@ struct ServedPath
         Health,
         Metrics,
         Explain,
+        Feedback, ///< somebody says what an answer was worth
         OllamaVersion, ///< "/api/version": tools ask whether they know each other
         OllamaLoaded, ///< "/api/ps": the models in memory
         Root, ///< "/": tools knock here first; any answer will do

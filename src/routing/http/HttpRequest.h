@@ -139,6 +139,12 @@ public:
     [[nodiscard]] HttpHead head() const { return m_message.base(); }
     /// Has room for PaddedBody::padding bytes behind it.
     [[nodiscard]] const std::string &body() const { return m_message.body(); }
+    /// Puts another body in its place; whatever was read of the old one must be read again.
+    void setBody(std::string body)
+    {
+        m_message.body() = std::move(body);
+        m_message.body().reserve(m_message.body().size() + PaddedBody::padding);
+    }
 
 private:
     Message m_message;

@@ -18,16 +18,6 @@ constexpr std::size_t longestHeld = 256UL * 1024;
 /// A unary answer is kept whole up to here to read its usage from it; above, usage is unknown.
 constexpr std::size_t longestWhole = 8UL * 1024 * 1024;
 
-/// What an answer that was translated says of its body.
-std::string_view contentFields(const ClientCall &call)
-{
-    if (call.stream && call.serverSentEvents)
-        return "content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n";
-    if (call.stream && call.dialect() == models::ClientDialect::Ollama)
-        return "content-type: application/x-ndjson\r\n";
-    return "content-type: application/json\r\n";
-}
-
 bool startsWith(std::string_view text, std::string_view prefix)
 {
     return text.substr(0, prefix.size()) == prefix;
@@ -60,7 +50,7 @@ void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hand
     m_translated = std::move(handling.translated);
     if (m_translated) {
         appendProviderFields(head.headers, m_fields, BodyFields::Drop);
-        m_fields.append(contentFields(m_call));
+        m_fields.append(m_call.contentFields());
         m_contentLength = -1;
         m_hold = handling.hold;
         return;

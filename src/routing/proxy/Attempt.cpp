@@ -43,13 +43,14 @@ QString requestIdOf(std::span<const HeaderView> headers)
 } // namespace
 
 Attempt::Attempt(const Context &context, const ClientCall &call, const Candidate &candidate,
-                 ProviderAccess &access, int keyIndex, const TranslatedRequest *translated)
+                 ProviderAccess &access, int keyIndex,
+                 std::shared_ptr<const TranslatedRequest> translated)
     : m_context(context)
     , m_call(call)
     , m_candidate(candidate)
     , m_access(access)
     , m_keyIndex(keyIndex)
-    , m_translated(translated)
+    , m_translated(std::move(translated))
 {}
 
 Attempt::~Attempt() = default;
@@ -188,7 +189,7 @@ void Attempt::providerHead(const ProviderResponseHead &head)
     constexpr int firstRedirect = 300;
     constexpr int firstRefusal = 400;
     if (head.status >= firstSuccess && head.status < firstRedirect) {
-        m_context.observer.attemptAnswered(head);
+        m_context.observer.attemptAnswered(*this, head);
         return;
     }
     m_refusal = std::make_unique<AttemptFailure>();
@@ -206,14 +207,14 @@ void Attempt::providerHead(const ProviderResponseHead &head)
     m_refusal->retryAfterMs = read.retryAfterMs;
     m_refusal->mayRetry = read.mayRetry;
     appendProviderFields(head.headers, m_refusal->fields,
-                         m_translated ? BodyFields::Drop : BodyFields::Keep);
-    m_refusal->isTranslated = m_translated != nullptr;
+                         isTranslated() ? BodyFields::Drop : BodyFields::Keep);
+    m_refusal->isTranslated = isTranslated();
 }
 
 void Attempt::providerBody(std::string_view bytes, BodyPosition position)
 {
     if (!m_refusal) {
-        m_context.observer.attemptBody(bytes, position);
+        m_context.observer.attemptBody(*this, bytes, position);
         return;
     }
     if (m_refusal->body.size() + bytes.size() <= longestErrorBody && !m_refusal->isBodyTooLong) {
@@ -227,10 +228,11 @@ void Attempt::providerEnd(const ProviderCallEnd &end)
 {
     if (!m_refusal) {
         if (end.errorClass == ErrorClass::None) {
-            m_context.observer.attemptDone();
+            m_context.observer.attemptDone(*this);
             return;
         }
-        m_context.observer.attemptFailed({.errorClass = end.errorClass,
+        m_context.observer.attemptFailed(*this,
+                                         {.errorClass = end.errorClass,
                                           .mayRetry = !end.wasSent,
                                           .wasSent = end.wasSent,
                                           .status = m_status,
@@ -244,7 +246,7 @@ void Attempt::providerEnd(const ProviderCallEnd &end)
     if (!failure.message.isEmpty()) { // a redirect
         failure.status = 0;
         failure.mayRetry = false;
-        m_context.observer.attemptFailed(std::move(failure));
+        m_context.observer.attemptFailed(*this, std::move(failure));
         return;
     }
     const ProviderRefusal read =
@@ -257,7 +259,7 @@ void Attempt::providerEnd(const ProviderCallEnd &end)
                           .arg(m_access.provider->displayName())
                           .arg(failure.status)
                           .arg(QLatin1String(models::errorClassName(failure.errorClass).data()));
-    m_context.observer.attemptFailed(std::move(failure));
+    m_context.observer.attemptFailed(*this, std::move(failure));
 }
 
 models::AttemptRecord Attempt::record(qint64 exchangeStartedNs, ErrorClass errorClass,

@@ -9,7 +9,7 @@
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/ProxySnapshot.h"
 #include "routing/proxy/RequestTranslations.h"
-#include "routing/route/RoutePlan.h"
+#include "routing/route/Candidate.h"
 
 #include <memory>
 #include <string>
@@ -33,7 +33,9 @@ struct AttemptFailure
     QString message; ///< one English sentence
 };
 
-/// Hears of one attempt. Exactly one of attemptDone and attemptFailed ends it.
+class Attempt;
+
+/// Hears of attempts. Exactly one of attemptDone and attemptFailed ends each.
 class AttemptObserver
 {
 public:
@@ -42,10 +44,10 @@ public:
     Q_DISABLE_COPY_MOVE(AttemptObserver)
 
     /// A 2xx answer begins.
-    virtual void attemptAnswered(const ProviderResponseHead &head) = 0;
-    virtual void attemptBody(std::string_view bytes, BodyPosition position) = 0;
-    virtual void attemptDone() = 0;
-    virtual void attemptFailed(AttemptFailure failure) = 0;
+    virtual void attemptAnswered(Attempt &attempt, const ProviderResponseHead &head) = 0;
+    virtual void attemptBody(Attempt &attempt, std::string_view bytes, BodyPosition position) = 0;
+    virtual void attemptDone(Attempt &attempt) = 0;
+    virtual void attemptFailed(Attempt &attempt, AttemptFailure failure) = 0;
 };
 
 /// One try of one request at one target: builds the provider's request, sends it, tells success
@@ -65,7 +67,8 @@ public:
     /// \a translated is the request in the provider's dialect, null when it goes as it is. All
     /// that is handed in by reference must outlive the attempt.
     Attempt(const Context &context, const ClientCall &call, const Candidate &candidate,
-            ProviderAccess &access, int keyIndex, const TranslatedRequest *translated);
+            ProviderAccess &access, int keyIndex,
+            std::shared_ptr<const TranslatedRequest> translated);
     ~Attempt() override;
     Q_DISABLE_COPY_MOVE(Attempt)
 
@@ -78,6 +81,9 @@ public:
 
     [[nodiscard]] const Candidate &candidate() const { return m_candidate; }
     [[nodiscard]] bool isTranslated() const { return m_translated != nullptr; }
+    /// Null when the request goes as it is.
+    [[nodiscard]] const TranslatedRequest *translated() const { return m_translated.get(); }
+    [[nodiscard]] int keyIndex() const { return m_keyIndex; }
     /// Usage was asked for on the client's behalf and has to be hidden from it.
     [[nodiscard]] bool hasAskedForUsage() const { return m_hasAskedForUsage; }
     [[nodiscard]] qint64 startedNs() const { return m_startedNs; }
@@ -104,7 +110,7 @@ private:
     const Candidate &m_candidate;
     ProviderAccess &m_access;
     int m_keyIndex;
-    const TranslatedRequest *m_translated;
+    std::shared_ptr<const TranslatedRequest> m_translated;
     std::unique_ptr<ProviderCall> m_providerCall;
     std::unique_ptr<AttemptFailure> m_refusal; ///< set while a non-2xx answer is read
     std::string m_geminiModel; ///< "models/NAME", where the body names it too

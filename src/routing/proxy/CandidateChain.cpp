@@ -7,55 +7,45 @@
 
 namespace signalbox::routing {
 
-using models::ErrorClass;
-
-Service CandidateChain::serviceOf(std::size_t index) const
+void CandidateChain::begin(const Resolution &resolution, const ProxySnapshot &snapshot,
+                           RouteWorld &world)
 {
-    return routing::serviceOf(*at(index).provider, m_call.served.endpoint);
+    m_resolution = &resolution;
+    m_snapshot = &snapshot;
+    m_walk.emplace(snapshot.plan, world);
+    m_walk->begin(resolution);
 }
 
-bool CandidateChain::prepare(std::size_t index, qint64 nowMs)
+WalkEnd CandidateChain::first(qint64 nowMs)
 {
-    m_service = serviceOf(index);
+    return settle(m_walk->first(), nowMs);
+}
+
+WalkEnd CandidateChain::next(models::ErrorClass errorClass, qint64 nowMs)
+{
+    return settle(m_walk->next(errorClass), nowMs);
+}
+
+WalkEnd CandidateChain::settle(WalkEnd end, qint64 nowMs)
+{
+    while (end == WalkEnd::Candidate && !prepare(*m_walk->candidate(), nowMs))
+        end = m_walk->skip();
+    return end;
+}
+
+bool CandidateChain::prepare(const Candidate &candidate, qint64 nowMs)
+{
+    m_service = serviceOf(*candidate.provider, m_call.served.endpoint);
     m_translated.reset();
     if (m_service != Service::Translated)
         return m_service != Service::None;
-    const Candidate &candidate = at(index);
-    m_translated = m_translations.write(
+    auto request = m_translations.write(
         candidate, m_snapshot->providers.at(candidate.provider)->path(), nowMs);
-    if (!m_translated && !m_impossible)
+    if (request)
+        m_translated = std::make_shared<const TranslatedRequest>(std::move(*request));
+    else if (!m_impossible)
         m_impossible = m_translations.problem();
-    return m_translated.has_value();
-}
-
-std::optional<std::size_t> CandidateChain::first(qint64 nowMs)
-{
-    for (std::size_t i = 0; i < m_resolution->candidates.size(); ++i) {
-        if (prepare(i, nowMs))
-            return i;
-    }
-    return std::nullopt;
-}
-
-std::optional<std::size_t> CandidateChain::next(std::size_t from, ErrorClass errorClass,
-                                                qint64 nowMs)
-{
-    while (const auto next = m_resolution->next(from, errorClass)) {
-        if (prepare(*next, nowMs))
-            return next;
-        from = *next;
-    }
-    return std::nullopt;
-}
-
-bool CandidateChain::hasNext(std::size_t from, ErrorClass errorClass) const
-{
-    while (const auto next = m_resolution->next(from, errorClass)) {
-        if (serviceOf(*next) != Service::None)
-            return true;
-        from = *next;
-    }
-    return false;
+    return request.has_value();
 }
 
 } // namespace signalbox::routing

@@ -7,16 +7,17 @@
 #include "routing/dialect/Service.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/RequestTranslations.h"
-#include "routing/route/RoutePlan.h"
+#include "routing/route/RouteWalk.h"
 
+#include <memory>
 #include <optional>
 
 namespace signalbox::routing {
 
 struct ProxySnapshot;
 
-/// The candidates of one exchange in the order in which they may be asked, and the request in the
-/// words of the one that is next. Passes over those that cannot be asked it.
+/// The targets that a walk through the route graph comes to, and the request in the words of the
+/// one that is next. Passes over those that cannot be asked it.
 ///
 /// Lives on the proxy thread; owned by its exchange.
 class CandidateChain final
@@ -34,32 +35,33 @@ public:
                          memory)
     {}
 
-    /// Both must outlive the chain.
-    void begin(const Resolution &resolution, const ProxySnapshot &snapshot)
-    {
-        m_resolution = &resolution;
-        m_snapshot = &snapshot;
-    }
-    /// Whether the name that was asked for leads to any candidate.
-    [[nodiscard]] bool isEmpty() const { return !m_resolution || m_resolution->candidates.empty(); }
+    /// All must outlive the chain.
+    void begin(const Resolution &resolution, const ProxySnapshot &snapshot, RouteWorld &world);
+    /// Whether it has begun.
+    [[nodiscard]] bool hasBegun() const { return m_walk.has_value(); }
     [[nodiscard]] const Resolution &resolution() const { return *m_resolution; }
-    [[nodiscard]] const Candidate &at(std::size_t index) const
+    /// The target found last; null when there was none.
+    [[nodiscard]] const Candidate *current() const
     {
-        return m_resolution->candidates[index];
+        return m_walk ? m_walk->candidate() : nullptr;
     }
+    [[nodiscard]] const RouteWalk &walk() const { return *m_walk; }
 
-    /// The first that can be asked; translated() is its request. \a nowMs is the wall clock.
-    [[nodiscard]] std::optional<std::size_t> first(qint64 nowMs);
-    /// The first after \a from that may be entered after a failure of this class.
-    [[nodiscard]] std::optional<std::size_t> next(std::size_t from, models::ErrorClass errorClass,
-                                                  qint64 nowMs);
-    /// Whether there may be such a one. Cheap: one that cannot be told the request counts as well.
-    [[nodiscard]] bool hasNext(std::size_t from, models::ErrorClass errorClass) const;
+    /// The first that can be asked: current(); translated() is its request. \a nowMs is the wall
+    /// clock.
+    [[nodiscard]] WalkEnd first(qint64 nowMs);
+    /// The first after the current one that may be entered after a failure of this class.
+    [[nodiscard]] WalkEnd next(models::ErrorClass errorClass, qint64 nowMs);
+    /// Whether there may be such a one. Cheap, and hopeful: it may turn out to be unable.
+    [[nodiscard]] bool hasNext(models::ErrorClass errorClass) const
+    {
+        return m_walk->mayGoOn(errorClass);
+    }
 
     /// The request in the dialect of the candidate found last, null when it goes as it is.
-    [[nodiscard]] const TranslatedRequest *translated() const
+    [[nodiscard]] const std::shared_ptr<const TranslatedRequest> &translated() const
     {
-        return m_translated ? &*m_translated : nullptr;
+        return m_translated;
     }
     /// Why the first one that was passed over could not be told the request.
     [[nodiscard]] const std::optional<DialectError> &impossible() const { return m_impossible; }
@@ -68,14 +70,16 @@ public:
     [[nodiscard]] Service service() const { return m_service; }
 
 private:
-    [[nodiscard]] Service serviceOf(std::size_t index) const;
-    [[nodiscard]] bool prepare(std::size_t index, qint64 nowMs);
+    /// Passes over candidates until one can be asked.
+    WalkEnd settle(WalkEnd end, qint64 nowMs);
+    [[nodiscard]] bool prepare(const Candidate &candidate, qint64 nowMs);
 
     const ClientCall &m_call;
     RequestTranslations m_translations;
     const Resolution *m_resolution = nullptr;
     const ProxySnapshot *m_snapshot = nullptr;
-    std::optional<TranslatedRequest> m_translated;
+    std::optional<RouteWalk> m_walk;
+    std::shared_ptr<const TranslatedRequest> m_translated;
     Service m_service = Service::None;
     std::optional<DialectError> m_impossible;
 };

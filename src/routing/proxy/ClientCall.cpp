@@ -18,6 +18,15 @@ QString text(std::string_view bytes)
 
 } // namespace
 
+std::string_view ClientCall::contentFields() const
+{
+    if (stream && serverSentEvents)
+        return "content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n";
+    if (stream && dialect() == ClientDialect::Ollama)
+        return "content-type: application/x-ndjson\r\n";
+    return "content-type: application/json\r\n";
+}
+
 ClientCall ClientCall::read(HttpRequest request, ServedPath served)
 {
     ClientCall call;

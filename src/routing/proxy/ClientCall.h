@@ -26,6 +26,9 @@ struct ClientCall
 
     [[nodiscard]] models::ClientDialect dialect() const { return served.endpoint.dialect; }
 
+    /// What an answer made here says of its body, complete lines.
+    [[nodiscard]] std::string_view contentFields() const;
+
     static ClientCall read(HttpRequest request, ServedPath served);
 };
 

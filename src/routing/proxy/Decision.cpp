@@ -4,6 +4,7 @@
 #include "routing/proxy/Decision.h"
 
 #include "routing/proxy/CandidateChain.h"
+#include "routing/route/WalkWords.h"
 
 #include <algorithm>
 
@@ -23,14 +24,17 @@ void appendWord(std::string_view word, std::string &fields)
 
 /// \a before is what led to the candidate: the attempt made just before, or null when it is the
 /// first.
-QString reasonFor(const Candidate &candidate, const Resolution &resolution,
+QString reasonFor(const CandidateChain &chain, const Candidate *candidate,
                   const models::AttemptRecord *before)
 {
+    if (chain.walk().isByName() && !before)
+        return QStringLiteral("asked for by name");
     if (!before)
-        return resolution.route.isEmpty() ? QStringLiteral("asked for by name")
-                                          : QStringLiteral("first in route");
+        return chosenBecause(chain.walk());
     const QLatin1String why(models::errorClassName(before->errorClass).data());
-    return before->target == candidate.target
+    if (before->errorClass == models::ErrorClass::Cancelled)
+        return QStringLiteral("answered before %1").arg(before->target);
+    return candidate && before->target == candidate->target
         ? QStringLiteral("retried after %1").arg(why)
         : QStringLiteral("fallback after %1 of %2").arg(why, before->target);
 }
@@ -92,17 +96,20 @@ std::string Decision::fields(std::string_view exchangeId) const
     std::string fields;
     fields.reserve(usualSize);
     fields.append("x-signalbox-exchange: ").append(exchangeId).append("\r\n");
-    if (chain.isEmpty())
+    if (!chain.hasBegun())
+        return fields;
+    fields.append(chain.resolution().routeField);
+    if (!candidate)
         return fields;
     const std::size_t count = attempts.size() + (isAttemptRunning ? 1 : 0);
-    fields.append(chain.at(candidate).answerFields);
+    fields.append(candidate->answerFields);
     fields.append("x-signalbox-attempts: ").append(std::to_string(count)).append("\r\n");
     fields.append("x-signalbox-reason: ");
     for (const QChar c : reason()) // a target's name may hold anything
         fields.push_back(c.unicode() >= 0x20 && c.unicode() < 0x7f ? static_cast<char>(c.unicode())
                                                                    : '?');
     fields.append("\r\n");
-    if (const TranslatedRequest *translated = chain.translated())
+    if (translated)
         appendLosses(translated->losses, fields);
     if (isEstimated.value_or(false))
         fields.append("x-signalbox-estimated: true\r\n");
@@ -114,9 +121,8 @@ QString Decision::reason() const
     // The attempt in question runs still or is the last of the list; those before it led to it.
     const std::size_t before =
         isAttemptRunning || attempts.empty() ? attempts.size() : attempts.size() - 1;
-    QString reason = reasonFor(chain.at(candidate), chain.resolution(),
-                               before == 0 ? nullptr : &attempts[before - 1]);
-    if (const TranslatedRequest *translated = chain.translated())
+    QString reason = reasonFor(chain, candidate, before == 0 ? nullptr : &attempts[before - 1]);
+    if (translated)
         reason += translationNote(translated->losses);
     if (isEstimated)
         reason +=

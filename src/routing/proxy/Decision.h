@@ -15,6 +15,8 @@
 namespace signalbox::routing {
 
 class CandidateChain;
+struct Candidate;
+struct TranslatedRequest;
 
 /// What was decided for one exchange, as far as it has come. Made when it is to be told: to the
 /// client in fields of the answer's head, to people in the record. Lives on the proxy thread, and
@@ -22,7 +24,8 @@ class CandidateChain;
 struct Decision
 {
     const CandidateChain &chain;
-    std::size_t candidate = 0; ///< the one that serves, or was tried last
+    const Candidate *candidate = nullptr; ///< that serves, or was tried last; may be null
+    const TranslatedRequest *translated = nullptr; ///< its request; null when it went as it was
     std::span<const models::AttemptRecord> attempts; ///< those that have ended
     bool isAttemptRunning = false; ///< one more, of `candidate`
     std::optional<bool> isEstimated; ///< of a count of tokens that was made here

@@ -3,11 +3,10 @@
 
 #include "routing/proxy/Exchange.h"
 
-#include "routing/dialect/ErrorReader.h"
 #include "routing/dialect/ProviderError.h"
 #include "routing/http/HttpConnection.h"
 #include "routing/proxy/FailureSummary.h"
-#include "routing/proxy/TokenCounter.h"
+#include "routing/proxy/RouteRefusal.h"
 
 #include <algorithm>
 
@@ -18,21 +17,24 @@ using models::ExchangeOutcome;
 
 namespace {
 
-constexpr std::string_view jsonContent = "content-type: application/json\r\n";
-
-QString text(std::string_view bytes)
+std::string idText(quint64 id)
 {
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    std::string text;
+    models::appendExchangeId(id, text);
+    return text;
 }
 
 } // namespace
 
 Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, quint64 id,
-                   HttpConnection &connection, ClientCall call, QString client)
+                   HttpConnection &connection, ClientCall call, const QString &client)
     : m_host(host)
     , m_snapshot(std::move(snapshot))
     , m_connection(&connection)
     , m_call(std::move(call))
+    , m_client(client.toStdString())
+    , m_idText(idText(id))
+    , m_world(m_call, m_client, m_idText, surroundingsOf(host, *m_snapshot))
     , m_chain(m_call, host.reasoning())
     , m_answer(connection, m_call, host.clock())
     , m_moments{.startedNs = host.clock().monotonicNs()}
@@ -40,13 +42,26 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
     m_record.id = id;
     m_record.startedAtMs = host.clock().wallMs();
     m_record.dialect = m_call.dialect();
-    m_record.client = std::move(client);
+    m_record.client = client;
     m_record.requestedModel = m_call.model;
-    models::appendExchangeId(id, m_idText);
     m_record.requestBytes = static_cast<qint64>(m_call.request.body().size());
 }
 
 Exchange::~Exchange() = default;
+
+Surroundings surroundingsOf(ExchangeHost &host, const ProxySnapshot &snapshot)
+{
+    return {.plan = snapshot.plan,
+            .state = host.state(),
+            .books = host.books(),
+            .clock = host.clock(),
+            .access =
+                [&snapshot](const models::Provider &provider) {
+                    const auto found = snapshot.providers.find(&provider);
+                    return found == snapshot.providers.end() ? nullptr : found->second.get();
+                },
+            .random = [&host] { return host.random(); }};
+}
 
 void Exchange::start()
 {
@@ -60,41 +75,63 @@ void Exchange::start()
     }
     if (m_call.dialect() == models::ClientDialect::Ollama)
         m_call.model = m_snapshot->plan.withoutDefaultTag(m_call.model);
-    const Resolution *resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
+    const auto resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
     if (!resolution) {
         refuse(unknownModel(m_call.model, m_snapshot->plan.nearestName(m_call.model)));
         return;
     }
-    m_record.route = resolution->route;
-    m_chain.begin(*resolution, *m_snapshot);
-    const auto first = m_chain.first(m_host.clock().wallMs());
-    if (!first) {
-        refuse(m_chain.impossible() ? *m_chain.impossible()
-                                    : dialectMismatch(m_call.model, m_call.dialect()));
-        return;
-    }
-    startAttempt(*first);
+    m_resolution = *resolution;
+    if (resolution->route)
+        m_record.route = resolution->route->name;
+    m_chain.begin(m_resolution, *m_snapshot, m_world);
+    proceed(m_chain.first(m_host.clock().wallMs()));
 }
 
-void Exchange::startAttempt(std::size_t candidate)
+void Exchange::proceed(WalkEnd end)
+{
+    switch (end) {
+    case WalkEnd::Candidate:
+        m_retries.begin(m_snapshot->policy->retry);
+        startAttempt();
+        return;
+    case WalkEnd::Answered:
+        answerFixed(m_chain.walk().end().body<models::AnswerNode>());
+        return;
+    case WalkEnd::Exhausted:
+        if (!m_record.attempts.empty()) {
+            giveUp();
+            return;
+        }
+        if (m_chain.impossible()) {
+            refuse(*m_chain.impossible());
+            return;
+        }
+        break;
+    case WalkEnd::Refused:
+    case WalkEnd::NoRoom:
+    case WalkEnd::NoMember:
+        break;
+    }
+    refuse(routeRefusal(end, m_chain.walk(), m_call),
+           retryAfterField(retryAfterMs(end, m_chain.walk())));
+}
+
+void Exchange::startAttempt()
 {
     if (m_chain.service() == Service::Counted) {
-        m_candidate = candidate;
         if (!answerCount())
             refuse(m_chain.translations().problem());
         return;
     }
-    const Candidate &chosen = m_chain.at(candidate);
+    const Candidate &chosen = *m_chain.current();
     ProviderAccess &access = *m_snapshot->providers.at(chosen.provider);
-    if (candidate != m_candidate || m_record.attempts.empty()) {
-        m_retries.begin(m_snapshot->policy->retry);
-    }
-    m_candidate = candidate;
     const int key = m_retries.usableKey(access);
-    m_attempt = std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this},
-                                          m_call, chosen, access, key, m_chain.translated());
-    m_score = &m_host.scoreboard().score(chosen.target);
-    m_score->attemptBegan();
+    m_running.attempt =
+        std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this}, m_call,
+                                  chosen, access, key, m_chain.translated());
+    m_last = m_running.attempt.get();
+    m_running.account.begin(m_world, chosen, key);
+    takeTickets();
     if (key < 0 && !access.keys.empty()) {
         // Not from inside a call: a chain of targets without keys must not nest.
         m_lastFailure = {.errorClass = ErrorClass::Authentication,
@@ -107,62 +144,133 @@ void Exchange::startAttempt(std::size_t candidate)
         m_host.wakeLater(id(), 0);
         return;
     }
-    m_attempt->start();
+    m_running.attempt->start();
     if (m_moments.firstSendNs < 0)
         m_moments.firstSendNs = m_host.clock().monotonicNs();
+    watchForSlowness();
 }
 
-void Exchange::wake()
+void Exchange::takeTickets()
+{
+    // Once for each limit, however many attempts it takes. The walk has just found room.
+    for (const int index : m_chain.walk().passed()) {
+        const PlanNode &node = m_snapshot->plan.node(index);
+        if (node.kind != models::RouteNodeKind::RateLimit
+            || std::ranges::find(m_limited, index) != m_limited.end())
+            continue;
+        m_limited.push_back(index);
+        m_tickets.push_back(
+            m_host.state()
+                .limiter
+                .tryBegin(node.body<models::RateLimitNode>().limits, m_world.rateKey(node),
+                          std::max<qint64>(0, m_world.inputTokens()), m_host.clock().monotonicNs())
+                .ticket);
+    }
+}
+
+void Exchange::watchForSlowness()
+{
+    const models::SlowRule &rule = m_chain.walk().slowRule();
+    if (rule.action == models::SlowRule::Action::Nothing || m_other.attempt
+        || !m_chain.hasNext(ErrorClass::Timeout))
+        return;
+    m_host.wakeLater(id(), rule.after.count(), ++m_alarm);
+}
+
+void Exchange::wake(int alarm)
 {
     if (m_hasEnded)
         return;
-    if (m_isPendingFailure) {
-        m_isPendingFailure = false;
-        attemptFailed(m_lastFailure);
+    if (alarm != 0) {
+        if (alarm == m_alarm && m_running.attempt && m_running.attempt->firstByteNs() < 0)
+            answerIsSlow();
         return;
     }
-    startAttempt(m_candidate);
+    if (m_isPendingFailure) {
+        m_isPendingFailure = false;
+        attemptFailed(*m_running.attempt, m_lastFailure);
+        return;
+    }
+    startAttempt();
 }
 
-void Exchange::attemptAnswered(const ProviderResponseHead &head)
+void Exchange::answerIsSlow()
 {
-    m_moments.answerHeadNs = m_attempt->firstByteNs();
+    const models::SlowRule rule = m_chain.walk().slowRule();
+    if (rule.action == models::SlowRule::Action::Switch) {
+        attemptFailed(
+            *m_running.attempt,
+            {.errorClass = ErrorClass::Timeout,
+             .mayRetry = false,
+             .fields = {},
+             .body = {},
+             .message = QStringLiteral("no answer began within %1 ms, the route's ceiling")
+                            .arg(rule.after.count())});
+        return;
+    }
+    m_other = std::move(m_running);
+    m_running = {};
+    const WalkEnd end = m_chain.next(ErrorClass::Timeout, m_host.clock().wallMs());
+    if (end == WalkEnd::Candidate && m_chain.service() != Service::Counted) {
+        m_retries.begin(m_snapshot->policy->retry);
+        startAttempt();
+    } else { // nobody else can be asked: back to waiting
+        m_running = std::move(m_other);
+        m_other = {};
+    }
+}
+
+void Exchange::settleOn(const Attempt &attempt)
+{
+    if (!m_other.attempt)
+        return;
+    if (&attempt == m_other.attempt.get())
+        std::swap(m_running, m_other);
+    m_last = m_running.attempt.get();
+    closeAttempt(m_other, ErrorClass::Cancelled, QStringLiteral("another target answered first"));
+}
+
+void Exchange::attemptAnswered(Attempt &attempt, const ProviderResponseHead &head)
+{
+    settleOn(attempt);
+    m_moments.answerHeadNs = m_running.attempt->firstByteNs();
     m_answer.begin(head, decision().fields(m_idText), handlingOf(head));
 }
 
 Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
 {
-    const bool hasOther = std::ranges::any_of(streamErrorClasses, [this](ErrorClass errorClass) {
-        return m_chain.hasNext(m_candidate, errorClass);
-    });
+    const bool hasOther = std::ranges::any_of(
+        streamErrorClasses, [this](ErrorClass errorClass) { return m_chain.hasNext(errorClass); });
     Answer::Handling handling{.hold = hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
-                              .hideUsage = m_attempt->hasAskedForUsage() ? Answer::HideUsage::Yes
-                                                                         : Answer::HideUsage::No,
+                              .hideUsage = m_running.attempt->hasAskedForUsage()
+                                  ? Answer::HideUsage::Yes
+                                  : Answer::HideUsage::No,
                               .capture = Answer::Capture::of(m_snapshot->policy->capture)};
-    if (m_attempt->isTranslated()) {
+    if (m_running.attempt->isTranslated()) {
         const qint64 waitedNs = m_host.clock().monotonicNs() - m_moments.startedNs;
         handling.translated = m_chain.translations().answer(
-            m_attempt->candidate(), head,
+            m_running.attempt->candidate(), head,
             {.exchangeId = m_idText, .nowMs = m_host.clock().wallMs(), .waitedNs = waitedNs});
     }
     return handling;
 }
 
-void Exchange::attemptBody(std::string_view bytes, BodyPosition position)
+void Exchange::attemptBody(Attempt & /*attempt*/, std::string_view bytes, BodyPosition position)
 {
     if (!m_answer.body(bytes, position)) {
         failHidden();
         return;
     }
-    if (m_attempt && m_connection && m_connection->isCongested())
-        m_attempt->pause();
+    if (m_running.attempt && m_connection && m_connection->isCongested())
+        m_running.attempt->pause();
 }
 
 void Exchange::failHidden()
 {
     const DialectError *error = m_answer.translationError();
     const std::string words = error ? error->code + " " + error->message : std::string();
-    attemptFailed({.errorClass = classOfStreamError(error ? words : m_answer.held()),
+    attemptFailed(*m_running.attempt,
+                  {.errorClass = classOfStreamError(error ? words : m_answer.held()),
                    .mayRetry = false,
                    .status = m_answer.status(),
                    .fields = {},
@@ -174,11 +282,11 @@ void Exchange::failHidden()
 
 void Exchange::clientDrained()
 {
-    if (m_attempt)
-        m_attempt->resume();
+    if (m_running.attempt)
+        m_running.attempt->resume();
 }
 
-void Exchange::attemptDone()
+void Exchange::attemptDone(Attempt & /*attempt*/)
 {
     if (m_hasEnded)
         return;
@@ -188,13 +296,15 @@ void Exchange::attemptDone()
     }
     if (m_hasEnded)
         return; // the client left while its last bytes were written
-    ProviderAccess &access = *m_snapshot->providers.at(m_attempt->candidate().provider);
+    const Attempt &attempt = *m_running.attempt;
+    ProviderAccess &access = *m_snapshot->providers.at(attempt.candidate().provider);
     const bool isError = m_answer.facts().hasError;
-    const auto record = m_attempt->record(m_moments.startedNs, ErrorClass::None, {});
-    if (record.keyIndex >= 0)
-        access.firstKey = static_cast<std::size_t>(record.keyIndex);
+    if (attempt.keyIndex() >= 0)
+        access.firstKey = static_cast<std::size_t>(attempt.keyIndex());
     keepThoughts();
-    closeAttempt(isError ? ErrorClass::ServerError : ErrorClass::None,
+    if (const PlanNode *pool = m_chain.walk().pool(); pool && !isError)
+        m_world.bind(*pool, attempt.candidate());
+    closeAttempt(m_running, isError ? ErrorClass::ServerError : ErrorClass::None,
                  isError ? QStringLiteral("the answer carried an error") : QString());
     if (m_answer.endedEarly() && m_answer.status() == 200 && !isError)
         m_record.error = QStringLiteral("the stream ended without its end mark");
@@ -208,25 +318,50 @@ void Exchange::keepThoughts()
         m_host.reasoning().keep(call.id, call.thoughts, call.signature, now);
 }
 
-void Exchange::closeAttempt(ErrorClass errorClass, const QString &message)
+void Exchange::closeAttempt(RunningAttempt &running, ErrorClass errorClass, const QString &message,
+                            qint64 retryAfterMs)
 {
     const models::AttemptRecord record =
-        m_attempt->record(m_moments.startedNs, errorClass, message);
-    m_score->attemptEnded(errorClass, record.firstByteUs, record.durationUs,
-                          m_host.clock().monotonicNs());
+        running.attempt->record(m_moments.startedNs, errorClass, message);
+    running.account.end({.record = record,
+                         .retryAfterMs = retryAfterMs,
+                         .answer = &running == &m_running ? &m_answer : nullptr,
+                         .startedNs = running.attempt->startedNs()});
+    if (const auto cost = running.account.cost(); cost && &running == &m_running) {
+        m_record.cost = *cost;
+        m_record.costSource = running.account.costSource();
+    }
     m_record.attempts.push_back(record);
     m_record.errorClass = errorClass;
-    m_attempt->cancel();
-    m_lastAttempt = std::move(m_attempt);
+    running.attempt->cancel();
+    m_closed.push_back(std::move(running.attempt));
 }
 
-void Exchange::attemptFailed(AttemptFailure failure)
+void Exchange::closeAll(ErrorClass errorClass)
+{
+    for (RunningAttempt *running : {&m_other, &m_running}) {
+        if (running->attempt)
+            closeAttempt(*running, errorClass, m_record.error);
+    }
+}
+
+void Exchange::attemptFailed(Attempt &attempt, AttemptFailure failure)
 {
     if (m_hasEnded)
         return;
     m_snapshot->filter.clean(failure);
-    closeAttempt(failure.errorClass, failure.message);
+    RunningAttempt &running = &attempt == m_other.attempt.get() ? m_other : m_running;
+    const bool isOtherLeft = m_other.attempt != nullptr;
+    closeAttempt(running, failure.errorClass, failure.message, failure.retryAfterMs);
     m_record.error = failure.message;
+    if (isOtherLeft) { // one of two is left: its answer is waited for
+        m_lastFailure = std::move(failure);
+        if (!m_running.attempt)
+            m_running = std::move(m_other);
+        m_other = {};
+        m_last = m_running.attempt.get();
+        return;
+    }
     if (m_answer.isCommitted()) {
         m_answer.breakOff(
             {.status = failure.errorClass == ErrorClass::Timeout ? 504 : 502,
@@ -238,163 +373,18 @@ void Exchange::attemptFailed(AttemptFailure failure)
     }
     m_answer.drop();
     m_lastFailure = std::move(failure);
-    const bool canOthersServe = m_chain.hasNext(m_candidate, m_lastFailure.errorClass);
-    const auto wait =
-        m_retries.waitAfter({.failure = m_lastFailure,
-                             .usedKey = m_record.attempts.back().keyIndex,
-                             .canOthersServe = canOthersServe,
-                             .random = m_host.random()},
-                            *m_snapshot->providers.at(m_chain.at(m_candidate).provider));
+    const bool canOthersServe = m_chain.hasNext(m_lastFailure.errorClass);
+    const auto wait = m_retries.waitAfter({.failure = m_lastFailure,
+                                           .usedKey = m_record.attempts.back().keyIndex,
+                                           .canOthersServe = canOthersServe,
+                                           .random = m_host.random()},
+                                          *m_snapshot->providers.at(m_chain.current()->provider));
     if (wait && wait->count() > 0)
         m_host.wakeLater(id(), wait->count());
     else if (wait)
-        startAttempt(m_candidate);
-    else if (const auto next =
-                 m_chain.next(m_candidate, m_lastFailure.errorClass, m_host.clock().wallMs()))
-        startAttempt(*next);
+        startAttempt();
     else
-        giveUp();
-}
-
-bool Exchange::answerCount()
-{
-    const auto counted = m_chain.translations().count(m_chain.at(m_candidate), m_host.tokens());
-    if (!counted)
-        return false;
-    m_isEstimated = counted->isEstimate;
-    m_record.errorClass = ErrorClass::None;
-    m_record.error.clear();
-    constexpr int ok = 200;
-    m_answer.begin({.status = ok, .headers = {}, .contentLength = -1},
-                   decision().fields(m_idText).append(jsonContent),
-                   {.capture = Answer::Capture::of(m_snapshot->policy->capture)});
-    m_answer.body(counted->body, BodyPosition::Last);
-    if (!m_hasEnded) // the client may have left
-        finish(ExchangeOutcome::Success, ok);
-    return true;
-}
-
-void Exchange::giveUp()
-{
-    const bool isOneTarget =
-        std::ranges::all_of(m_record.attempts, [this](const models::AttemptRecord &attempt) {
-            return attempt.target == m_record.attempts.front().target;
-        });
-    // What the client did wrong it must hear in the provider's words, whatever came before.
-    const bool isClientsFault = m_lastFailure.errorClass == ErrorClass::BadRequest
-        || m_lastFailure.errorClass == ErrorClass::ContextTooLong
-        || m_lastFailure.errorClass == ErrorClass::ContentFilter;
-    // Some that speak a dialect have no counts; and a count of ours is better than none.
-    const bool isCount = m_call.served.endpoint.operation == Operation::CountTokens;
-    if (isCount && !isClientsFault && answerCount())
-        return;
-    constexpr int firstRefusal =
-        400; // a 2xx that broke off before its body is no answer to pass on
-    if ((isOneTarget || isClientsFault) && m_lastFailure.status >= firstRefusal) {
-        answerWithProviderError(m_lastFailure);
-        return;
-    }
-    const DialectError error = failureSummary(m_record.attempts);
-    answerWithError(error.status, error,
-                    decision().fields(m_idText) + retryAfterField(m_lastFailure));
-    finish(ExchangeOutcome::ProviderError, error.status);
-}
-
-void Exchange::answerWithError(int status, const DialectError &error, std::string fields)
-{
-    fields.append(jsonContent);
-    m_connection->respond(status, fields, errorBody(m_call.dialect(), error, m_idText));
-}
-
-void Exchange::answerWithProviderError(const AttemptFailure &failure)
-{
-    if (const auto instead = unreadableError(failure))
-        answerWithError(failure.status, *instead, decision().fields(m_idText));
-    else if (failure.isTranslated)
-        answerWithError(
-            statusFor(m_call.dialect(), failure.status),
-            readErrorBody(failure.status, failure.body, failure.message.toStdString() + "."),
-            decision().fields(m_idText) + failure.fields);
-    else
-        m_connection->respond(failure.status, decision().fields(m_idText) + failure.fields,
-                              failure.body);
-    finish(ExchangeOutcome::ProviderError, failure.status);
-}
-
-void Exchange::refuse(const DialectError &error)
-{
-    m_record.error = text(error.message);
-    const int status = statusFor(m_call.dialect(), error.status);
-    answerWithError(status, error, decision().fields(m_idText));
-    finish(ExchangeOutcome::Refused, status);
-}
-
-void Exchange::clientGone()
-{
-    if (m_hasEnded)
-        return;
-    m_record.error = QStringLiteral("the client went away");
-    if (m_attempt)
-        closeAttempt(ErrorClass::Cancelled, m_record.error);
-    m_record.errorClass = ErrorClass::Cancelled;
-    constexpr int clientClosedRequest = 499; // as nginx counts it; never sent
-    finish(ExchangeOutcome::ClientGone,
-           m_answer.isCommitted() ? m_answer.status() : clientClosedRequest);
-}
-
-void Exchange::cancel()
-{
-    if (m_hasEnded)
-        return;
-    m_record.error = QStringLiteral("Signalbox stopped");
-    if (m_attempt)
-        closeAttempt(ErrorClass::Cancelled, m_record.error);
-    const DialectError error{
-        .status = 503, .message = "Signalbox is stopping.", .code = "stopping", .param = {}};
-    if (m_answer.isCommitted()) {
-        m_answer.breakOff(error);
-        finish(ExchangeOutcome::BrokenStream, m_answer.status());
-        return;
-    }
-    if (m_connection)
-        answerWithError(error.status, error, {});
-    finish(ExchangeOutcome::Refused, error.status);
-}
-
-Decision Exchange::decision() const
-{
-    return {.chain = m_chain,
-            .candidate = m_candidate,
-            .attempts = m_record.attempts,
-            .isAttemptRunning = m_attempt != nullptr,
-            .isEstimated = m_isEstimated,
-            .unsaid = m_answer.unsaidNames()};
-}
-
-void Exchange::finish(ExchangeOutcome outcome, int status)
-{
-    if (m_hasEnded)
-        return;
-    m_hasEnded = true;
-    if (m_connection)
-        m_connection->setObserver(nullptr);
-    m_record.outcome = outcome;
-    m_record.status = status;
-    m_moments.endedNs = m_host.clock().monotonicNs();
-    noteAnswer(m_record, m_answer, m_moments);
-    if (!m_chain.isEmpty()) {
-        const Candidate &candidate = m_chain.at(m_candidate);
-        m_record.target = candidate.target;
-        m_record.provider = candidate.provider->id;
-        m_record.model = candidate.model;
-        m_record.reason = decision().reason();
-        if (outcome == ExchangeOutcome::Success && m_record.usage.input > 0
-            && m_call.served.endpoint.operation != Operation::Embed)
-            m_host.tokens().learn(m_call, candidate, m_record.usage.input, m_moments.endedNs);
-    }
-    m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
-    m_snapshot->filter.clean(m_record);
-    m_host.exchangeEnded(id(), std::move(m_record));
+        proceed(m_chain.next(m_lastFailure.errorClass, m_host.clock().wallMs()));
 }
 
 } // namespace signalbox::routing

@@ -10,12 +10,14 @@
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/Decision.h"
 #include "routing/proxy/ExchangeNotes.h"
+#include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/proxy/RunningAttempt.h"
 #include "routing/proxy/TargetRetries.h"
-#include "routing/route/Scoreboard.h"
 
 #include <QPointer>
 
+#include <boost/container/small_vector.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,16 +38,20 @@ public:
 
     [[nodiscard]] virtual ProviderAccessManager &manager() = 0;
     [[nodiscard]] virtual const models::Clock &clock() const = 0;
-    [[nodiscard]] virtual Scoreboard &scoreboard() = 0;
+    [[nodiscard]] virtual RoutingState &state() = 0;
+    [[nodiscard]] virtual PlanBooks &books() = 0;
     [[nodiscard]] virtual ReasoningMemory &reasoning() = 0;
     [[nodiscard]] virtual TokenCounter &tokens() = 0;
     /// A number in [0, 1), for jitter.
     [[nodiscard]] virtual double random() = 0;
-    /// Calls Exchange::wake() of exchange \a id after \a delayMs, unless it has ended by then.
-    virtual void wakeLater(quint64 id, qint64 delayMs) = 0;
+    /// Calls Exchange::wake(alarm) of exchange \a id after \a delayMs, unless it has ended by then.
+    virtual void wakeLater(quint64 id, qint64 delayMs, int alarm = 0) = 0;
     /// The exchange is over. It is destroyed later, never inside this call.
     virtual void exchangeEnded(quint64 id, models::ExchangeRecord record) = 0;
 };
+
+/// What decisions of \a host go by; both must outlive it.
+Surroundings surroundingsOf(ExchangeHost &host, const ProxySnapshot &snapshot);
 
 /// One client request and its answer.
 ///
@@ -58,33 +64,49 @@ class Exchange final : private AttemptObserver, private ClientObserver
 {
 public:
     Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, quint64 id,
-             HttpConnection &connection, ClientCall call, QString client);
+             HttpConnection &connection, ClientCall call, const QString &client);
     ~Exchange() override;
     Q_DISABLE_COPY_MOVE(Exchange)
 
     [[nodiscard]] quint64 id() const { return m_record.id; }
     [[nodiscard]] const models::Policy &policy() const { return *m_snapshot->policy; }
     void start();
-    /// The wait before a retry is over, or an attempt that could not begin is to be counted.
-    void wake();
+    /// The wait before a retry is over, or an attempt that could not begin is to be counted; with
+    /// an \a alarm the time is up for an answer to begin.
+    void wake(int alarm = 0);
     /// Signalbox is stopping: the client gets an error, or the end of its connection.
     void cancel();
 
 private:
-    void attemptAnswered(const ProviderResponseHead &head) override;
-    void attemptBody(std::string_view bytes, BodyPosition position) override;
-    void attemptDone() override;
-    void attemptFailed(AttemptFailure failure) override;
+    void attemptAnswered(Attempt &attempt, const ProviderResponseHead &head) override;
+    void attemptBody(Attempt &attempt, std::string_view bytes, BodyPosition position) override;
+    void attemptDone(Attempt &attempt) override;
+    void attemptFailed(Attempt &attempt, AttemptFailure failure) override;
     void clientGone() override;
     void clientDrained() override;
 
-    void refuse(const DialectError &error);
+    /// \a fields are added to the answer's head, complete lines.
+    void refuse(const DialectError &error, std::string_view fields = {});
+    void answerFixed(const models::AnswerNode &node);
+    /// Answers with a body made here.
+    void answerHere(std::string_view body, std::string_view contentFields);
     /// The attempt's 2xx stream turned out to be an error before its first content.
     void failHidden();
     [[nodiscard]] Answer::Handling handlingOf(const ProviderResponseHead &head);
     void keepThoughts();
-    void startAttempt(std::size_t candidate);
-    void closeAttempt(models::ErrorClass errorClass, const QString &message);
+    /// Goes on where the walk through the graph has come to.
+    void proceed(WalkEnd end);
+    void startAttempt();
+    /// Asks to be woken when the answer has not begun within the route's ceiling.
+    void watchForSlowness();
+    /// Counts this exchange in the rate limits on its way.
+    void takeTickets();
+    void answerIsSlow();
+    /// Of two attempts that wait, \a attempt has an answer: the other is given up.
+    void settleOn(const Attempt &attempt);
+    void closeAttempt(RunningAttempt &running, models::ErrorClass errorClass,
+                      const QString &message, qint64 retryAfterMs = -1);
+    void closeAll(models::ErrorClass errorClass);
     /// Answers a question for a count of tokens without the provider. False when the request
     /// cannot be read.
     bool answerCount();
@@ -92,20 +114,28 @@ private:
     void answerWithError(int status, const DialectError &error, std::string fields);
     void answerWithProviderError(const AttemptFailure &failure);
     [[nodiscard]] Decision decision() const;
+    [[nodiscard]] std::string decisionJson();
     void finish(models::ExchangeOutcome outcome, int status);
 
     ExchangeHost &m_host;
     std::shared_ptr<ProxySnapshot> m_snapshot;
     QPointer<HttpConnection> m_connection;
     ClientCall m_call;
-    Resolution m_madeUp; ///< for provider/model names
-    CandidateChain m_chain;
-    std::size_t m_candidate = 0;
+    std::string m_client; ///< name of the client's key
     std::string m_idText;
+    std::optional<Candidate> m_madeUp; ///< for provider/model names
+    Resolution m_resolution;
+    LiveWorld m_world;
+    CandidateChain m_chain;
     TargetRetries m_retries; ///< of the present candidate
-    std::unique_ptr<Attempt> m_attempt;
-    std::unique_ptr<Attempt> m_lastAttempt; ///< may be on the call stack when it ends
-    TargetScore *m_score = nullptr;
+    RunningAttempt m_running;
+    RunningAttempt m_other; ///< began earlier, is slow, and may still answer first
+    /// Those that ended: one may be on the call stack.
+    boost::container::small_vector<std::unique_ptr<Attempt>, 2> m_closed;
+    const Attempt *m_last = nullptr; ///< the one to tell about: it answers, or began last
+    boost::container::small_vector<int, 2> m_limited; ///< rate limit nodes that count this
+    boost::container::small_vector<RateTicket, 2> m_tickets; ///< theirs
+    int m_alarm = 0; ///< the last one that was set
     Answer m_answer;
     AttemptFailure m_lastFailure;
     bool m_isPendingFailure = false;

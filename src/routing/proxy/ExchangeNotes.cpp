@@ -6,7 +6,6 @@
 #include "routing/proxy/Answer.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/ProxySnapshot.h"
-#include "routing/route/RoutePlan.h"
 
 #include <algorithm>
 

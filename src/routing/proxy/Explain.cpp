@@ -3,14 +3,24 @@
 
 #include "routing/proxy/Explain.h"
 
-#include "routing/dialect/RequestPeek.h"
+#include "models/catalog/ModelFacts.h"
+#include "models/catalog/PriceBook.h"
 #include "routing/dialect/Service.h"
+#include "routing/proxy/ClientCall.h"
+#include "routing/proxy/DecisionJson.h"
+#include "routing/proxy/LiveWorld.h"
+#include "routing/proxy/ModelCatalog.h"
 #include "routing/proxy/ProxySnapshot.h"
 #include "routing/proxy/RequestTranslations.h"
+#include "routing/proxy/RouteRefusal.h"
+#include "routing/route/WalkWords.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <array>
+#include <map>
 
 namespace signalbox::routing {
 
@@ -21,18 +31,6 @@ namespace {
 QString latin(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QJsonArray classesOf(const Candidate &candidate)
-{
-    QJsonArray classes;
-    if (candidate.steps.empty() || candidate.steps.back().index == 0)
-        return classes;
-    for (int i = 0; i < models::errorClassCount; ++i) {
-        if ((candidate.steps.back().classes & (1U << static_cast<unsigned>(i))) != 0)
-            classes.append(latin(models::errorClassName(static_cast<ErrorClass>(i))));
-    }
-    return classes;
 }
 
 QJsonArray lossesOf(const TranslatedRequest &request)
@@ -54,8 +52,6 @@ public:
     {}
 
     [[nodiscard]] QJsonObject verdict(const Candidate &candidate);
-    /// The first that can serve it; empty when none can.
-    [[nodiscard]] const QString &chosen() const { return m_chosen; }
 
 private:
     void translate(const Candidate &candidate, QJsonObject &verdict);
@@ -63,7 +59,6 @@ private:
     const AskedRequest &m_asked;
     ReasoningMemory m_memory; ///< of nothing: an explanation knows no earlier turn
     RequestTranslations m_translations;
-    QString m_chosen;
 };
 
 QJsonObject Judge::verdict(const Candidate &candidate)
@@ -84,17 +79,8 @@ QJsonObject Judge::verdict(const Candidate &candidate)
         verdict.insert(QStringLiteral("translated"), service == Service::Translated);
     if (service == Service::Translated)
         translate(candidate, verdict);
-    if (!verdict.value(QLatin1String("eligible")).toBool())
-        return verdict;
     if (service == Service::Counted)
         verdict.insert(QStringLiteral("counted_here"), true);
-    verdict.insert(QStringLiteral("reason"),
-                   m_chosen.isEmpty() ? QStringLiteral("first that can serve it")
-                                      : QStringLiteral("fallback"));
-    if (m_chosen.isEmpty())
-        m_chosen = candidate.target;
-    else
-        verdict.insert(QStringLiteral("after"), classesOf(candidate));
     return verdict;
 }
 
@@ -113,59 +99,248 @@ void Judge::translate(const Candidate &candidate, QJsonObject &verdict)
         verdict.insert(QStringLiteral("field"), latin(problem.param));
 }
 
+std::string jsonText(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString();
+}
+
 Explanation problem(const QString &message)
 {
-    const QJsonObject object{{QStringLiteral("served"), false},
-                             {QStringLiteral("problem"), message}};
     return {.isServed = false,
-            .json = QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString()};
+            .json = jsonText(
+                {{QStringLiteral("served"), false}, {QStringLiteral("problem"), message}})};
+}
+
+/// Ranks each pool once, so that what is asked again for another class of failure is told alike.
+class SteadyWorld final : public RouteWorld
+{
+public:
+    explicit SteadyWorld(LiveWorld &world)
+        : m_world(world)
+    {}
+
+    SignalSource &signalSource() override { return m_world.signalSource(); }
+    void enterRoute(const QString &name) override { m_world.enterRoute(name); }
+    Obstruction obstruction(const Candidate &candidate) override
+    {
+        return m_world.obstruction(candidate);
+    }
+    void rankPool(const PlanNode &pool, PoolTrace &trace) override
+    {
+        const auto known = m_pools.find(&pool);
+        if (known != m_pools.end()) {
+            trace.ranking = known->second.ranking;
+            trace.figures = known->second.figures;
+            return;
+        }
+        m_world.rankPool(pool, trace);
+        m_pools.emplace(&pool, trace);
+    }
+    Room budgetRoom(const PlanNode &node) override { return m_world.budgetRoom(node); }
+    Room rateRoom(const PlanNode &node, int index) override
+    {
+        return m_world.rateRoom(node, index);
+    }
+    UnitText unit(models::Unit wanted) override { return m_world.unit(wanted); }
+    qint64 contextWindow(const Candidate &candidate) override
+    {
+        return m_world.contextWindow(candidate);
+    }
+
+private:
+    LiveWorld &m_world;
+    std::map<const PlanNode *, PoolTrace> m_pools;
+};
+
+/// One explanation, from the resolved name to its JSON.
+class Explainer final
+{
+public:
+    Explainer(const Resolution &resolution, LiveWorld &world, const AskedRequest &asked,
+              const RoutePlan &plan)
+        : m_plan(plan)
+        , m_resolution(resolution)
+        , m_live(world)
+        , m_world(world)
+        , m_judge(asked)
+        , m_walk(plan, m_world)
+    {}
+
+    /// Walks, and judges every target that the name can lead to.
+    void decide();
+    [[nodiscard]] bool isServed() const { return m_end == WalkEnd::Candidate; }
+    [[nodiscard]] WalkEnd end() const { return m_end; }
+    [[nodiscard]] const RouteWalk &walk() const { return m_walk; }
+    [[nodiscard]] const QJsonArray &candidates() const { return m_candidates; }
+    /// `signals` and `path`.
+    [[nodiscard]] QJsonObject tree();
+
+private:
+    /// From \a end on to a target that can be told the request.
+    WalkEnd settle(RouteWalk &walk, WalkEnd end);
+    QJsonObject &judged(const Candidate &candidate);
+    void noteFallbacks();
+
+    const RoutePlan &m_plan;
+    const Resolution &m_resolution;
+    LiveWorld &m_live;
+    SteadyWorld m_world;
+    Judge m_judge;
+    RouteWalk m_walk;
+    WalkEnd m_end = WalkEnd::Exhausted;
+    std::map<const Candidate *, QJsonObject> m_judged;
+    QJsonArray m_candidates;
+};
+
+QJsonObject &Explainer::judged(const Candidate &candidate)
+{
+    const auto known = m_judged.find(&candidate);
+    return known != m_judged.end()
+        ? known->second
+        : m_judged.emplace(&candidate, m_judge.verdict(candidate)).first->second;
+}
+
+WalkEnd Explainer::settle(RouteWalk &walk, WalkEnd end)
+{
+    while (end == WalkEnd::Candidate
+           && !judged(*walk.candidate()).value(QLatin1String("eligible")).toBool())
+        end = walk.skip();
+    return end;
+}
+
+void Explainer::decide()
+{
+    m_walk.begin(m_resolution);
+    m_end = settle(m_walk, m_walk.first());
+    noteFallbacks();
+    for (const Candidate *candidate : m_plan.candidatesOf(m_resolution)) {
+        QJsonObject &verdict = judged(*candidate);
+        const bool isEligible = verdict.value(QLatin1String("eligible")).toBool();
+        if (isServed() && candidate == m_walk.candidate())
+            verdict.insert(QStringLiteral("reason"), QStringLiteral("first that can serve it"));
+        else if (isEligible)
+            verdict.insert(QStringLiteral("reason"),
+                           verdict.contains(QLatin1String("after"))
+                               ? QStringLiteral("fallback")
+                               : QStringLiteral("not on the way of this request"));
+        m_candidates.append(verdict);
+    }
+}
+
+void Explainer::noteFallbacks()
+{
+    if (!isServed() || m_walk.isByName())
+        return;
+    constexpr int mostTries = 64; // of one class; a route with more is not told to its end
+    for (int i = 1; i < models::errorClassCount; ++i) {
+        const auto errorClass = static_cast<ErrorClass>(i);
+        RouteWalk walk(m_plan, m_world);
+        walk.begin(m_resolution);
+        WalkEnd end = settle(walk, walk.first());
+        for (int tries = 0; end == WalkEnd::Candidate && tries < mostTries; ++tries) {
+            end = settle(walk, walk.next(errorClass));
+            if (end != WalkEnd::Candidate || walk.candidate() == m_walk.candidate())
+                continue;
+            QJsonObject &verdict = judged(*walk.candidate());
+            QJsonArray after = verdict.value(QLatin1String("after")).toArray();
+            const QJsonValue name = latin(models::errorClassName(errorClass));
+            if (!after.contains(name))
+                after.append(name);
+            verdict.insert(QStringLiteral("after"), after);
+        }
+    }
+}
+
+QJsonObject Explainer::tree()
+{
+    std::string text;
+    JsonWriter json(text);
+    json.beginObject();
+    DecisionJson tree(m_walk, m_live, json);
+    tree.writeSignals();
+    tree.writePath();
+    json.endObject();
+    return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
 }
 
 } // namespace
 
+Explanation explain(const Surroundings &surroundings, ClientCall call, const QString &routeOverride)
+{
+    if (!call.peek.problem.empty())
+        return problem(latin(call.peek.problem));
+    if (!routeOverride.isEmpty())
+        call.model = routeOverride;
+    const RoutePlan &plan = surroundings.plan;
+    if (call.dialect() == models::ClientDialect::Ollama)
+        call.model = plan.withoutDefaultTag(call.model);
+    if (call.model.isEmpty())
+        return problem(QStringLiteral("the request names no model"));
+    std::optional<Candidate> madeUp;
+    const auto resolution = plan.resolve(call.model, madeUp);
+    if (!resolution)
+        return problem(
+            QStringLiteral("'%1' is no route, target or provider/model here").arg(call.model));
+
+    Surroundings peeked = surroundings;
+    peeked.isPeek = true;
+    LiveWorld world(call, {}, "explained", std::move(peeked));
+    const AskedRequest asked{.body = call.request.body(),
+                             .model = call.model,
+                             .endpoint = call.served.endpoint,
+                             .method = call.served.method,
+                             .stream = call.stream};
+    Explainer explainer(*resolution, world, asked, plan);
+    explainer.decide();
+    QJsonObject object = explainer.tree();
+    object.insert(QStringLiteral("served"), explainer.isServed());
+    object.insert(QStringLiteral("dialect"), latin(clientDialectName(call.dialect())));
+    object.insert(QStringLiteral("model"), call.model);
+    object.insert(QStringLiteral("route"), resolution->route ? resolution->route->name : QString());
+    object.insert(QStringLiteral("stream"), call.stream);
+    object.insert(QStringLiteral("candidates"), explainer.candidates());
+    if (explainer.isServed()) {
+        object.insert(QStringLiteral("target"), explainer.walk().candidate()->target);
+        object.insert(QStringLiteral("reason"),
+                      explainer.walk().isByName() ? QStringLiteral("asked for by name")
+                                                  : chosenBecause(explainer.walk()));
+    } else if (explainer.end() == WalkEnd::Answered) {
+        object.insert(QStringLiteral("served"), true);
+        object.insert(QStringLiteral("reason"), QStringLiteral("answered by the route itself"));
+    } else {
+        object.insert(QStringLiteral("problem"),
+                      explainer.end() == WalkEnd::Exhausted
+                          ? QStringLiteral("no target can serve this request")
+                          : QString::fromStdString(
+                              routeRefusal(explainer.end(), explainer.walk(), call).message));
+    }
+    return {.isServed = object.value(QLatin1String("served")).toBool(), .json = jsonText(object)};
+}
+
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,
                     const QString &routeOverride)
 {
-    const RequestPeek peek = RequestPeek::read(endpoint, body);
-    if (!peek.problem.empty())
-        return problem(latin(peek.problem));
-    const bool isOllama = endpoint.dialect == models::ClientDialect::Ollama;
-    QString name = routeOverride.isEmpty() ? latin(peek.model) : routeOverride;
-    if (isOllama)
-        name = plan.withoutDefaultTag(name);
-    if (name.isEmpty())
-        return problem(QStringLiteral("the request names no model"));
-    Resolution madeUp;
-    const Resolution *resolution = plan.resolve(name, madeUp);
-    if (!resolution)
-        return problem(QStringLiteral("'%1' is no route, target or provider/model here").arg(name));
-
-    QJsonArray candidates;
-    const AskedRequest asked{
-        .body = body, .model = name, .endpoint = endpoint, .method = {}, .stream = peek.stream};
-    Judge judge(asked);
-    for (const Candidate &candidate : resolution->candidates)
-        candidates.append(judge.verdict(candidate));
-    const QString &chosen = judge.chosen();
-    const QString reason = resolution->route.isEmpty() ? QStringLiteral("asked for by name")
-                                                       : QStringLiteral("first in route");
-    QJsonObject object{
-        {QStringLiteral("served"), !chosen.isEmpty()},
-        {QStringLiteral("dialect"), latin(clientDialectName(endpoint.dialect))},
-        {QStringLiteral("model"), name},
-        {QStringLiteral("route"), resolution->route},
-        {QStringLiteral("stream"), peek.stream || (isOllama && !peek.hasStream)},
-        {QStringLiteral("candidates"), candidates},
-    };
-    if (chosen.isEmpty())
-        object.insert(QStringLiteral("problem"),
-                      QStringLiteral("no target can serve this request"));
-    else {
-        object.insert(QStringLiteral("target"), chosen);
-        object.insert(QStringLiteral("reason"), reason);
-    }
-    return {.isServed = !chosen.isEmpty(),
-            .json = QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString()};
+    ModelCatalog catalog;
+    catalog.setBooks(models::PriceBook::shipped(), models::ModelTable::shipped());
+    PlanBooks books(catalog);
+    RoutingState state;
+    state.scoreboard.setPolicy(plan.policy(), 0);
+    state.budgets.setBudgets(plan.policy().budgets);
+    const models::SystemClock clock;
+    HttpRequest::Message message;
+    message.body() = body;
+    message.body().reserve(body.size() + PaddedBody::padding);
+    ServedPath served;
+    served.kind = ServedPath::Kind::Dialect;
+    served.endpoint = endpoint;
+    return explain({.plan = plan,
+                    .state = state,
+                    .books = books,
+                    .clock = clock,
+                    .access = {},
+                    .random = [] { return 0.5; }},
+                   ClientCall::read(HttpRequest(std::move(message)), std::move(served)),
+                   routeOverride);
 }
 
 } // namespace signalbox::routing

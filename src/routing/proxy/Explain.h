@@ -4,6 +4,7 @@
 #pragma once
 
 #include "routing/dialect/Endpoint.h"
+#include "routing/proxy/LiveWorld.h"
 #include "routing/route/RoutePlan.h"
 
 #include <QString>
@@ -19,8 +20,12 @@ struct Explanation
     std::string json; ///< the decision, or the problem
 };
 
-/// Decides for \a body as if a client had posted it, and calls nobody. \a routeOverride replaces
-/// the body's model when it is not empty. \a body must have PaddedBody::padding bytes of room.
+/// Decides for \a call as live traffic would at this moment, and calls nobody. \a routeOverride
+/// replaces the name that the call asks for when it is not empty.
+Explanation explain(const Surroundings &surroundings, ClientCall call,
+                    const QString &routeOverride);
+/// The same for a \a body as if a client had posted it to a proxy that has seen no traffic, with
+/// the prices that come with Signalbox and every key in its place.
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,
                     const QString &routeOverride);
 

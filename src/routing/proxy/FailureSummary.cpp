@@ -81,12 +81,12 @@ DialectError failureSummary(const std::vector<models::AttemptRecord> &attempts)
             .param = {}};
 }
 
-std::string retryAfterField(const AttemptFailure &failure)
+std::string retryAfterField(qint64 retryAfterMs)
 {
-    if (failure.retryAfterMs <= 0)
+    if (retryAfterMs <= 0)
         return {};
     constexpr qint64 msPerSecond = 1000;
-    const qint64 seconds = (failure.retryAfterMs + msPerSecond - 1) / msPerSecond;
+    const qint64 seconds = (retryAfterMs + msPerSecond - 1) / msPerSecond;
     return "retry-after: " + std::to_string(seconds) + "\r\n";
 }
 

@@ -26,8 +26,8 @@ std::optional<DialectError> unreadableError(const AttemptFailure &failure);
 /// What a client is told when every attempt of its exchange failed: 502, or 503 when waiting may
 /// help, or 504 when the only one took too long. Names every attempt. \a attempts is not empty.
 DialectError failureSummary(const std::vector<models::AttemptRecord> &attempts);
-/// The field that hands on how long \a failure asks to wait; empty when it does not ask.
-std::string retryAfterField(const AttemptFailure &failure);
+/// The field that tells how long to wait, in ms; empty for nothing.
+std::string retryAfterField(qint64 retryAfterMs);
 /// Why a provider whose keys are all unreadable was not asked.
 QString keyProblem(const ProviderAccess &access);
 

@@ -6,6 +6,8 @@
 #include "routing/dialect/DialectError.h"
 #include "routing/http/HttpConnection.h"
 #include "routing/proxy/Explain.h"
+#include "routing/proxy/FeedbackDesk.h"
+#include "routing/proxy/FeedbackRequest.h"
 #include "routing/proxy/ModelList.h"
 #include "routing/proxy/OllamaModels.h"
 
@@ -49,17 +51,30 @@ void answerShow(HttpConnection &connection, const HttpRequest &request, const Lo
     connection.respond(shown.status, jsonField, shown.json);
 }
 
-void answerExplain(HttpConnection &connection, const HttpRequest &request, const RoutePlan &plan)
+void answerExplain(HttpConnection &connection, const HttpRequest &request,
+                   const Surroundings &surroundings)
 {
     const std::string_view query = request.head().query();
     const std::string path = queryValue(query, "path").value_or("/v1/chat/completions");
-    const ServedPath served = ServedPath::parse(path);
+    ServedPath served = ServedPath::parse(path);
     QString route = QString::fromStdString(queryValue(query, "route").value_or(std::string()));
     if (route.isEmpty())
         route = QString::fromStdString(served.model);
-    const Explanation explanation = explain(plan, served.endpoint, request.body(), route);
+    const Explanation explanation =
+        explain(surroundings, ClientCall::read(request, std::move(served)), route);
     constexpr int unprocessable = 422;
     connection.respond(explanation.isServed ? 200 : unprocessable, jsonField, explanation.json);
+}
+
+void answerFeedback(HttpConnection &connection, const HttpRequest &request, const LocalFacts &facts)
+{
+    const auto read = readFeedback(request.body(), facts.feedback, facts.nowMs);
+    if (const auto *error = std::get_if<DialectError>(&read)) {
+        connection.respond(error->status, jsonField, errorBody(ClientDialect::OpenAiChat, *error));
+        return;
+    }
+    facts.feedback.give(std::get<models::Feedback>(read));
+    connection.respond(200, jsonField, R"({"accepted":true})");
 }
 
 } // namespace
@@ -85,7 +100,10 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
                            "Signalbox is running.\n");
         return;
     case ServedPath::Kind::Explain:
-        answerExplain(connection, request, facts.plan);
+        answerExplain(connection, request, facts.surroundings);
+        return;
+    case ServedPath::Kind::Feedback:
+        answerFeedback(connection, request, facts);
         return;
     case ServedPath::Kind::OllamaVersion:
         connection.respond(200, jsonField, ollamaVersion());

@@ -11,6 +11,8 @@
 
 namespace signalbox::routing {
 
+class FeedbackDesk;
+struct Surroundings;
 class HttpConnection;
 
 /// What the proxy can say without asking anybody.
@@ -22,9 +24,12 @@ struct LocalFacts
     const ProxyCounters &counters; ///< but for those in flight
     const Scoreboard &scoreboard;
     int inFlight = 0;
+    FeedbackDesk &feedback;
+    const Surroundings &surroundings; ///< what an explanation decides by
 };
 
-/// Answers what needs no provider, on the spot: health, metrics, lists of models, explanations.
+/// Answers what needs no provider, on the spot: health, metrics, lists of models, explanations,
+/// feedback.
 void answerLocally(HttpConnection &connection, const HttpRequest &request, const ServedPath &served,
                    const LocalFacts &facts);
 /// 404 in the dialect that the path looks like.

@@ -51,24 +51,26 @@ std::vector<ListedModel> ModelCatalog::list(const RoutePlan &plan, qint64 nowMs)
 std::optional<ListedModel> ModelCatalog::find(const QString &name, const RoutePlan &plan,
                                               qint64 nowMs)
 {
-    Resolution madeUp;
-    const Resolution *resolution = plan.resolve(name, madeUp);
-    if (!resolution || resolution->candidates.empty())
+    std::optional<Candidate> madeUp;
+    const auto resolution = plan.resolve(name, madeUp);
+    const std::vector<const Candidate *> candidates =
+        resolution ? plan.candidatesOf(*resolution) : std::vector<const Candidate *>();
+    if (candidates.empty())
         return std::nullopt;
-    const Candidate &first = resolution->candidates.front();
+    const Candidate &first = *candidates.front();
     ListedModel model{.name = name,
                       .owner = first.provider->id,
                       .servedBy = {},
                       .facts = factsOf(first),
                       .prices = pricesOf(first, nowMs)};
-    for (const Candidate &candidate : resolution->candidates) {
-        model.servedBy.append(candidate.provider->id + QLatin1Char('/') + candidate.model);
-        if (&candidate == &first)
+    for (const Candidate *candidate : candidates) {
+        model.servedBy.append(candidate->provider->id + QLatin1Char('/') + candidate->model);
+        if (candidate == &first)
             continue;
-        if (candidate.provider != first.provider)
+        if (candidate->provider != first.provider)
             model.owner = QStringLiteral("signalbox");
-        model.facts = model.facts.both(factsOf(candidate));
-        if (pricesOf(candidate, nowMs) != model.prices)
+        model.facts = model.facts.both(factsOf(*candidate));
+        if (pricesOf(*candidate, nowMs) != model.prices)
             model.prices.reset();
     }
     model.servedBy.removeDuplicates();
@@ -100,11 +102,14 @@ ModelFacts ModelCatalog::factsOf(const Candidate &candidate)
     return facts;
 }
 
+std::optional<models::Price> ModelCatalog::priceOf(const Candidate &candidate, qint64 nowMs)
+{
+    return m_prices ? m_prices->find(*candidate.provider, candidate.model, nowMs) : std::nullopt;
+}
+
 std::optional<models::TokenPrices> ModelCatalog::pricesOf(const Candidate &candidate, qint64 nowMs)
 {
-    if (!m_prices)
-        return std::nullopt;
-    const auto price = m_prices->find(*candidate.provider, candidate.model, nowMs);
+    const auto price = priceOf(candidate, nowMs);
     return price ? std::optional(price->prices) : std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 
 #include "models/catalog/ModelFacts.h"
 #include "models/catalog/PriceBook.h"
+#include "models/catalog/Price.h"
 #include "routing/route/RoutePlan.h"
 
 #include <QHash>
@@ -45,8 +46,12 @@ public:
     /// Puts an estimated cost into \a record, see PriceLookup.
     void estimateCost(const models::Provider &provider, models::ExchangeRecord &record);
 
-private:
+    /// All unknown for a model of no table.
     [[nodiscard]] models::ModelFacts factsOf(const Candidate &candidate);
+    /// What the table of prices says; nothing when it is unknown.
+    [[nodiscard]] std::optional<models::Price> priceOf(const Candidate &candidate, qint64 nowMs);
+
+private:
     [[nodiscard]] std::optional<models::TokenPrices> pricesOf(const Candidate &candidate,
                                                               qint64 nowMs);
 

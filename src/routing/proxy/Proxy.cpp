@@ -69,6 +69,8 @@ void Proxy::setPolicy(std::shared_ptr<const models::Policy> policy)
     HttpLimits limits = m_server.limits();
     limits.bodyBytes = static_cast<std::uint64_t>(m_policy->limits.bodyMib) * 1024 * 1024;
     m_server.setLimits(limits);
+    m_state.scoreboard.setPolicy(*m_policy, m_clock.monotonicNs());
+    m_state.budgets.setBudgets(m_policy->budgets);
     remake();
 }
 
@@ -82,6 +84,7 @@ void Proxy::remake()
 {
     m_snapshot = std::make_shared<ProxySnapshot>(m_policy, m_keys, m_gatekeeper.clientKey(),
                                                  m_manager, m_snapshot.get());
+    m_books.forget();
 }
 
 ListenFailure Proxy::listen(const ProxySettings &settings)
@@ -207,16 +210,20 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
     }
     const bool isModels = served.endpoint.operation == Operation::ListModels
         || served.endpoint.operation == Operation::GetModel;
-    if (served.kind == ServedPath::Kind::Dialect && !isModels)
+    if (served.kind == ServedPath::Kind::Dialect && !isModels) {
         startExchange(connection, std::move(request), std::move(served));
-    else
-        answerLocally(connection, request, served,
-                      {.plan = m_snapshot->plan,
-                       .catalog = m_catalog,
-                       .nowMs = m_clock.wallMs(),
-                       .counters = m_counters,
-                       .scoreboard = m_scoreboard,
-                       .inFlight = inFlight()});
+        return;
+    }
+    const Surroundings surroundings = surroundingsOf(*this, *m_snapshot);
+    answerLocally(connection, request, served,
+                  {.plan = m_snapshot->plan,
+                   .catalog = m_catalog,
+                   .nowMs = m_clock.wallMs(),
+                   .counters = m_counters,
+                   .scoreboard = m_state.scoreboard,
+                   .inFlight = inFlight(),
+                   .feedback = m_feedback,
+                   .surroundings = surroundings});
 }
 
 void Proxy::startExchange(HttpConnection &connection, HttpRequest request, ServedPath served)
@@ -240,11 +247,11 @@ quint64 Proxy::nextId()
     return m_lastId;
 }
 
-void Proxy::wakeLater(quint64 id, qint64 delayMs)
+void Proxy::wakeLater(quint64 id, qint64 delayMs, int alarm)
 {
-    QTimer::singleShot(static_cast<int>(delayMs), this, [this, id] {
+    QTimer::singleShot(static_cast<int>(delayMs), this, [this, id, alarm] {
         if (const auto found = m_exchanges.find(id); found != m_exchanges.end())
-            found->second->wake();
+            found->second->wake(alarm);
     });
 }
 
@@ -258,6 +265,8 @@ void Proxy::exchangeEnded(quint64 id, models::ExchangeRecord record)
         if (const models::Provider *provider = found->second->policy().provider(record.provider))
             m_catalog.estimateCost(*provider, record);
     }
+    if (!record.target.isEmpty())
+        m_feedback.remember({.exchangeId = record.id, .target = record.target});
     if (m_records.capacity() == 0)
         m_records.reserve(batchRecords);
     m_ended.push_back(std::move(found->second));

@@ -8,6 +8,7 @@
 #include "routing/http/HttpServer.h"
 #include "routing/provider/ProviderAccessManager.h"
 #include "routing/proxy/Exchange.h"
+#include "routing/proxy/FeedbackDesk.h"
 #include "routing/proxy/Gatekeeper.h"
 #include "routing/proxy/Metrics.h"
 #include "routing/proxy/ModelCatalog.h"
@@ -51,11 +52,13 @@ public:
     void stop(int graceMs);
 
     [[nodiscard]] int inFlight() const { return static_cast<int>(m_exchanges.size()); }
-    [[nodiscard]] Scoreboard &scores() { return m_scoreboard; }
+    [[nodiscard]] Scoreboard &scores() { return m_state.scoreboard; }
+    [[nodiscard]] RoutingState &routingState() { return m_state; }
     /// The client side's limits, for connections accepted from now on.
     void setLimits(const HttpLimits &limits) { m_server.setLimits(limits); }
     [[nodiscard]] ProviderAccessManager &providerManager() { return m_manager; }
     [[nodiscard]] TokenCounter &tokenCounter() { return m_tokens; }
+    [[nodiscard]] FeedbackDesk &feedback() { return m_feedback; }
 
 signals:
     /// Finished exchanges, gathered; at most ten times a second.
@@ -75,11 +78,12 @@ private:
     // ExchangeHost
     ProviderAccessManager &manager() override { return m_manager; }
     const models::Clock &clock() const override { return m_clock; }
-    Scoreboard &scoreboard() override { return m_scoreboard; }
+    RoutingState &state() override { return m_state; }
+    PlanBooks &books() override { return m_books; }
     ReasoningMemory &reasoning() override { return m_reasoning; }
     TokenCounter &tokens() override { return m_tokens; }
     double random() override { return QRandomGenerator::global()->generateDouble(); }
-    void wakeLater(quint64 id, qint64 delayMs) override;
+    void wakeLater(quint64 id, qint64 delayMs, int alarm) override;
     void exchangeEnded(quint64 id, models::ExchangeRecord record) override;
 
     void startExchange(HttpConnection &connection, HttpRequest request, ServedPath served);
@@ -97,11 +101,13 @@ private:
     std::shared_ptr<const models::Policy> m_policy;
     KeyRingSnapshot m_keys;
     std::shared_ptr<ProxySnapshot> m_snapshot;
-    Scoreboard m_scoreboard;
+    RoutingState m_state;
     ReasoningMemory m_reasoning;
     TokenCounter m_tokens;
     ProxyCounters m_counters;
     ModelCatalog m_catalog;
+    PlanBooks m_books{m_catalog};
+    FeedbackDesk m_feedback;
     std::unordered_map<quint64, std::unique_ptr<Exchange>> m_exchanges;
     /// Ended ones, still on the call stack perhaps; cleared at the next chance.
     std::vector<std::unique_ptr<Exchange>> m_ended;

@@ -9,6 +9,8 @@
 
 #include <QThread>
 
+#include <algorithm>
+
 namespace signalbox::routing {
 
 using models::Mailbox;
@@ -100,6 +102,20 @@ void ProxyService::setKeys(KeyRingSnapshot keys)
 void ProxyService::setRecordSink(std::function<void(const RecordBatch &)> sink)
 {
     m_d->remote->post([this, sink = std::move(sink)] { m_d->sink = sink; });
+}
+
+void ProxyService::giveFeedback(quint64 exchangeId, double value, const QString &comment)
+{
+    models::Feedback feedback{.exchangeId = exchangeId,
+                              .value = std::clamp(value, 0.0, 1.0),
+                              .comment = comment,
+                              .givenAtMs = m_d->clock.wallMs()};
+    m_d->remote->post([this, feedback] { m_d->proxy->feedback().give(feedback); });
+}
+
+void ProxyService::setFeedbackSink(std::function<void(const models::Feedback &)> sink)
+{
+    m_d->remote->post([this, sink = std::move(sink)] { m_d->proxy->feedback().setKeep(sink); });
 }
 
 void ProxyService::setBooks(std::shared_ptr<const models::PriceBook> prices,

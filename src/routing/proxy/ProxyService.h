@@ -7,6 +7,7 @@
 #include "models/catalog/PriceBook.h"
 #include "models/policy/Policy.h"
 #include "models/traffic/ExchangeRecord.h"
+#include "models/traffic/Feedback.h"
 #include "routing/secrets/KeyRing.h"
 
 #include <QObject>
@@ -64,6 +65,13 @@ public:
     /// Calls \a sink on the proxy thread with every batch of records, before recordsFinished();
     /// for the store. Set it before start().
     void setRecordSink(std::function<void(const models::RecordBatch &)> sink);
+
+    /// Somebody says what the answer of an exchange was worth: 0 bad .. 1 good. Learned from at
+    /// once when the exchange is a recent one, stored in any case; replaces what was said before.
+    void giveFeedback(quint64 exchangeId, double value, const QString &comment = {});
+    /// Calls \a sink on the proxy thread with all feedback, from clients and from
+    /// giveFeedback(); for the store. Set it before start().
+    void setFeedbackSink(std::function<void(const models::Feedback &)> sink);
 
     /// What is known of prices and models, from now on. May be called from any thread.
     void setBooks(std::shared_ptr<const models::PriceBook> prices,

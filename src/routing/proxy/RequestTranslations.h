@@ -9,7 +9,7 @@
 #include "routing/dialect/TranslatedAnswer.h"
 #include "routing/dialect/embedding/EmbeddingCodec.h"
 #include "routing/provider/ProviderCall.h"
-#include "routing/route/RoutePlan.h"
+#include "routing/route/Candidate.h"
 
 #include <optional>
 #include <string>

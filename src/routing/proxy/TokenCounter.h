@@ -6,7 +6,7 @@
 #include "models/tokens/TokenCalibration.h"
 #include "models/tokens/Tokenizers.h"
 #include "routing/dialect/Conversation.h"
-#include "routing/route/RoutePlan.h"
+#include "routing/route/Candidate.h"
 
 #include <QString>
 

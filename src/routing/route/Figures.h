@@ -31,13 +31,13 @@ struct MemberFigures
     };
 
     Obstacle obstacle = Obstacle::Nothing;
-    Figure speed; ///< ms, lower is better, by the pool's `speed` and `percentile`
-    Figure cost; ///< US dollars expected of this request
-    Figure successRate; ///< lower confidence bound, 0..1
-    Figure accuracy; ///< lower confidence bound for the task type, 0..1
+    Figure speed{}; ///< ms, lower is better, by the pool's `speed` and `percentile`
+    Figure cost{}; ///< US dollars expected of this request
+    Figure successRate{}; ///< lower confidence bound, 0..1
+    Figure accuracy{}; ///< lower confidence bound for the task type, 0..1
     int inFlight = 0;
     /// For each of the pool's limits, in order, the figure it looks at.
-    boost::container::small_vector<Figure, 4> limited;
+    boost::container::small_vector<Figure, 4> limited{};
 };
 
 /// Where a member ended up, and why.

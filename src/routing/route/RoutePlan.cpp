@@ -3,8 +3,8 @@
 
 #include "routing/route/RoutePlan.h"
 
-#include "models/base/JsonText.h"
 #include "models/base/NearestName.h"
+#include "models/policy/NodeLinks.h"
 
 #include <algorithm>
 
@@ -13,181 +13,202 @@ namespace signalbox::routing {
 using models::ErrorClass;
 using models::Policy;
 using models::Provider;
+using models::RouteNode;
+using models::RouteNodeKind;
 using models::Target;
 
 namespace {
 
-constexpr std::size_t deepestGraph = 64;
-/// Steps that share nodes multiply; no exchange would try that many targets.
-constexpr std::size_t mostCandidates = 256;
-constexpr int mostNodes = 1024;
+PlannedSplit plannedSplit(const models::SplitNode &split, const QString &route, const QString &id)
+{
+    PlannedSplit planned;
+    planned.seed =
+        (split.seed.isEmpty() ? route + QLatin1Char('/') + id : split.seed).toStdString();
+    int bound = 0;
+    for (const models::SplitArm &arm : split.arms)
+        planned.bounds.push_back(bound += arm.share);
+    return planned;
+}
 
-quint32 bit(ErrorClass errorClass)
+std::vector<quint32> stepClasses(const models::FallbackNode &fallback)
+{
+    std::vector<quint32> classes;
+    for (const models::FallbackStep &step : fallback.steps) {
+        quint32 bits = step.on.empty() ? defaultFallbackClasses() : 0;
+        for (const ErrorClass errorClass : step.on)
+            bits |= classBit(errorClass);
+        classes.push_back(bits);
+    }
+    return classes;
+}
+
+int budgetIndex(const Policy &policy, const QString &id)
+{
+    for (qsizetype i = 0; i < policy.budgets.size(); ++i) {
+        if (policy.budgets[i].id == id)
+            return static_cast<int>(i);
+    }
+    return PlanNode::none;
+}
+
+} // namespace
+
+quint32 classBit(ErrorClass errorClass)
 {
     return 1U << static_cast<quint32>(errorClass);
 }
 
-/// Anything that could end the line or is no ASCII becomes a question mark: fields are for tools.
-std::string fieldLine(std::string_view name, const QString &value)
-{
-    std::string line(name);
-    line += ": ";
-    for (const QChar c : value)
-        line += c.unicode() >= 0x20 && c.unicode() < 0x7f ? static_cast<char>(c.unicode()) : '?';
-    return line + "\r\n";
-}
-
-/// Walks one graph and lists its targets in the order they would be tried.
-class GraphWalk
-{
-public:
-    using MakeCandidate = std::function<std::optional<Candidate>(const QString &)>;
-
-    GraphWalk(const models::RouteGraph &graph, MakeCandidate makeCandidate)
-        : m_graph(graph)
-        , m_makeCandidate(std::move(makeCandidate))
-    {}
-
-    std::vector<Candidate> candidates()
-    {
-        visit(m_graph.start, {});
-        return std::move(m_candidates);
-    }
-
-private:
-    void visit(const QString &id, const std::vector<Candidate::Step> &steps)
-    {
-        const auto found = m_graph.nodes.constFind(id);
-        if (found == m_graph.nodes.cend() || steps.size() > deepestGraph
-            || m_candidates.size() >= mostCandidates || m_nextNode >= mostNodes)
-            return; // the policy check has refused such a graph; never trust it all the same
-        if (const auto *target = std::get_if<models::TargetNode>(&found->body)) {
-            if (auto candidate = m_makeCandidate(target->target)) {
-                candidate->steps = steps;
-                m_candidates.push_back(std::move(*candidate));
-            }
-            return;
-        }
-        const auto *fallback = std::get_if<models::FallbackNode>(&found->body);
-        if (!fallback)
-            return;
-        const int node = m_nextNode++;
-        int index = 0;
-        for (const models::FallbackStep &step : fallback->steps) {
-            quint32 classes = step.on.empty() ? defaultFallbackClasses() : 0;
-            for (const ErrorClass errorClass : step.on)
-                classes |= bit(errorClass);
-            std::vector<Candidate::Step> deeper = steps;
-            deeper.push_back({.node = node, .index = index++, .classes = classes});
-            visit(step.node, deeper);
-        }
-    }
-
-    const models::RouteGraph &m_graph;
-    MakeCandidate m_makeCandidate;
-    std::vector<Candidate> m_candidates;
-    int m_nextNode = 0;
-};
-
-} // namespace
-
 quint32 defaultFallbackClasses()
 {
-    return bit(ErrorClass::RateLimited) | bit(ErrorClass::ServerError) | bit(ErrorClass::Timeout)
-        | bit(ErrorClass::Connection) | bit(ErrorClass::Authentication)
-        | bit(ErrorClass::ContextTooLong) | bit(ErrorClass::ContentFilter)
-        | bit(ErrorClass::NotFound);
-}
-
-std::optional<std::size_t> Resolution::next(std::size_t failed, ErrorClass errorClass) const
-{
-    const std::vector<Candidate::Step> &from = candidates[failed].steps;
-    for (std::size_t i = failed + 1; i < candidates.size(); ++i) {
-        const std::vector<Candidate::Step> &to = candidates[i].steps;
-        // Steps that both are in need no permission; every one entered anew does.
-        std::size_t shared = 0;
-        while (shared < from.size() && shared < to.size() && from[shared].node == to[shared].node
-               && from[shared].index == to[shared].index)
-            ++shared;
-        bool isAllowed = true;
-        for (std::size_t level = shared; level < to.size(); ++level) {
-            // The first step of a node entered on the way in is not a fallback of that node.
-            const bool isEntry = to[level].index == 0;
-            isAllowed = isAllowed && (isEntry || (to[level].classes & bit(errorClass)) != 0);
-        }
-        if (isAllowed)
-            return i;
-    }
-    return std::nullopt;
+    return classBit(ErrorClass::RateLimited) | classBit(ErrorClass::ServerError)
+        | classBit(ErrorClass::Timeout) | classBit(ErrorClass::Connection)
+        | classBit(ErrorClass::Authentication) | classBit(ErrorClass::ContextTooLong)
+        | classBit(ErrorClass::ContentFilter) | classBit(ErrorClass::NotFound);
 }
 
 RoutePlan::RoutePlan(std::shared_ptr<const Policy> policy)
     : m_policy(std::move(policy))
 {
-    // Routes are put in last, so that they win over a target of the same name.
-    for (const Target &target : m_policy->targets) {
-        if (auto candidate = candidateFor(target.id)) {
-            Resolution resolution;
-            resolution.candidates.push_back(std::move(*candidate));
-            m_resolutions.insert(target.id, resolution);
-        }
+    for (const Target &target : m_policy->targets)
+        candidateIndex(target.id);
+    m_routes.resize(static_cast<std::size_t>(m_policy->routes.size()));
+    for (int route = 0; route < static_cast<int>(m_routes.size()); ++route) {
+        m_routeIndex.insert(m_policy->routes[route].name, route);
+        compileRoute(route);
     }
-    for (const models::Route &route : m_policy->routes)
-        compile(route);
+    linkSubRoutes();
 }
 
-void RoutePlan::compile(const models::Route &route)
-{
-    Resolution resolution;
-    resolution.route = route.name;
-    resolution.candidates = GraphWalk(route.graph, [this](const QString &target) {
-                                return candidateFor(target);
-                            }).candidates();
-    const std::string routeField = fieldLine("x-signalbox-route", route.name);
-    for (Candidate &candidate : resolution.candidates)
-        candidate.answerFields.insert(0, routeField);
-    m_resolutions.insert(route.name, resolution);
-}
+RoutePlan::~RoutePlan() = default;
+RoutePlan::RoutePlan(RoutePlan &&) noexcept = default;
 
-std::optional<Candidate> RoutePlan::candidateFor(const QString &name) const
+int RoutePlan::candidateIndex(const QString &name)
 {
-    Candidate candidate;
-    candidate.target = name;
-    if (const Target *target = m_policy->target(name)) {
-        candidate.provider = m_policy->provider(target->provider);
-        candidate.model = target->model;
-    } else if (const qsizetype slash = name.indexOf(QLatin1Char('/')); slash > 0) {
-        candidate.provider = m_policy->provider(name.left(slash));
-        candidate.model = name.mid(slash + 1);
-    }
-    if (!candidate.provider || candidate.model.isEmpty())
-        return std::nullopt;
-    candidate.modelUtf8 = candidate.model.toStdString();
-    candidate.modelJson = models::jsonEscaped(candidate.modelUtf8);
-    candidate.answerFields = fieldLine("x-signalbox-target", candidate.target)
-        + fieldLine("x-signalbox-model",
-                    candidate.provider->id + QLatin1Char('/') + candidate.model);
-    return candidate;
-}
-
-const Resolution *RoutePlan::resolve(const QString &name, Resolution &scratch) const
-{
-    const auto found = m_resolutions.constFind(name);
-    if (found != m_resolutions.cend())
-        return &*found;
-    auto candidate = candidateFor(name);
+    const auto found = m_candidateIndex.constFind(name);
+    if (found != m_candidateIndex.cend())
+        return *found;
+    auto candidate = Candidate::of(*m_policy, name);
     if (!candidate)
-        return nullptr;
-    scratch.route.clear();
-    scratch.candidates.clear();
-    scratch.candidates.push_back(std::move(*candidate));
-    return &scratch;
+        return PlanNode::none;
+    candidate->index = static_cast<int>(m_candidates.size());
+    m_candidates.push_back(std::move(*candidate));
+    m_candidateIndex.insert(name, m_candidates.back().index);
+    return m_candidates.back().index;
+}
+
+void RoutePlan::compileRoute(int route)
+{
+    const models::Route &source = m_policy->routes[route];
+    QHash<QString, int> indexOf;
+    // A hash has no order of its own; the same policy makes the same plan.
+    QStringList ids = source.graph.nodes.keys();
+    std::ranges::sort(ids);
+    const auto first = static_cast<int>(m_nodes.size());
+    for (const QString &id : ids) {
+        indexOf.insert(id, static_cast<int>(m_nodes.size()));
+        PlanNode &node = m_nodes.emplace_back();
+        node.route = route;
+        node.id = id;
+        node.source = &*source.graph.nodes.constFind(id);
+        node.kind = node.source->kind();
+    }
+    for (int i = first; i < nodeCount(); ++i)
+        compileNode(m_nodes[static_cast<std::size_t>(i)], indexOf);
+    PlannedRoute &planned = m_routes[static_cast<std::size_t>(route)];
+    planned.start = indexOf.value(source.graph.start, PlanNode::none);
+    planned.field = answerField("x-signalbox-route", source.name);
+}
+
+void RoutePlan::compileNode(PlanNode &node, const QHash<QString, int> &indexOf)
+{
+    models::forEachLink(*node.source, [&](const QString &id) {
+        node.next.push_back(indexOf.value(id, PlanNode::none));
+    });
+    models::forEachTarget(*node.source, [&](const QString &target) {
+        node.candidates.push_back(candidateIndex(target));
+    });
+    const auto compile = [&](const auto &body) {
+        using Body = std::remove_cvref_t<decltype(body)>;
+        if constexpr (std::is_same_v<Body, models::FallbackNode>)
+            node.classes = stepClasses(body);
+        else if constexpr (std::is_same_v<Body, models::MatchNode>)
+            node.compiled.emplace<CompiledPredicate>(body.when, m_signals);
+        else if constexpr (std::is_same_v<Body, models::SwitchNode>)
+            node.compiled.emplace<CompiledSwitch>(body, m_signals);
+        else if constexpr (std::is_same_v<Body, models::TableNode>)
+            node.compiled.emplace<CompiledTable>(body, m_signals);
+        else if constexpr (std::is_same_v<Body, models::SplitNode>)
+            node.compiled = plannedSplit(body, routeName(node.route), node.id);
+        else if constexpr (std::is_same_v<Body, models::BudgetNode>)
+            node.budget = budgetIndex(*m_policy, body.budget);
+        else if constexpr (std::is_same_v<Body, models::TransformNode>) {
+            for (const auto &[name, signal] : body.fromSignals)
+                node.queries.push_back(m_signals.query(signal));
+        }
+    };
+    std::visit(compile, node.source->body);
+}
+
+void RoutePlan::linkSubRoutes()
+{
+    for (PlanNode &node : m_nodes) {
+        if (node.kind != RouteNodeKind::Route)
+            continue;
+        const int route = m_routeIndex.value(node.body<models::SubRouteNode>().route, -1);
+        node.next = {route < 0 ? PlanNode::none : m_routes[static_cast<std::size_t>(route)].start};
+    }
+}
+
+std::optional<Resolution> RoutePlan::resolve(const QString &name,
+                                             std::optional<Candidate> &madeUp) const
+{
+    if (const auto route = m_routeIndex.constFind(name); route != m_routeIndex.cend()) {
+        const PlannedRoute &planned = m_routes[static_cast<std::size_t>(*route)];
+        return Resolution{.route = &m_policy->routes[*route],
+                          .start = planned.start,
+                          .candidate = nullptr,
+                          .routeField = planned.field};
+    }
+    if (const auto known = m_candidateIndex.constFind(name); known != m_candidateIndex.cend())
+        return Resolution{.candidate = &candidate(*known), .routeField = {}};
+    madeUp = Candidate::of(*m_policy, name);
+    if (!madeUp)
+        return std::nullopt;
+    return Resolution{.candidate = &*madeUp, .routeField = {}};
+}
+
+std::vector<const Candidate *> RoutePlan::candidatesOf(const Resolution &resolution) const
+{
+    if (resolution.candidate)
+        return {resolution.candidate};
+    std::vector<const Candidate *> found;
+    std::vector<bool> wasSeen(m_nodes.size());
+    std::vector<bool> wasFound(m_candidates.size());
+    std::vector<int> open{resolution.start};
+    while (!open.empty()) {
+        const int index = open.back();
+        open.pop_back();
+        if (index == PlanNode::none || wasSeen[static_cast<std::size_t>(index)])
+            continue;
+        wasSeen[static_cast<std::size_t>(index)] = true;
+        const PlanNode &one = node(index);
+        for (const int other : one.candidates) {
+            if (one.kind == RouteNodeKind::Shadow || other == PlanNode::none
+                || wasFound[static_cast<std::size_t>(other)])
+                continue;
+            wasFound[static_cast<std::size_t>(other)] = true;
+            found.push_back(&candidate(other));
+        }
+        open.insert(open.end(), one.next.rbegin(), one.next.rend());
+    }
+    return found;
 }
 
 QString RoutePlan::withoutDefaultTag(const QString &name) const
 {
     const QLatin1String tag(":latest");
-    return name.endsWith(tag) && !m_resolutions.contains(name) ? name.chopped(tag.size()) : name;
+    const bool isKnown = m_routeIndex.contains(name) || m_candidateIndex.contains(name);
+    return name.endsWith(tag) && !isKnown ? name.chopped(tag.size()) : name;
 }
 
 QStringList RoutePlan::names() const

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "models/policy/Policy.h"
+#include "routing/route/Candidate.h"
+#include "routing/route/PlanNode.h"
 
 #include <QHash>
 #include <QString>
@@ -15,37 +17,13 @@
 
 namespace signalbox::routing {
 
-/// One target that may serve a request, with the way that leads to it.
-struct Candidate
-{
-    /// A step of a fallback node on the way: which node, which of its steps, and after which
-    /// classes of failure the step may be entered.
-    struct Step
-    {
-        int node = 0;
-        int index = 0;
-        quint32 classes = 0; ///< bit n: ErrorClass n
-    };
-
-    const models::Provider *provider = nullptr;
-    QString target; ///< target id, or provider/model
-    QString model;
-    std::string modelUtf8;
-    std::string modelJson; ///< the model as the inside of a JSON string
-    /// The fields every answer of this candidate carries, complete lines; made once.
-    std::string answerFields;
-    std::vector<Step> steps; ///< outermost first
-};
-
-/// What a name in `model` leads to: candidates in the order they would be tried.
+/// What a name in `model` leads to: a route, or one target by its own name.
 struct Resolution
 {
-    QString route; ///< empty for a target or provider/model
-    std::vector<Candidate> candidates;
-
-    /// The next candidate after \a failed ended with \a errorClass, if the graph goes on.
-    [[nodiscard]] std::optional<std::size_t> next(std::size_t failed,
-                                                  models::ErrorClass errorClass) const;
+    const models::Route *route = nullptr; ///< null for a target or provider/model
+    int start = PlanNode::none; ///< node to start from, for a route
+    const Candidate *candidate = nullptr; ///< for a target or provider/model
+    std::string_view routeField; ///< complete line for the answer; empty without a route
 };
 
 /// A policy made ready for deciding: immutable, shared between threads.
@@ -53,11 +31,36 @@ class RoutePlan final
 {
 public:
     explicit RoutePlan(std::shared_ptr<const models::Policy> policy);
+    ~RoutePlan();
+    RoutePlan(RoutePlan &&) noexcept;
+    RoutePlan &operator=(RoutePlan &&) = delete;
+    Q_DISABLE_COPY(RoutePlan)
 
     [[nodiscard]] const models::Policy &policy() const { return *m_policy; }
-    /// The candidates for \a name: a route, a target, or provider/model, in that order. Null when
-    /// it is none of these. \a scratch holds a provider/model made up for this request.
-    [[nodiscard]] const Resolution *resolve(const QString &name, Resolution &scratch) const;
+    /// What \a name leads to: a route, a target, or provider/model, in that order. Nothing when it
+    /// is none of these. \a madeUp holds a provider/model that the policy does not mention.
+    [[nodiscard]] std::optional<Resolution> resolve(const QString &name,
+                                                    std::optional<Candidate> &madeUp) const;
+    /// Every target that \a resolution can lead to, each once, in the order of the graph.
+    [[nodiscard]] std::vector<const Candidate *> candidatesOf(const Resolution &resolution) const;
+
+    [[nodiscard]] const PlanNode &node(int index) const
+    {
+        return m_nodes[static_cast<std::size_t>(index)];
+    }
+    [[nodiscard]] const Candidate &candidate(int index) const
+    {
+        return m_candidates[static_cast<std::size_t>(index)];
+    }
+    [[nodiscard]] const std::vector<Candidate> &candidates() const { return m_candidates; }
+    [[nodiscard]] int nodeCount() const { return static_cast<int>(m_nodes.size()); }
+    [[nodiscard]] const QString &routeName(int route) const
+    {
+        return m_policy->routes[route].name;
+    }
+    /// How many different signals the rules ask for; slots of SignalQuery are below it.
+    [[nodiscard]] int signalCount() const { return m_signals.count(); }
+
     /// \a name as the policy has it: Ollama's clients call what has no tag `name:latest`.
     [[nodiscard]] QString withoutDefaultTag(const QString &name) const;
     /// Known names that come closest to \a name, for an error message.
@@ -66,14 +69,24 @@ public:
     [[nodiscard]] QStringList names() const;
 
 private:
-    void compile(const models::Route &route);
-    [[nodiscard]] std::optional<Candidate> candidateFor(const QString &name) const;
+    struct PlannedRoute
+    {
+        int start = PlanNode::none;
+        std::string field;
+    };
+
+    void compileRoute(int route);
+    void compileNode(PlanNode &node, const QHash<QString, int> &indexOf);
+    int candidateIndex(const QString &name);
+    void linkSubRoutes();
 
     std::shared_ptr<const models::Policy> m_policy;
-    QHash<QString, Resolution> m_resolutions;
+    std::vector<Candidate> m_candidates;
+    QHash<QString, int> m_candidateIndex;
+    std::vector<PlanNode> m_nodes;
+    std::vector<PlannedRoute> m_routes; ///< as the policy's
+    QHash<QString, int> m_routeIndex;
+    SignalSlots m_signals;
 };
-
-/// Classes of failure for which another target may help; a step without `on` takes these.
-quint32 defaultFallbackClasses();
 
 } // namespace signalbox::routing

@@ -44,6 +44,14 @@ struct Services
     std::function<routing::ProxySettings()> proxySettings;
     /// Makes a fresh connection test; \a parent owns it.
     std::function<routing::ProviderCheck *(QObject *parent)> makeProviderCheck;
+    /// Keeps what the user thinks of an answer: 0 bad .. 1 good, with or without a comment. Without
+    /// it nobody is asked.
+    std::function<void(quint64 exchange, double value, const QString &comment)> giveFeedback{};
+    /// Calls \a answer on the GUI thread with what was said of an exchange, if anything was and
+    /// \a context is still there.
+    std::function<void(quint64 exchange, QObject *context,
+                       std::function<void(double value, const QString &comment)> answer)>
+        askFeedback{};
 };
 
 } // namespace signalbox::ui

@@ -3,6 +3,8 @@
 
 #include "ui/shell/Snippets.h"
 
+#include "models/policy/NodeLinks.h"
+
 #include <algorithm>
 
 namespace signalbox::ui {
@@ -65,8 +67,11 @@ bool targetSpeaks(const Policy &policy, const QString &targetName, ProviderDiale
 bool routeSpeaks(const Policy &policy, const models::Route &route, ProviderDialect dialect)
 {
     return std::ranges::any_of(route.graph.nodes, [&](const models::RouteNode &node) {
-        return node.kind == models::RouteNodeKind::Target
-            && targetSpeaks(policy, node.target, dialect);
+        bool speaks = false;
+        models::forEachTarget(node, [&](const QString &target) {
+            speaks = speaks || targetSpeaks(policy, target, dialect);
+        });
+        return speaks;
     });
 }
 

@@ -3,7 +3,9 @@
 
 #include "ui/traffic/ExchangeDetail.h"
 
+#include "models/decision/DecisionTree.h"
 #include "models/store/RecordStore.h"
+#include "ui/decision/DecisionView.h"
 #include "ui/shell/Icon.h"
 #include "ui/shell/Theme.h"
 #include "ui/traffic/AttemptsTable.h"
@@ -51,11 +53,13 @@ ExchangeDetail::ExchangeDetail(const WindowContext &context, QWidget *parent)
     , m_dot(new StateDot(context.theme, this))
     , m_title(makeLabel({}, TextRole::Strong, this))
     , m_subtitle(new ElidingLabel(TextRole::Muted, this))
+    , m_feedback(new FeedbackButtons(context.theme, this))
     , m_curl(new QToolButton(this))
     , m_tabs(new QTabWidget(this))
     , m_summary(new FactsView(m_tabs))
     , m_request(new BodyTab(context.theme, BodyTab::Side::Request, m_tabs))
     , m_response(new BodyTab(context.theme, BodyTab::Side::Response, m_tabs))
+    , m_why(new DecisionView(context.theme, context.colors, m_tabs))
     , m_attempts(new AttemptsTable(context.theme, m_tabs))
     , m_timing(new FactsView(m_tabs))
 {
@@ -66,6 +70,7 @@ ExchangeDetail::ExchangeDetail(const WindowContext &context, QWidget *parent)
     m_tabs->addTab(m_summary, tr("Summary"));
     m_tabs->addTab(m_request, tr("Request"));
     m_tabs->addTab(m_response, tr("Response"));
+    m_tabs->addTab(m_why, tr("Why"));
     m_tabs->addTab(m_attempts, tr("Attempts"));
     m_tabs->addTab(m_timing, tr("Timing"));
 
@@ -89,6 +94,8 @@ QLayout *ExchangeDetail::makeHead()
     close->setToolTip(tr("Close the details (Esc)"));
     close->setAccessibleName(tr("Close the details"));
     setTone(close, Tone::Flat);
+    m_feedback->setVisible(bool(m_context.services.giveFeedback));
+    connect(m_feedback, &FeedbackButtons::feedbackGiven, this, &ExchangeDetail::takeFeedback);
     setTabOrder(m_curl, close);
     connect(close, &QToolButton::clicked, this, &ExchangeDetail::closeRequested);
 
@@ -98,6 +105,7 @@ QLayout *ExchangeDetail::makeHead()
     row->addWidget(m_dot);
     row->addWidget(m_title);
     row->addWidget(m_subtitle, 1);
+    row->addWidget(m_feedback);
     row->addWidget(m_curl);
     row->addWidget(close);
     return row;
@@ -108,6 +116,7 @@ void ExchangeDetail::showExchange(const ExchangeRecord &row)
     if (row.id == m_record.id && m_record.bodies)
         return;
     showRecord(row);
+    showFeedback();
     ask(row.id, Asked::Once);
 }
 
@@ -135,6 +144,34 @@ void ExchangeDetail::copyAsCurl()
         QGuiApplication::clipboard()->setText(command);
 }
 
+void ExchangeDetail::showWhy()
+{
+    m_tabs->setCurrentWidget(m_why);
+}
+
+void ExchangeDetail::showFeedback()
+{
+    const quint64 id = m_record.id;
+    const auto given = m_given.constFind(id);
+    m_feedback->setFeedback(given == m_given.cend() ? std::nullopt : std::optional(*given));
+    if (given != m_given.cend() || !m_context.services.askFeedback)
+        return; // what was said a moment ago may not be written yet
+    using Value = FeedbackButtons::Value;
+    constexpr double middle = 0.5;
+    m_context.services.askFeedback(id, this, [this, id](double value, const QString &comment) {
+        if (m_record.id == id && !m_given.contains(id))
+            m_feedback->setFeedback(FeedbackButtons::Feedback{
+                .value = value < middle ? Value::Bad : Value::Good, .comment = comment});
+    });
+}
+
+void ExchangeDetail::takeFeedback(const FeedbackButtons::Feedback &feedback)
+{
+    m_given.insert(m_record.id, feedback);
+    m_context.services.giveFeedback(
+        m_record.id, feedback.value == FeedbackButtons::Value::Good ? 1 : 0, feedback.comment);
+}
+
 void ExchangeDetail::takeFocus()
 {
     m_tabs->tabBar()->setFocus(Qt::TabFocusReason);
@@ -151,6 +188,7 @@ void ExchangeDetail::showRecord(const ExchangeRecord &record)
     m_curl->setEnabled(!curlCommand(record, QString()).isEmpty());
     showSummary();
     m_attempts->setAttempts(record.attempts);
+    m_why->setDecision(models::DecisionTree::fromRecord(record));
     showTiming();
     m_request->setRecord(record);
     m_response->setRecord(record);

@@ -5,8 +5,10 @@
 
 #include "models/traffic/ExchangeRecord.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/traffic/FeedbackButtons.h"
 
 #include <QFrame>
+#include <QHash>
 
 #include <optional>
 
@@ -18,11 +20,12 @@ namespace signalbox::ui {
 
 class AttemptsTable;
 class BodyTab;
+class DecisionView;
 class ElidingLabel;
 class FactsView;
 class StateDot;
 
-/// One exchange whole: summary, both bodies, attempts and timing.
+/// One exchange whole: summary, both bodies, why, attempts and timing.
 class ExchangeDetail final : public QFrame
 {
     Q_OBJECT
@@ -33,6 +36,8 @@ public:
     /// Shows \a row at once and asks the store for the rest.
     void showExchange(const models::ExchangeRecord &row);
     void copyAsCurl();
+    /// Opens the tab that tells why.
+    void showWhy();
     void takeFocus();
     [[nodiscard]] quint64 exchangeId() const { return m_record.id; }
 
@@ -44,6 +49,8 @@ private:
 
     QLayout *makeHead();
     void ask(quint64 id, Asked asked);
+    void showFeedback();
+    void takeFeedback(const FeedbackButtons::Feedback &feedback);
     void showRecord(const models::ExchangeRecord &record);
     void showSummary();
     void showTiming();
@@ -53,13 +60,16 @@ private:
     StateDot *m_dot;
     QLabel *m_title;
     ElidingLabel *m_subtitle;
+    FeedbackButtons *m_feedback;
     QToolButton *m_curl;
     QTabWidget *m_tabs;
     FactsView *m_summary;
     BodyTab *m_request;
     BodyTab *m_response;
+    DecisionView *m_why;
     AttemptsTable *m_attempts;
     FactsView *m_timing;
+    QHash<quint64, FeedbackButtons::Feedback> m_given; // since the window was opened
 };
 
 } // namespace signalbox::ui

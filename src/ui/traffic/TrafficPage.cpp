@@ -130,6 +130,8 @@ void TrafficPage::addShortcuts()
     connect(find, &QShortcut::activated, m_filter, &TrafficFilterBar::focusText);
     auto *copy = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this);
     connect(copy, &QShortcut::activated, m_detail, &ExchangeDetail::copyAsCurl);
+    auto *why = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_I), this);
+    connect(why, &QShortcut::activated, this, &TrafficPage::showWhy);
     auto *escapeKey = new QShortcut(QKeySequence(Qt::Key_Escape), this);
     escapeKey->setContext(Qt::WidgetWithChildrenShortcut);
     connect(escapeKey, &QShortcut::activated, this, &TrafficPage::escape);
@@ -171,6 +173,12 @@ void TrafficPage::showRow(int row)
     m_detail->show();
 }
 
+void TrafficPage::showWhy()
+{
+    showRow(m_view->currentIndex().row());
+    m_detail->showWhy();
+}
+
 void TrafficPage::closeDetail()
 {
     m_detail->hide();
@@ -192,6 +200,8 @@ void TrafficPage::showContextMenu(const QPoint &position)
         return;
     const auto record = index.data(TrafficTableModel::RecordRole).value<ExchangeRecord>();
     QMenu menu(this);
+    menu.addAction(tr("Why this target"), this, &TrafficPage::showWhy)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_I));
     menu.addAction(tr("Copy as cURL"), m_detail, &ExchangeDetail::copyAsCurl)
         ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     menu.addAction(tr("Copy the id"), this, [id = record.id] {

@@ -42,6 +42,7 @@ private:
     void applyFilter();
     void rowCountChanged();
     void showRow(int row);
+    void showWhy();
     void closeDetail();
     void escape();
     void showContextMenu(const QPoint &position);

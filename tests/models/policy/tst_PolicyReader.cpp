@@ -57,9 +57,9 @@ private slots:
         QCOMPARE(policy.providers[1].keys[0].source, KeyReference::Source::Environment);
         QCOMPARE(policy.providers[2].simulated.tokensPerSecond, 80.0);
         QCOMPARE(policy.target(QStringLiteral("gpt"))->model, QStringLiteral("gpt-4o-mini"));
-        QCOMPARE(
-            policy.route(QStringLiteral("smart"))->graph.nodes.value(QStringLiteral("n1")).target,
-            QStringLiteral("gpt"));
+        const RouteNode node =
+            policy.route(QStringLiteral("smart"))->graph.nodes.value(QStringLiteral("n1"));
+        QCOMPARE(std::get<TargetNode>(node.body).target, QStringLiteral("gpt"));
     }
 
     void everySettingIsRead()

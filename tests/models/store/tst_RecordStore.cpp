@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/store/RecordStore.h"
+#include "models/store/StoreDatabase.h"
 #include "support/Records.h"
 #include "support/StoreAnswers.h"
 
@@ -88,6 +89,7 @@ private slots:
         second.keyIndex = -1;
         second.reusedConnection = false;
         record.attempts.push_back(second);
+        record.decision = std::make_shared<const std::string>("{\"served\": true}");
         StoreOptions options;
         options.gatherTime = std::chrono::hours(1);
         RecordStore store(m_directory->path(), options);
@@ -127,6 +129,57 @@ private slots:
         QVERIFY(found->attempts == record.attempts);
         QVERIFY(found->bodies);
         QVERIFY(*found->bodies == *record.bodies);
+        QVERIFY(found->decision);
+        QCOMPARE(*found->decision, *record.decision);
+        QVERIFY(!pageOf(store, 0, 1).first().decision); // lists stay light
+    }
+
+    void manyDecisionsComeBackWithTheirOwnRecords()
+    {
+        std::vector<ExchangeRecord> records;
+        for (int number = 1; number <= 100; ++number) {
+            records.push_back(makeRecord(number));
+            if (number % 3 != 0) {
+                records.back().decision =
+                    std::make_shared<const std::string>("decision " + std::to_string(number));
+            }
+        }
+        RecordStore store(m_directory->path());
+        store.append(makeBatch(records));
+        flush(store);
+
+        for (const ExchangeRecord &record : records) {
+            const auto found = detailOf(store, record.id);
+            QCOMPARE(bool(found->decision), bool(record.decision));
+            if (record.decision)
+                QCOMPARE(*found->decision, *record.decision);
+        }
+    }
+
+    void storeOfTheFirstVersionIsTakenOver()
+    {
+        {
+            RecordStore store(m_directory->path());
+            store.append(makeBatch(1, 5));
+        }
+        {
+            StoreDatabase database;
+            QVERIFY(
+                database.open(QDir(m_directory->path()).filePath(QStringLiteral("traffic.db")),
+                              StoreDatabase::Access::Write, std::chrono::seconds(1)));
+            QVERIFY(database.run(QStringLiteral("DROP TABLE decision")));
+            QVERIFY(database.run(QStringLiteral("PRAGMA user_version = 1")));
+        }
+        ExchangeRecord record = makeRecord(6);
+        record.decision = std::make_shared<const std::string>("{}");
+
+        RecordStore store(m_directory->path());
+        store.append(makeBatch({record}));
+        flush(store);
+
+        QCOMPARE(countOf(store), 6);
+        QVERIFY(!detailOf(store, makeRecord(1).id)->decision);
+        QVERIFY(detailOf(store, record.id)->decision);
     }
 
     void recordsOutliveTheStore()

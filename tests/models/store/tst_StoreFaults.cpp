@@ -18,7 +18,7 @@
 
 using namespace signalbox::models;
 using namespace signalbox::tests;
-using Condition = StoreState::Condition;
+using StoreCondition = StoreState::Condition;
 
 namespace {
 
@@ -41,7 +41,7 @@ StoreOptions patientOptions()
     return options;
 }
 
-bool becomes(const RecordStore &store, Condition condition)
+bool becomes(const RecordStore &store, StoreCondition condition)
 {
     return waitUntil([&] { return store.state().condition == condition; });
 }
@@ -82,7 +82,7 @@ private slots:
         RecordStore store(m_directory->path(), quickOptions());
 
         store.append(makeBatch({withBodies(makeRecord(11), "q", "a")}));
-        QVERIFY(becomes(store, Condition::MemoryOnly));
+        QVERIFY(becomes(store, StoreCondition::MemoryOnly));
 
         QCOMPARE(store.state().problem, StoreProblem::Locked);
         QVERIFY(!store.state().message.isEmpty());
@@ -91,7 +91,7 @@ private slots:
         QVERIFY(detailOf(store, makeRecord(5).id));
 
         QVERIFY(other.run(QStringLiteral("COMMIT")));
-        QVERIFY(becomes(store, Condition::Healthy));
+        QVERIFY(becomes(store, StoreCondition::Healthy));
         QVERIFY(store.state().message.isEmpty());
         QVERIFY(waitUntil([&] { return store.state().records == 11; }));
         QCOMPARE(countOf(store), 11);
@@ -102,7 +102,7 @@ private slots:
         StoreOptions options = patientOptions();
         options.memoryRecords = 100;
         RecordStore store(blockedDirectory(), options);
-        QVERIFY(becomes(store, Condition::MemoryOnly));
+        QVERIFY(becomes(store, StoreCondition::MemoryOnly));
 
         for (int batch = 0; batch < 50; ++batch)
             store.append(makeBatch(1 + batch * 10, 10));
@@ -117,14 +117,14 @@ private slots:
         const QString directory = blockedDirectory();
         RecordStore store(directory, patientOptions());
 
-        QVERIFY(becomes(store, Condition::MemoryOnly));
+        QVERIFY(becomes(store, StoreCondition::MemoryOnly));
         QCOMPARE(store.state().problem, StoreProblem::CannotOpen);
 
         // The way is cleared: what was kept is written.
         store.append(makeBatch(1, 5));
         QVERIFY(QFile::remove(QFileInfo(directory).path()));
         flush(store);
-        QVERIFY(becomes(store, Condition::Healthy));
+        QVERIFY(becomes(store, StoreCondition::Healthy));
         QVERIFY(waitUntil([&] { return store.state().records == 5; }));
     }
 
@@ -141,7 +141,7 @@ private slots:
 
         RecordStore store(m_directory->path(), quickOptions());
         store.append(makeBatch(1, 3));
-        QVERIFY(becomes(store, Condition::Healthy));
+        QVERIFY(becomes(store, StoreCondition::Healthy));
 
         QCOMPARE(store.state().problem, StoreProblem::Damaged);
         QFile aside(store.state().movedAside);
@@ -169,7 +169,7 @@ private slots:
         store.append(makeBatch(3'000, 5));
 
         QVERIFY(waitUntil([&] { return !store.state().movedAside.isEmpty(); }));
-        QVERIFY(becomes(store, Condition::Healthy));
+        QVERIFY(becomes(store, StoreCondition::Healthy));
         QVERIFY(waitUntil([&] { return store.state().records == 5; }));
     }
 
@@ -178,15 +178,15 @@ private slots:
         StoreOptions options = patientOptions();
         options.maxPages = 60;
         RecordStore store(m_directory->path(), options);
-        QVERIFY(becomes(store, Condition::Healthy));
+        QVERIFY(becomes(store, StoreCondition::Healthy));
 
         int appended = 0;
-        while (store.state().condition == Condition::Healthy && appended < 500) {
+        while (store.state().condition == StoreCondition::Healthy && appended < 500) {
             store.append(makeBatch({withBodies(makeRecord(++appended), noise(4'000), "a")}));
             flush(store);
         }
 
-        QVERIFY(becomes(store, Condition::MemoryOnly));
+        QVERIFY(becomes(store, StoreCondition::MemoryOnly));
         QCOMPARE(store.state().problem, StoreProblem::DiskFull);
         QCOMPARE(countOf(store), appended);
         QVERIFY(detailOf(store, makeRecord(appended).id)->bodies);
@@ -205,7 +205,7 @@ private slots:
         RecordStore store(m_directory->path(), patientOptions());
         store.append(makeBatch(1, 3));
 
-        QVERIFY(becomes(store, Condition::MemoryOnly));
+        QVERIFY(becomes(store, StoreCondition::MemoryOnly));
         QCOMPARE(store.state().problem, StoreProblem::TooNew);
         QCOMPARE(countOf(store), 3);
         QVERIFY(store.state().movedAside.isEmpty());
@@ -216,7 +216,7 @@ private slots:
         StoreOptions options = patientOptions();
         options.pendingBytes = 100'000;
         RecordStore store(blockedDirectory(), options);
-        QVERIFY(becomes(store, Condition::MemoryOnly));
+        QVERIFY(becomes(store, StoreCondition::MemoryOnly));
 
         store.append(makeBatch({withBodies(makeRecord(1), QByteArray(90'000, 'q'), "a")}));
         store.append(makeBatch({withBodies(makeRecord(2), QByteArray(50'000, 'q'), "a"),

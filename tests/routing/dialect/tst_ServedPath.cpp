@@ -94,6 +94,7 @@ private slots:
         QTest::newRow("root") << QByteArray("/") << Kind::Root;
         QTest::newRow("health") << QByteArray("/signalbox/v1/health") << Kind::Health;
         QTest::newRow("explain") << QByteArray("/signalbox/v1/explain") << Kind::Explain;
+        QTest::newRow("feedback") << QByteArray("/signalbox/v1/feedback") << Kind::Feedback;
         QTest::newRow("version") << QByteArray("/api/version") << Kind::OllamaVersion;
         QTest::newRow("loaded") << QByteArray("/api/ps") << Kind::OllamaLoaded;
         QTest::newRow("metrics") << QByteArray("/metrics") << Kind::Metrics;

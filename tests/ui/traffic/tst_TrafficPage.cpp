@@ -6,6 +6,7 @@
 #include "ui/WindowFixture.h"
 #include "ui/traffic/TrafficView.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -13,6 +14,7 @@
 #include <QTabWidget>
 #include <QTest>
 #include <QTextBrowser>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -101,6 +103,71 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(isShown(), 60'000);
     }
 
+    void keyOpensWhy()
+    {
+        tests::WindowFixture fixture;
+        auto *view = openTraffic(fixture, 20);
+        QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
+        feedDecided(fixture);
+        QTRY_COMPARE(view->model()->rowCount(), m_count + 1);
+        view->setCurrentIndex(view->model()->index(0, 0));
+        view->setFocus();
+
+        QTest::keyClick(view, Qt::Key_I, Qt::ControlModifier);
+
+        auto *tree = fixture.window->findChild<QTreeView *>(QStringLiteral("decisionTree"));
+        QTRY_VERIFY(tree->isVisible());
+        // Nodes come from the disk; a row of the list knows the attempts only.
+        QTRY_VERIFY_WITH_TIMEOUT(tree->model()->rowCount() > 5, 60'000);
+        QCOMPARE(tree->model()->index(1, 3).data().toString(), QStringLiteral("It does not hold"));
+    }
+
+    void feedbackIsGivenAndShown()
+    {
+        tests::WindowFixture fixture;
+        auto *view = openTraffic(fixture, 20);
+        QTRY_COMPARE(view->model()->rowCount(), m_count);
+        const auto choose = [view](int row) {
+            view->setCurrentIndex(view->model()->index(row, 0));
+            return view->currentIndex().data(models::TrafficTableModel::IdRole).toULongLong();
+        };
+        const quint64 id = choose(2);
+        auto *bad = button(fixture, "feedbackBad");
+        auto *good = button(fixture, "feedbackGood");
+        auto *comment = button(fixture, "feedbackComment");
+        QVERIFY(!comment->isVisible());
+
+        bad->click();
+        comment->click();
+        auto *text = fixture.window->findChild<QLineEdit *>(QStringLiteral("feedbackCommentText"));
+        QTest::keyClicks(text, QStringLiteral("too long"));
+        QTest::keyClick(text, Qt::Key_Return);
+
+        QCOMPARE(fixture.feedback.size(), 2);
+        QCOMPARE(fixture.feedback.at(0), std::tuple(id, 0.0, QString()));
+        QCOMPARE(fixture.feedback.at(1), std::tuple(id, 0.0, QStringLiteral("too long")));
+        choose(3);
+        QVERIFY(!bad->isChecked() && !good->isChecked());
+        choose(2);
+        QVERIFY(bad->isChecked() && !good->isChecked());
+        QVERIFY(comment->toolTip().contains(QLatin1String("too long")));
+    }
+
+    void feedbackOfEarlierIsShown()
+    {
+        tests::WindowFixture fixture;
+        auto *view = openTraffic(fixture, 20);
+        QTRY_COMPARE(view->model()->rowCount(), m_count);
+        const QModelIndex index = view->model()->index(1, 0);
+        fixture.feedbackBefore.append(
+            {index.data(models::TrafficTableModel::IdRole).toULongLong(), 1, QString()});
+
+        view->setCurrentIndex(index);
+
+        QVERIFY(button(fixture, "feedbackGood")->isChecked());
+        QVERIFY(fixture.feedback.isEmpty());
+    }
+
     void firstColumnsAreWideEnough_data()
     {
         QTest::addColumn<int>("zoom");
@@ -155,6 +222,21 @@ private slots:
     }
 
 private:
+    static QAbstractButton *button(const tests::WindowFixture &fixture, const char *name)
+    {
+        return fixture.window->findChild<QAbstractButton *>(QString::fromLatin1(name));
+    }
+
+    /// One more exchange, the newest, whose decision is known.
+    static void feedDecided(tests::WindowFixture &fixture)
+    {
+        tests::SampleTraffic traffic(3);
+        auto record = traffic.next(QDateTime::currentMSecsSinceEpoch());
+        while (!record.decision || record.attempts.size() > 1)
+            record = traffic.next(QDateTime::currentMSecsSinceEpoch());
+        fixture.feed({record});
+    }
+
     ui::TrafficView *openTraffic(tests::WindowFixture &fixture, int seconds)
     {
         auto &window = fixture.makeWindow();

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/AttemptAccount.h"
+
+#include "routing/proxy/Answer.h"
+
+namespace signalbox::routing {
+
+using models::ErrorClass;
+
+void AttemptAccount::begin(LiveWorld &world, const Candidate &candidate, int key)
+{
+    m_world = &world;
+    m_candidate = &candidate;
+    m_cost.reset();
+    m_costSource = models::CostSource::Unknown;
+    Scoreboard &board = world.state().scoreboard;
+    const qint64 nowNs = world.surroundings().clock.monotonicNs();
+    m_score = &board.score(candidate.target);
+    m_score->attemptBegan();
+    m_model = &board.modelBreaker(candidate.provider->id, candidate.model);
+    m_modelPass = m_model->tryBegan(nowNs);
+    m_key = key < 0 ? nullptr : &board.key(candidate.provider->id, key);
+    if (m_key) {
+        m_key->score.attemptBegan();
+        m_keyPass = m_key->breaker.tryBegan(nowNs);
+    }
+    BudgetLedger &budgets = world.state().budgets;
+    if (budgets.budgets().isEmpty())
+        return;
+    const BudgetIndices counted = world.budgetsFor(candidate);
+    m_reservation = budgets.reserve({counted.data(), counted.size()}, world.clientName(),
+                                    world.amountFor(candidate), world.wallMs());
+}
+
+void AttemptAccount::end(const End &end)
+{
+    noteCost(end);
+    AttemptOutcome outcome{.errorClass = end.record.errorClass,
+                           .ttftUs = end.record.firstByteUs,
+                           .totalUs = end.record.durationUs,
+                           .retryAfterMs = end.retryAfterMs,
+                           .nowNs = m_world->surroundings().clock.monotonicNs(),
+                           .wallMs = m_world->surroundings().clock.wallMs()};
+    if (end.answer) {
+        outcome.usage = end.answer->facts().usage;
+        outcome.isStream = end.answer->wasStreamed();
+        outcome.isStalled = outcome.isStream && end.record.errorClass == ErrorClass::Timeout;
+        const auto &price = m_world->book(*m_candidate).price;
+        if (const auto parts = price ? models::costParts(*price, outcome.usage) : std::nullopt)
+            outcome.cost = PaidCost{.input = parts->input + parts->cachedInput + parts->cacheWrite,
+                                    .output = parts->output};
+    }
+    m_score->attemptEnded(outcome);
+    m_model->ended(m_modelPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
+    if (m_key) {
+        m_key->score.attemptEnded(outcome);
+        m_key->breaker.ended(m_keyPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
+    }
+    settle(end);
+}
+
+void AttemptAccount::noteCost(const End &end)
+{
+    if (!end.answer)
+        return;
+    const AnswerFacts &facts = end.answer->facts();
+    if (facts.reportedCost) {
+        m_cost = *facts.reportedCost;
+        m_costSource = models::CostSource::Reported;
+    } else if (const auto &price = m_world->book(*m_candidate).price) {
+        m_cost = models::cost(*price, facts.usage);
+        if (m_cost)
+            m_costSource = models::CostSource::Estimated;
+    }
+}
+
+void AttemptAccount::settle(const End &end)
+{
+    if (!m_reservation.isOpen())
+        return;
+    BudgetLedger &budgets = m_world->state().budgets;
+    // A refusal costs nothing. What broke off, or was given up, may cost what it was thought to.
+    constexpr int firstRefusal = 400;
+    if (m_cost)
+        budgets.settle(m_reservation, m_cost->microDollars);
+    else if (end.record.status >= firstRefusal || end.record.errorClass == ErrorClass::Connection)
+        budgets.release(m_reservation);
+    else
+        budgets.settle(m_reservation, BudgetLedger::unknownAmount);
+}
+
+} // namespace signalbox::routing

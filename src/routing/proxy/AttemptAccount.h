@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/traffic/ExchangeRecord.h"
+#include "routing/proxy/LiveWorld.h"
+
+#include <optional>
+
+namespace signalbox::routing {
+
+class Answer;
+
+/// What one attempt is charged to and credited with: scoreboard, breakers, budgets. Begins when
+/// the attempt does and ends once, with it. Lives on the proxy thread; owned by its exchange.
+class AttemptAccount final
+{
+public:
+    /// \a world must outlive the account. \a key is the index of the provider's key, -1 for none.
+    void begin(LiveWorld &world, const Candidate &candidate, int key);
+
+    struct End
+    {
+        const models::AttemptRecord &record;
+        qint64 retryAfterMs = -1; ///< the provider's wish
+        const Answer *answer = nullptr; ///< what the attempt's provider answered; null for nothing
+        qint64 startedNs = 0; ///< monotonic, of the attempt
+    };
+    void end(const End &end);
+
+    /// What the attempt cost; nothing while it runs, or when it is unknown.
+    [[nodiscard]] std::optional<models::Money> cost() const { return m_cost; }
+    [[nodiscard]] models::CostSource costSource() const { return m_costSource; }
+
+private:
+    void noteCost(const End &end);
+    void settle(const End &end);
+
+    LiveWorld *m_world = nullptr;
+    const Candidate *m_candidate = nullptr;
+    TargetScore *m_score = nullptr;
+    Breaker *m_model = nullptr;
+    Breaker::Pass m_modelPass;
+    Scoreboard::Key *m_key = nullptr; ///< null for a provider without keys
+    Breaker::Pass m_keyPass;
+    BudgetReservation m_reservation;
+    std::optional<models::Money> m_cost;
+    models::CostSource m_costSource = models::CostSource::Unknown;
+};
+
+} // namespace signalbox::routing

@@ -1,0 +1,408 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/DecisionJson.h"
+
+#include "models/policy/PolicyNames.h"
+#include "routing/proxy/LiveWorld.h"
+#include "routing/route/WalkWords.h"
+
+#include <algorithm>
+
+namespace signalbox::routing {
+
+using models::Predicate;
+using models::RouteNodeKind;
+
+namespace {
+
+/// Rows of a table that a person reads; the others are counted.
+constexpr int mostRowsTold = 20;
+constexpr double usPerMs = 1000;
+
+std::string utf8(const QString &text)
+{
+    return text.toStdString();
+}
+
+std::string_view view(QLatin1String text)
+{
+    return {text.data(), static_cast<std::size_t>(text.size())};
+}
+
+void writeValue(const models::SignalValue &value, JsonWriter &json)
+{
+    if (const auto *flag = std::get_if<bool>(&value))
+        json.boolean(*flag);
+    else if (const auto *number = std::get_if<double>(&value))
+        json.real(*number);
+    else if (const auto *text = std::get_if<QString>(&value))
+        json.text(utf8(*text));
+    else
+        json.null();
+}
+
+void writeValues(const QList<models::SignalValue> &values, bool isList, JsonWriter &json)
+{
+    if (!isList && !values.isEmpty()) {
+        writeValue(values.front(), json);
+        return;
+    }
+    json.beginArray();
+    for (const models::SignalValue &value : values)
+        writeValue(value, json);
+    json.endArray();
+}
+
+std::string_view unitOf(const models::PoolNode &pool)
+{
+    using models::Strategy;
+    switch (pool.strategy) {
+    case Strategy::Fastest:
+        return "ms";
+    case Strategy::Cheapest:
+        return "usd";
+    default:
+        return {};
+    }
+}
+
+void writeFigure(std::string_view name, const Figure &figure, JsonWriter &json)
+{
+    if (figure.isKnown())
+        json.real(name, figure.value);
+}
+
+void writeLimit(const models::PoolLimit &limit, const Figure &figure, JsonWriter &json)
+{
+    json.beginObject("limit");
+    json.text("measure", utf8(models::nameOf(models::measureNames, limit.measure)));
+    if (limit.measure <= models::Measure::TimePerOutputToken)
+        json.integer("percentile", limit.percentile);
+    json.real(limit.isFloor ? "at_least" : "at_most", limit.bound);
+    writeFigure("value", figure, json);
+    json.integer("samples", figure.samples);
+    json.endObject();
+}
+
+} // namespace
+
+DecisionJson::DecisionJson(const RouteWalk &walk, LiveWorld &world, JsonWriter &json)
+    : m_walk(walk)
+    , m_json(json)
+{
+    if (!world.hasSignals())
+        return;
+    world.requestSignals().forEachReading([this](const RequestSignals::Note &note) {
+        Reading &added = m_readings.emplace_back();
+        added.name = utf8(models::SignalName{.kind = note.query->kind,
+                                             .argument = QString::fromStdString(
+                                                 note.query->argument)}
+                              .toString());
+        JsonWriter writer(added.json);
+        if (const auto *flag = std::get_if<bool>(&note.value))
+            writer.boolean(*flag);
+        else if (const auto *number = std::get_if<double>(&note.value))
+            writer.real(*number);
+        else if (const auto *text = std::get_if<std::string>(&note.value))
+            writer.text(*text);
+        else if (note.gap == RequestSignals::Gap::NoTime)
+            writer.text("(no time)");
+        else
+            writer.null();
+    });
+}
+
+void DecisionJson::writeSignals()
+{
+    if (m_readings.empty())
+        return;
+    m_json.beginObject("signals");
+    for (const Reading &reading : m_readings)
+        m_json.json(reading.name, reading.json);
+    m_json.endObject();
+}
+
+void DecisionJson::writePath()
+{
+    if (m_walk.isByName() || m_walk.trace().steps.empty())
+        return;
+    m_json.beginArray("path");
+    for (const WalkStep &step : m_walk.trace().steps)
+        writeStep(step);
+    m_json.endArray();
+}
+
+void DecisionJson::writeStep(const WalkStep &step)
+{
+    const PlanNode &node = m_walk.plan().node(step.node);
+    m_json.beginObject();
+    m_json.text("route", utf8(m_walk.plan().routeName(node.route)));
+    m_json.text("node", utf8(node.id));
+    m_json.textIfAny("label", utf8(node.source->label));
+    m_json.text("kind", utf8(models::nameOf(models::routeNodeKindNames, node.kind)));
+    if (step.isRevisit)
+        m_json.boolean("again", true);
+    if (step.after != models::ErrorClass::None)
+        m_json.text("after", models::errorClassName(step.after));
+    writeTook(node, step);
+    const bool isPool = node.kind == RouteNodeKind::Pool;
+    if (!isPool && step.output >= 0 && step.output < static_cast<int>(node.next.size())) {
+        const int next = node.next[static_cast<std::size_t>(step.output)];
+        if (next != PlanNode::none)
+            m_json.text("next", utf8(m_walk.plan().node(next).id));
+    }
+    m_json.endObject();
+}
+
+void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
+{
+    const auto numbered = [&](std::string_view word) {
+        m_json.text("took", std::string(word) + ' ' + std::to_string(step.output + 1));
+    };
+    const bool isLast = step.output + 1 == static_cast<int>(node.next.size());
+    switch (node.kind) {
+    case RouteNodeKind::Match:
+        m_json.text("took", step.output == 0 ? "then" : "else");
+        writeMatch(node, step);
+        return;
+    case RouteNodeKind::Switch: {
+        const auto &choice = node.body<models::SwitchNode>();
+        m_json.text("signal", utf8(choice.on.toString()));
+        writeLeft(choice.on);
+        if (isLast)
+            m_json.text("took", "else");
+        else
+            numbered("case");
+        return;
+    }
+    case RouteNodeKind::Table:
+        if (isLast)
+            m_json.text("took", "else");
+        else
+            numbered("row");
+        if (!step.isRevisit)
+            writeRows(node, step);
+        return;
+    case RouteNodeKind::Fallback:
+        numbered("step");
+        return;
+    case RouteNodeKind::Split: {
+        const auto &split = node.body<models::SplitNode>();
+        m_json.text("unit", utf8(models::nameOf(models::unitNames, step.unit)));
+        m_json.integer("bucket", step.bucket);
+        if (step.output < static_cast<int>(split.arms.size())) {
+            const auto &arm = split.arms[static_cast<std::size_t>(step.output)];
+            m_json.text("took", utf8(arm.name.isEmpty() ? arm.node : arm.name));
+        }
+        return;
+    }
+    case RouteNodeKind::Budget:
+        m_json.text("budget", utf8(node.body<models::BudgetNode>().budget));
+        [[fallthrough]];
+    case RouteNodeKind::RateLimit:
+        m_json.text("took", step.room.fits ? "within" : "over");
+        writeRoom(step.room);
+        return;
+    case RouteNodeKind::Pool:
+        if (step.isRevisit)
+            numbered("member");
+        else
+            writePool(node, m_walk.trace().pools[static_cast<std::size_t>(step.detail)]);
+        return;
+    case RouteNodeKind::Target:
+        m_json.text("target", utf8(node.body<models::TargetNode>().target));
+        if (step.obstruction.obstacle != MemberFigures::Obstacle::Nothing)
+            m_json.text("passed_over", view(obstacleName(step.obstruction.obstacle)));
+        return;
+    case RouteNodeKind::Shadow:
+        m_json.text("target", utf8(node.body<models::ShadowNode>().target));
+        return;
+    case RouteNodeKind::Transform:
+        m_json.textIfAny("variant", utf8(node.body<models::TransformNode>().variant));
+        return;
+    case RouteNodeKind::Reject:
+        m_json.integer("status", node.body<models::RejectNode>().status);
+        return;
+    case RouteNodeKind::Cache:
+    case RouteNodeKind::Route:
+    case RouteNodeKind::Answer:
+        return;
+    }
+}
+
+void DecisionJson::writeRoom(const Room &room)
+{
+    const bool isMoney = room.what == Room::What::Money;
+    if (!std::isnan(room.used))
+        m_json.real(isMoney ? "used_usd" : "used", room.used);
+    if (!std::isnan(room.limit))
+        m_json.real(isMoney ? "limit_usd" : "limit", room.limit);
+    switch (room.what) {
+    case Room::What::Requests:
+        m_json.text("counts", "requests");
+        break;
+    case Room::What::Tokens:
+        m_json.text("counts", "tokens");
+        break;
+    case Room::What::Concurrent:
+        m_json.text("counts", "concurrent");
+        break;
+    case Room::What::Money:
+        break;
+    }
+}
+
+void DecisionJson::writeMatch(const PlanNode &node, const WalkStep &step)
+{
+    const auto &conditions = m_walk.trace().conditions;
+    const std::span<const Truth> results(conditions.data() + step.detail,
+                                          static_cast<std::size_t>(step.count));
+    std::size_t index = 0;
+    m_json.key("when");
+    writePredicate(node.body<models::MatchNode>().when, results, index);
+}
+
+void DecisionJson::writePredicate(const Predicate &predicate, std::span<const Truth> results,
+                                  std::size_t &index)
+{
+    const Truth result = index < results.size() ? results[index] : Truth::Unknown;
+    ++index;
+    m_json.beginObject();
+    if (predicate.kind == Predicate::Kind::Condition) {
+        writeCondition(predicate.condition, result);
+    } else if (predicate.kind == Predicate::Kind::Not) {
+        m_json.key("not");
+        if (predicate.parts.empty())
+            m_json.null();
+        else
+            writePredicate(predicate.parts.front(), results, index);
+    } else {
+        m_json.beginArray(predicate.kind == Predicate::Kind::All ? "all" : "any");
+        for (const Predicate &part : predicate.parts)
+            writePredicate(part, results, index);
+        m_json.endArray();
+    }
+    if (result == Truth::Unknown)
+        m_json.null("holds");
+    else
+        m_json.boolean("holds", result == Truth::True);
+    m_json.endObject();
+}
+
+void DecisionJson::writeCondition(const models::Condition &condition, Truth result)
+{
+    const bool isList = condition.comparison == models::Comparison::In
+        || condition.comparison == models::Comparison::NotIn;
+    m_json.text("signal", utf8(condition.signal.toString()));
+    m_json.text("op", utf8(models::nameOf(models::comparisonNames, condition.comparison)));
+    m_json.key("value");
+    writeValues(condition.values, isList, m_json);
+    if (result != Truth::Unknown)
+        writeLeft(condition.signal);
+}
+
+void DecisionJson::writeLeft(const models::SignalName &signal)
+{
+    const auto found = std::ranges::find(m_readings, utf8(signal.toString()), &Reading::name);
+    if (found != m_readings.end())
+        m_json.json("left", found->json);
+}
+
+void DecisionJson::writeRows(const PlanNode &node, const WalkStep &step)
+{
+    const auto &table = node.body<models::TableNode>();
+    m_json.text("hit", utf8(models::nameOf(models::tableHitNames, table.hit)));
+    m_json.integer("of_rows", static_cast<qint64>(table.rows.size()));
+    m_json.beginArray("rows");
+    for (int i = 0; i < std::min(step.count, mostRowsTold); ++i) {
+        const int index = m_walk.trace().rows[static_cast<std::size_t>(step.detail + i)];
+        const models::TableRow &row = table.rows[static_cast<std::size_t>(index)];
+        m_json.beginObject().integer("row", index + 1).boolean("holds", true);
+        m_json.beginArray("cells");
+        for (std::size_t column = 0; column < row.cells.size(); ++column) {
+            const models::TableCell &cell = row.cells[column];
+            if (cell.isAny || column >= table.columns.size())
+                continue;
+            m_json.beginObject();
+            writeCondition({.signal = table.columns[column],
+                            .comparison = cell.comparison,
+                            .values = cell.values},
+                           Truth::True);
+            m_json.boolean("holds", true).endObject();
+        }
+        m_json.endArray().endObject();
+    }
+    m_json.endArray();
+}
+
+void DecisionJson::writePool(const PlanNode &node, const PoolTrace &trace)
+{
+    const auto &pool = node.body<models::PoolNode>();
+    m_json.text("strategy", utf8(models::nameOf(models::strategyNames, pool.strategy)));
+    if (pool.strategy == models::Strategy::Fastest) {
+        m_json.text("measure", utf8(models::nameOf(models::measureNames, pool.speed)));
+        m_json.integer("percentile", pool.percentile);
+    }
+    m_json.beginArray("members");
+    for (const RankedMember &member : trace.ranking)
+        writeMember(pool, node, trace, member);
+    m_json.endArray();
+}
+
+void DecisionJson::writeMember(const models::PoolNode &pool, const PlanNode &node,
+                               const PoolTrace &trace, const RankedMember &member)
+{
+    const auto place = static_cast<std::size_t>(member.member);
+    const MemberFigures &figures = trace.figures[place];
+    m_json.beginObject();
+    m_json.text("target", utf8(pool.members[member.member].target));
+    if (const int index = node.candidates[place]; index != PlanNode::none) {
+        const Candidate &candidate = m_walk.plan().candidate(index);
+        m_json.text("provider", utf8(candidate.provider->id)).text("model", candidate.modelUtf8);
+    }
+    m_json.text("verdict", view(verdictName(member.verdict)));
+    m_json.text("why", view(whyName(member.why)));
+    if (!std::isnan(member.figure)) {
+        m_json.real("figure", member.figure);
+        m_json.textIfAny("unit", unitOf(pool));
+    }
+    if (figures.speed.samples > 0)
+        m_json.integer("samples", figures.speed.samples);
+    writeFigure("speed_ms", figures.speed, m_json);
+    writeFigure("cost_usd", figures.cost, m_json);
+    writeFigure("success_rate", figures.successRate, m_json);
+    writeFigure("accuracy", figures.accuracy, m_json);
+    m_json.integer("in_flight", figures.inFlight);
+    if (member.obstacle != MemberFigures::Obstacle::Nothing)
+        m_json.text("obstacle", view(obstacleName(member.obstacle)));
+    const auto limit = static_cast<std::size_t>(member.limit);
+    if (member.limit >= 0 && limit < figures.limited.size())
+        writeLimit(pool.limits[member.limit], figures.limited[limit], m_json);
+    m_json.endObject();
+}
+
+void DecisionJson::writeAttempts(std::span<const models::AttemptRecord> attempts, JsonWriter &json)
+{
+    if (attempts.empty())
+        return;
+    json.beginArray("attempts");
+    for (const models::AttemptRecord &attempt : attempts) {
+        json.beginObject();
+        json.text("target", utf8(attempt.target));
+        json.text("outcome", attempt.errorClass == models::ErrorClass::None
+                      ? std::string_view("success")
+                      : models::errorClassName(attempt.errorClass));
+        json.integer("status", attempt.status);
+        if (attempt.keyIndex >= 0)
+            json.integer("key", attempt.keyIndex);
+        if (attempt.firstByteUs >= 0)
+            json.real("first_byte_ms", static_cast<double>(attempt.firstByteUs) / usPerMs);
+        json.real("ms", static_cast<double>(attempt.durationUs) / usPerMs);
+        json.textIfAny("error", utf8(attempt.error));
+        json.endObject();
+    }
+    json.endArray();
+}
+
+} // namespace signalbox::routing

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/dialect/ErrorReader.h"
+#include "routing/http/HttpConnection.h"
+#include "routing/proxy/DecisionJson.h"
+#include "routing/proxy/Exchange.h"
+#include "routing/proxy/FailureSummary.h"
+#include "routing/proxy/FixedAnswer.h"
+#include "routing/proxy/TokenCounter.h"
+
+#include <algorithm>
+
+namespace signalbox::routing {
+
+// How an exchange ends: what the client is told, and the record.
+
+using models::ErrorClass;
+using models::ExchangeOutcome;
+
+namespace {
+
+constexpr std::string_view jsonContent = "content-type: application/json\r\n";
+
+QString text(std::string_view bytes)
+{
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+} // namespace
+
+void Exchange::answerFixed(const models::AnswerNode &node)
+{
+    constexpr qint64 msPerSecond = 1000;
+    const auto body = fixedAnswer(m_call, node.text.toStdString(), m_idText,
+                                  m_host.clock().wallMs() / msPerSecond);
+    if (!body) {
+        refuse({.status = 400,
+                .message = "This route answers conversations only.",
+                .code = "unsupported_operation",
+                .param = "model"});
+        return;
+    }
+    answerHere(*body, m_call.contentFields());
+}
+
+void Exchange::answerHere(std::string_view body, std::string_view contentFields)
+{
+    m_record.errorClass = ErrorClass::None;
+    m_record.error.clear();
+    constexpr int ok = 200;
+    m_answer.begin({.status = ok, .headers = {}, .contentLength = -1},
+                   decision().fields(m_idText).append(contentFields),
+                   {.capture = Answer::Capture::of(m_snapshot->policy->capture)});
+    m_answer.body(body, BodyPosition::Last);
+    if (!m_hasEnded) // the client may have left
+        finish(ExchangeOutcome::Success, ok);
+}
+
+bool Exchange::answerCount()
+{
+    const auto counted = m_chain.translations().count(*m_chain.current(), m_host.tokens());
+    if (!counted)
+        return false;
+    m_isEstimated = counted->isEstimate;
+    answerHere(counted->body, jsonContent);
+    return true;
+}
+
+void Exchange::giveUp()
+{
+    const bool isOneTarget =
+        std::ranges::all_of(m_record.attempts, [this](const models::AttemptRecord &attempt) {
+            return attempt.target == m_record.attempts.front().target;
+        });
+    // What the client did wrong it must hear in the provider's words, whatever came before.
+    const bool isClientsFault = m_lastFailure.errorClass == ErrorClass::BadRequest
+        || m_lastFailure.errorClass == ErrorClass::ContextTooLong
+        || m_lastFailure.errorClass == ErrorClass::ContentFilter;
+    // Some that speak a dialect have no counts; and a count of ours is better than none.
+    const bool isCount = m_call.served.endpoint.operation == Operation::CountTokens;
+    if (isCount && !isClientsFault && answerCount())
+        return;
+    constexpr int firstRefusal =
+        400; // a 2xx that broke off before its body is no answer to pass on
+    if ((isOneTarget || isClientsFault) && m_lastFailure.status >= firstRefusal) {
+        answerWithProviderError(m_lastFailure);
+        return;
+    }
+    const DialectError error = failureSummary(m_record.attempts);
+    answerWithError(error.status, error,
+                    decision().fields(m_idText) + retryAfterField(m_lastFailure.retryAfterMs));
+    finish(ExchangeOutcome::ProviderError, error.status);
+}
+
+void Exchange::answerWithError(int status, const DialectError &error, std::string fields)
+{
+    fields.append(jsonContent);
+    m_connection->respond(status, fields, errorBody(m_call.dialect(), error, m_idText));
+}
+
+void Exchange::answerWithProviderError(const AttemptFailure &failure)
+{
+    if (const auto instead = unreadableError(failure))
+        answerWithError(failure.status, *instead, decision().fields(m_idText));
+    else if (failure.isTranslated)
+        answerWithError(
+            statusFor(m_call.dialect(), failure.status),
+            readErrorBody(failure.status, failure.body, failure.message.toStdString() + "."),
+            decision().fields(m_idText) + failure.fields);
+    else
+        m_connection->respond(failure.status, decision().fields(m_idText) + failure.fields,
+                              failure.body);
+    finish(ExchangeOutcome::ProviderError, failure.status);
+}
+
+void Exchange::refuse(const DialectError &error, std::string_view fields)
+{
+    m_record.error = text(error.message);
+    const int status = statusFor(m_call.dialect(), error.status);
+    answerWithError(status, error, decision().fields(m_idText).append(fields));
+    finish(ExchangeOutcome::Refused, status);
+}
+
+void Exchange::clientGone()
+{
+    if (m_hasEnded)
+        return;
+    m_record.error = QStringLiteral("the client went away");
+    closeAll(ErrorClass::Cancelled);
+    m_record.errorClass = ErrorClass::Cancelled;
+    constexpr int clientClosedRequest = 499; // as nginx counts it; never sent
+    finish(ExchangeOutcome::ClientGone,
+           m_answer.isCommitted() ? m_answer.status() : clientClosedRequest);
+}
+
+void Exchange::cancel()
+{
+    if (m_hasEnded)
+        return;
+    m_record.error = QStringLiteral("Signalbox stopped");
+    closeAll(ErrorClass::Cancelled);
+    const DialectError error{
+        .status = 503, .message = "Signalbox is stopping.", .code = "stopping", .param = {}};
+    if (m_answer.isCommitted()) {
+        m_answer.breakOff(error);
+        finish(ExchangeOutcome::BrokenStream, m_answer.status());
+        return;
+    }
+    if (m_connection)
+        answerWithError(error.status, error, {});
+    finish(ExchangeOutcome::Refused, error.status);
+}
+
+Decision Exchange::decision() const
+{
+    const Candidate *candidate = m_last ? &m_last->candidate() : m_chain.current();
+    const TranslatedRequest *translated = m_last ? m_last->translated() : nullptr;
+    return {.chain = m_chain,
+            .candidate = m_chain.hasBegun() ? candidate : nullptr,
+            .translated = translated,
+            .attempts = m_record.attempts,
+            .isAttemptRunning = m_running.attempt != nullptr,
+            .isEstimated = m_isEstimated,
+            .unsaid = m_answer.unsaidNames()};
+}
+
+std::string Exchange::decisionJson()
+{
+    constexpr std::size_t usualSize = 1024;
+    std::string text;
+    text.reserve(usualSize);
+    JsonWriter json(text);
+    const Decision decided = decision();
+    json.beginObject().boolean("served", m_record.outcome != ExchangeOutcome::Refused);
+    json.text("dialect", clientDialectName(m_call.dialect()));
+    json.text("model", m_record.requestedModel.toStdString());
+    json.textIfAny("route", m_record.route.toStdString());
+    json.boolean("stream", m_call.stream);
+    json.textIfAny("target", m_record.target.toStdString());
+    json.text("reason", m_record.reason.toStdString());
+    DecisionJson tree(m_chain.walk(), m_world, json);
+    tree.writeSignals();
+    tree.writePath();
+    DecisionJson::writeAttempts(decided.attempts, json);
+    json.endObject();
+    return text;
+}
+
+void Exchange::finish(ExchangeOutcome outcome, int status)
+{
+    if (m_hasEnded)
+        return;
+    m_hasEnded = true;
+    if (m_connection)
+        m_connection->setObserver(nullptr);
+    m_record.outcome = outcome;
+    m_record.status = status;
+    m_moments.endedNs = m_host.clock().monotonicNs();
+    noteAnswer(m_record, m_answer, m_moments);
+    if (const Candidate *candidate = decision().candidate) {
+        m_record.target = candidate->target;
+        m_record.provider = candidate->provider->id;
+        m_record.model = candidate->model;
+        if (outcome == ExchangeOutcome::Success && m_record.usage.input > 0
+            && m_call.served.endpoint.operation != Operation::Embed)
+            m_host.tokens().learn(m_call, *candidate, m_record.usage.input, m_moments.endedNs);
+    }
+    if (m_chain.hasBegun()) {
+        m_record.reason = decision().reason();
+        m_record.decision = std::make_shared<const std::string>(decisionJson());
+    }
+    for (RateTicket &ticket : m_tickets) {
+        if (m_record.usage.input >= 0)
+            ticket.correct(m_record.usage.input + std::max<qint64>(0, m_record.usage.output));
+    }
+    m_tickets.clear();
+    m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
+    m_snapshot->filter.clean(m_record);
+    m_host.exchangeEnded(id(), std::move(m_record));
+}
+
+} // namespace signalbox::routing

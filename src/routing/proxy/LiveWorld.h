@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/base/Clock.h"
+#include "routing/proxy/ClientCall.h"
+#include "routing/proxy/PlanBooks.h"
+#include "routing/proxy/RoutingState.h"
+#include "routing/route/RoutePlan.h"
+#include "routing/route/RouteWorld.h"
+#include "routing/signals/RequestSignals.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace signalbox::routing {
+
+struct ProviderAccess;
+
+/// What a decision goes by, besides the request.
+struct Surroundings
+{
+    const RoutePlan &plan;
+    RoutingState &state;
+    PlanBooks &books;
+    const models::Clock &clock;
+    /// How a provider is reached, with its keys; null for an explanation without a proxy, which
+    /// takes every key for usable.
+    std::function<const ProviderAccess *(const models::Provider &)> access;
+    std::function<double()> random; ///< in [0, 1)
+    /// A peek changes nothing: no pool's turn is taken.
+    bool isPeek = false;
+};
+
+/// The world of one request: its signals, and what the proxy knows at this moment. Live traffic and
+/// explanations both decide by it. Lives on the proxy thread; all it is made of must outlive it.
+class LiveWorld final : public RouteWorld
+{
+public:
+    LiveWorld(const ClientCall &call, std::string_view client, std::string_view exchangeId,
+              Surroundings surroundings);
+    ~LiveWorld() override;
+
+    SignalSource &signalSource() override { return requestSignals(); }
+    void enterRoute(const QString &name) override;
+    Obstruction obstruction(const Candidate &candidate) override;
+    void rankPool(const PlanNode &pool, PoolTrace &trace) override;
+    Room budgetRoom(const PlanNode &node) override;
+    Room rateRoom(const PlanNode &node, int index) override;
+    UnitText unit(models::Unit wanted) override;
+    qint64 contextWindow(const Candidate &candidate) override;
+
+    /// Made when first asked for: a target that is asked for by its name needs none.
+    [[nodiscard]] RequestSignals &requestSignals();
+    [[nodiscard]] bool hasSignals() const { return m_signals.has_value(); }
+    [[nodiscard]] const Surroundings &surroundings() const { return m_surroundings; }
+    [[nodiscard]] RoutingState &state() { return m_surroundings.state; }
+    [[nodiscard]] const CandidateBook &book(const Candidate &candidate);
+    /// US dollars that this request is expected to cost there; nothing when unknown.
+    [[nodiscard]] std::optional<double> expectedCost(const Candidate &candidate);
+    /// The same in micro-dollars, or BudgetLedger::unknownAmount.
+    [[nodiscard]] qint64 amountFor(const Candidate &candidate);
+    /// The budgets that count an attempt there.
+    [[nodiscard]] BudgetIndices budgetsFor(const Candidate &candidate);
+    [[nodiscard]] const QString &clientName() const { return m_clientName; }
+    [[nodiscard]] qint64 wallMs() const { return m_wallMs; }
+    /// An estimate, -1 unknown.
+    [[nodiscard]] qint64 inputTokens();
+    /// Index in taskTypeNames(), -1 unknown.
+    [[nodiscard]] int taskType();
+    /// What the limiter counts a rate limit node by.
+    [[nodiscard]] quint64 rateKey(const PlanNode &node);
+    /// The conversation stays with \a candidate in \a pool, if that is wished. After a success.
+    void bind(const PlanNode &pool, const Candidate &candidate);
+
+private:
+    [[nodiscard]] qint64 maxOutputTokens(); ///< what the client allows, -1 no limit
+    [[nodiscard]] qint64 number(models::SignalKind kind);
+    [[nodiscard]] bool isBudgetFull(const Candidate &candidate);
+    [[nodiscard]] MemberFigures::Obstacle obstacleOf(const Candidate &candidate);
+    [[nodiscard]] quint64 poolKey(const PlanNode &node) const;
+    /// Tells \a context whom the conversation was served by, and what leaving costs.
+    void keep(const PlanNode &node, quint64 key, RankingContext &context);
+
+    const ClientCall &m_call;
+    std::string_view m_client;
+    std::string_view m_exchangeId;
+    Surroundings m_surroundings;
+    std::optional<RequestSignals> m_signals;
+    QString m_clientName;
+    QString m_firstRoute; ///< that was asked for; budgets go by it
+    std::optional<qint64> m_inputTokens;
+    std::optional<int> m_taskType;
+    std::string m_modelUtf8; ///< the name asked for
+    std::string m_route;
+    qint64 m_wallMs = 0;
+};
+
+} // namespace signalbox::routing

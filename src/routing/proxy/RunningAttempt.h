@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "routing/proxy/Attempt.h"
+#include "routing/proxy/AttemptAccount.h"
+
+#include <memory>
+
+namespace signalbox::routing {
+
+/// An attempt and what it is charged to. Empty when there is none.
+struct RunningAttempt
+{
+    std::unique_ptr<Attempt> attempt;
+    AttemptAccount account;
+};
+
+} // namespace signalbox::routing

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/policy/RouteGraph.h"
+#include "routing/signals/CompiledPredicate.h"
+#include "routing/signals/CompiledSwitch.h"
+#include "routing/signals/CompiledTable.h"
+
+#include <QString>
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace signalbox::routing {
+
+/// A split made ready: which arm has which bucket.
+struct PlannedSplit
+{
+    std::string seed; ///< UTF-8
+    std::vector<int> bounds; ///< of each arm: the first bucket that is no longer its own
+};
+
+/// One node of a route graph, compiled. Immutable; owned by its plan, whose policy it points into.
+struct PlanNode
+{
+    static constexpr int none = -1;
+
+    models::RouteNodeKind kind = models::RouteNodeKind::Target;
+    int route = none; ///< index of the route it belongs to
+    QString id;
+    const models::RouteNode *source = nullptr;
+    /// The nodes it leads to, in the order of models::forEachLink(); none where one is left out. A
+    /// sub-route leads to the start of its route.
+    std::vector<int> next;
+    /// Target and shadow: one; pool: one for each member. Index among the plan's candidates; none
+    /// for a target that does not exist.
+    std::vector<int> candidates;
+    /// Fallback: for each step, after which failures it may be entered; bit n: ErrorClass n.
+    std::vector<quint32> classes;
+    int budget = none; ///< index in the policy's list
+    std::vector<SignalQuery> queries; ///< Transform: of its variables, in their order
+    std::variant<std::monostate, CompiledPredicate, CompiledSwitch, CompiledTable, PlannedSplit>
+        compiled;
+
+    template<typename Body>
+    [[nodiscard]] const Body &body() const
+    {
+        return *std::get_if<Body>(&source->body);
+    }
+};
+
+/// Classes of failure for which another target may help; a step without `on` takes these.
+quint32 defaultFallbackClasses();
+quint32 classBit(models::ErrorClass errorClass);
+
+} // namespace signalbox::routing

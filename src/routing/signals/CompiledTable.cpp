@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/signals/CompiledTable.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+namespace signalbox::routing {
+
+using models::Comparison;
+
+namespace {
+
+/// Equal readings and constants have equal keys: a text that is a number has the number's. Unequal
+/// ones may share a key ("08" and 8), for what was looked up is compared again.
+std::string_view keyOf(const SignalReading &reading, std::array<char, 32> &room)
+{
+    if (const auto *flag = std::get_if<bool>(&reading))
+        return *flag ? "true" : "false";
+    if (std::optional<double> number = CompiledCondition::numberOf(reading)) {
+        *number += 0.0; // -0 is 0
+        const auto end = std::to_chars(room.data(), room.data() + room.size(), *number).ptr;
+        return {room.data(), static_cast<std::size_t>(end - room.data())};
+    }
+    const auto *text = std::get_if<std::string_view>(&reading);
+    return text ? *text : std::string_view();
+}
+
+SignalReading readingOf(const CompiledCondition::Constant &constant)
+{
+    if (const auto *flag = std::get_if<bool>(&constant))
+        return *flag;
+    if (const auto *number = std::get_if<double>(&constant))
+        return *number;
+    if (const auto *text = std::get_if<std::string>(&constant))
+        return std::string_view(*text);
+    return {};
+}
+
+bool isEquality(const models::TableCell &cell)
+{
+    return !cell.isAny
+        && (cell.comparison == Comparison::Equal || cell.comparison == Comparison::In);
+}
+
+} // namespace
+
+/// What one request has found out: which of the different cells hold. Each is compared once.
+class CompiledTable::Evaluation
+{
+public:
+    Evaluation(const CompiledTable &table, SignalSource &source)
+        : m_table(table)
+        , m_source(source)
+    {
+        // Kept between requests, because a table may have ten thousand different cells.
+        thread_local std::vector<Truth> room;
+        thread_local std::vector<std::size_t> begins;
+        m_truths = &room;
+        m_begins = &begins;
+        begins.clear();
+        std::size_t count = 0;
+        for (const Column &column : table.m_index) {
+            begins.push_back(count);
+            count += column.conditions.size();
+        }
+        room.assign(count, Truth::Unknown);
+    }
+
+    bool holds(int row)
+    {
+        const std::size_t columns = m_table.m_columns.size();
+        const int *cells = m_table.m_cells.data() + static_cast<std::size_t>(row) * columns;
+        for (std::size_t column = 0; column < columns; ++column) {
+            if (cells[column] != any && !holds(column, static_cast<std::size_t>(cells[column])))
+                return false;
+        }
+        return true;
+    }
+
+private:
+    bool holds(std::size_t column, std::size_t cell)
+    {
+        Truth &truth = (*m_truths)[(*m_begins)[column] + cell];
+        if (truth == Truth::Unknown) {
+            const SignalReading reading = m_source.read(m_table.m_columns[column]);
+            truth = m_table.m_index[column].conditions[cell].holds(reading) ? Truth::True
+                                                                            : Truth::False;
+        }
+        return truth == Truth::True;
+    }
+
+    const CompiledTable &m_table;
+    SignalSource &m_source;
+    std::vector<Truth> *m_truths = nullptr;
+    std::vector<std::size_t> *m_begins = nullptr;
+};
+
+CompiledTable::CompiledTable(const models::TableNode &table, SignalSlots &slotsOfPlan)
+    : m_hit(table.hit)
+    , m_rowCount(static_cast<int>(table.rows.size()))
+{
+    for (const models::SignalName &column : table.columns)
+        m_columns.push_back(slotsOfPlan.query(column));
+    m_index.resize(m_columns.size());
+    for (const models::TableRow &row : table.rows)
+        m_priorities.push_back(row.priority);
+    m_cells.assign(m_columns.size() * table.rows.size(), any);
+    for (std::size_t column = 0; column < m_columns.size(); ++column)
+        addColumn(column, table);
+}
+
+void CompiledTable::addColumn(std::size_t index, const models::TableNode &table)
+{
+    Column &column = m_index[index];
+    // Equal cells share one condition.
+    std::map<std::pair<Comparison, std::vector<CompiledCondition::Constant>>, int> known;
+    int row = -1;
+    for (const models::TableRow &one : table.rows) {
+        ++row;
+        const models::TableCell cell =
+            index < one.cells.size() ? one.cells[index] : models::TableCell{};
+        if (!isEquality(cell))
+            column.others.push_back(row);
+        if (cell.isAny)
+            continue;
+        std::vector<CompiledCondition::Constant> constants;
+        for (const models::SignalValue &value : cell.values)
+            constants.push_back(CompiledCondition::constantOf(value));
+        const auto [place, isNew] = known.try_emplace({cell.comparison, constants},
+                                                      static_cast<int>(column.conditions.size()));
+        if (isNew)
+            column.conditions.emplace_back(cell.comparison, cell.values);
+        m_cells[static_cast<std::size_t>(row) * m_columns.size() + index] = place->second;
+        if (!isEquality(cell))
+            continue;
+        for (const CompiledCondition::Constant &constant : constants) {
+            std::array<char, 32> room{};
+            std::vector<int> &rows = column.byValue[std::string(keyOf(readingOf(constant), room))];
+            if (rows.empty() || rows.back() != row)
+                rows.push_back(row);
+        }
+    }
+}
+
+const std::vector<int> *CompiledTable::rowsOf(const Column &column, const SignalReading &reading)
+{
+    static const std::vector<int> none;
+    std::array<char, 32> room{};
+    const auto found = std::holds_alternative<std::monostate>(reading)
+        ? column.byValue.end()
+        : column.byValue.find(keyOf(reading, room));
+    return found == column.byValue.end() ? &none : &found->second;
+}
+
+CompiledTable::Rows CompiledTable::rows(SignalSource &source) const
+{
+    // The column by which the fewest rows are left. Only columns that tell most rows apart are
+    // worth reading their signal before it is needed.
+    const std::vector<int> *matching = nullptr;
+    const std::vector<int> *others = nullptr;
+    std::size_t fewest = static_cast<std::size_t>(m_rowCount);
+    for (std::size_t column = 0; column < m_columns.size(); ++column) {
+        const Column &index = m_index[column];
+        if (m_rowCount < leastIndexed || index.others.size() * 2 > fewest)
+            continue;
+        const std::vector<int> *found = rowsOf(index, source.read(m_columns[column]));
+        if (found->size() + index.others.size() < fewest) {
+            fewest = found->size() + index.others.size();
+            matching = found;
+            others = &index.others;
+        }
+    }
+
+    Rows held;
+    Evaluation evaluation(*this, source);
+    const std::size_t enough = m_hit == models::TableNode::Hit::First ? 1
+        : m_hit == models::TableNode::Hit::Unique                     ? 2
+                                                  : static_cast<std::size_t>(m_rowCount);
+    const auto look = [&](int row) {
+        if (evaluation.holds(row))
+            held.push_back(row);
+        return held.size() < enough;
+    };
+    if (!matching) {
+        for (int row = 0; row < m_rowCount && look(row); ++row) {}
+    } else {
+        // Both lists rise: merged, rows come as listed.
+        auto left = matching->begin();
+        auto right = others->begin();
+        while (left != matching->end() || right != others->end()) {
+            const bool takesLeft =
+                right == others->end() || (left != matching->end() && *left < *right);
+            if (!look(takesLeft ? *left++ : *right++))
+                break;
+        }
+    }
+    if (m_hit == models::TableNode::Hit::Collect) {
+        std::ranges::stable_sort(
+            held, {}, [this](int row) { return m_priorities[static_cast<std::size_t>(row)]; });
+    }
+    return held;
+}
+
+bool CompiledTable::trace(int row, SignalSource &source, std::span<Truth> cells) const
+{
+    std::ranges::fill(cells, Truth::Unknown);
+    if (row < 0 || row >= m_rowCount)
+        return false;
+    for (std::size_t column = 0; column < m_columns.size(); ++column) {
+        const int cell = m_cells[static_cast<std::size_t>(row) * m_columns.size() + column];
+        const bool holds = cell == any
+            || m_index[column].conditions[static_cast<std::size_t>(cell)].holds(
+                source.read(m_columns[column]));
+        if (column < cells.size())
+            cells[column] = holds ? Truth::True : Truth::False;
+        if (!holds)
+            return false;
+    }
+    return true;
+}
+
+std::string CompiledTable::problem() const
+{
+    for (const Column &column : m_index) {
+        for (const CompiledCondition &condition : column.conditions) {
+            if (!condition.problem().empty())
+                return condition.problem();
+        }
+    }
+    return {};
+}
+
+} // namespace signalbox::routing

@@ -1,0 +1,413 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/signals/RequestSignals.h"
+
+#include "routing/proxy/HeaderRules.h"
+#include "routing/secrets/Redactor.h"
+#include "routing/signals/BodyValue.h"
+#include "routing/signals/Utf8.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <utility>
+
+namespace signalbox::routing {
+
+using models::ClientDialect;
+using models::ErrorClass;
+using models::SignalKind;
+
+namespace {
+
+std::string_view dialectName(ClientDialect dialect)
+{
+    switch (dialect) {
+    case ClientDialect::OpenAiChat:
+    case ClientDialect::OpenAiEmbeddings:
+    case ClientDialect::OpenAiModels:
+        return "openai";
+    case ClientDialect::OpenAiResponses:
+        return "openai-responses";
+    case ClientDialect::Anthropic:
+        return "anthropic";
+    case ClientDialect::Gemini:
+        return "gemini";
+    case ClientDialect::Ollama:
+        return "ollama";
+    case ClientDialect::Unknown:
+        break;
+    }
+    return {};
+}
+
+std::string_view operationName(Operation operation)
+{
+    switch (operation) {
+    case Operation::Generate:
+    case Operation::Complete:
+        return "generate";
+    case Operation::Embed:
+        return "embed";
+    case Operation::CountTokens:
+        return "count_tokens";
+    case Operation::ListModels:
+    case Operation::GetModel:
+        break;
+    }
+    return {};
+}
+
+SignalReading textOrMissing(std::string_view text)
+{
+    return text.empty() ? SignalReading() : SignalReading(text);
+}
+
+/// Whether \a kind needs to read the whole body or to think about its words.
+bool isExpensive(SignalKind kind)
+{
+    switch (kind) {
+    case SignalKind::Metadata:
+    case SignalKind::Body:
+    case SignalKind::InputTokens:
+    case SignalKind::MaxOutputTokens:
+    case SignalKind::Messages:
+    case SignalKind::Turns:
+    case SignalKind::Tools:
+    case SignalKind::ToolTurn:
+    case SignalKind::Images:
+    case SignalKind::Documents:
+    case SignalKind::JsonSchema:
+    case SignalKind::Reasoning:
+    case SignalKind::SystemText:
+    case SignalKind::LastText:
+    case SignalKind::Language:
+    case SignalKind::TaskType:
+    case SignalKind::Complexity:
+    case SignalKind::Sentiment:
+    case SignalKind::Frustration:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+RequestSignals::RequestSignals(Facts facts, int slotCount)
+    : m_facts(facts)
+    , m_slots(static_cast<std::size_t>(std::max(slotCount, 0)))
+{}
+
+RequestSignals::~RequestSignals() = default;
+
+SignalReading RequestSignals::read(const SignalQuery &query)
+{
+    Slot *slot = query.slot >= 0 && static_cast<std::size_t>(query.slot) < m_slots.size()
+        ? &m_slots[static_cast<std::size_t>(query.slot)]
+        : nullptr;
+    // The route changes while it is walked, and costs nothing.
+    if (slot && slot->query && query.kind != SignalKind::Route)
+        return slot->reading;
+    Gap gap = Gap::None;
+    const SignalReading reading = compute(query, gap);
+    if (slot)
+        *slot = {.query = &query, .reading = reading, .gap = gap};
+    return reading;
+}
+
+SignalReading RequestSignals::compute(const SignalQuery &query, Gap &gap)
+{
+    if (!isExpensive(query.kind))
+        return ofRequest(query);
+    // What the survey knows already costs nothing more.
+    const bool isKnown =
+        m_survey && query.kind >= SignalKind::MaxOutputTokens && query.kind <= SignalKind::LastText;
+    if (!isKnown && !hasTime()) {
+        gap = Gap::NoTime;
+        return {};
+    }
+    const qint64 beganNs = m_facts.clock.monotonicNs();
+    const SignalReading reading = ofBodyOrPrompt(query);
+    m_spentNs += m_facts.clock.monotonicNs() - beganNs;
+    return reading;
+}
+
+SignalReading RequestSignals::ofBodyOrPrompt(const SignalQuery &query)
+{
+    switch (query.kind) {
+    case SignalKind::Metadata:
+    case SignalKind::Body:
+        return ofBody(query);
+    case SignalKind::Language:
+    case SignalKind::TaskType:
+    case SignalKind::Complexity:
+    case SignalKind::Sentiment:
+    case SignalKind::Frustration:
+        return ofPrompt(query.kind);
+    default:
+        return ofSurvey(query.kind);
+    }
+}
+
+SignalReading RequestSignals::ofRequest(const SignalQuery &query)
+{
+    switch (query.kind) {
+    case SignalKind::Model:
+        return textOrMissing(m_facts.model);
+    case SignalKind::Route:
+        return textOrMissing(m_route);
+    case SignalKind::Client:
+        return textOrMissing(m_facts.client);
+    case SignalKind::Dialect:
+        return textOrMissing(dialectName(m_facts.endpoint.dialect));
+    case SignalKind::Operation:
+        return textOrMissing(operationName(m_facts.endpoint.operation));
+    case SignalKind::Header:
+        // A field without a value is there all the same.
+        return m_facts.head.count(query.argument) > 0
+            ? SignalReading(m_facts.head.header(query.argument))
+            : SignalReading();
+    case SignalKind::Hour:
+    case SignalKind::Weekday:
+        return ofTime(query.kind);
+    case SignalKind::Stream:
+        return m_facts.isStream;
+    default:
+        return ofConversation(query.kind);
+    }
+}
+
+SignalReading RequestSignals::ofTime(SignalKind kind) const
+{
+    const QDateTime local =
+        QDateTime::fromMSecsSinceEpoch(m_facts.wallMs, Qt::UTC).toTimeZone(m_facts.timeZone);
+    if (!local.isValid())
+        return {};
+    return static_cast<double>(kind == SignalKind::Hour ? local.time().hour()
+                                                        : local.date().dayOfWeek());
+}
+
+SignalReading RequestSignals::ofBody(const SignalQuery &query)
+{
+    BodyValue value = query.kind == SignalKind::Body ? bodyValue(m_facts.body, query.argument)
+                                                     : metadataValue(m_facts.body, query.argument);
+    if (const auto *flag = std::get_if<bool>(&value))
+        return *flag;
+    if (const auto *number = std::get_if<double>(&value))
+        return *number;
+    if (auto *text = std::get_if<std::string>(&value)) {
+        m_texts.push_front(std::move(*text));
+        return std::string_view(m_texts.front());
+    }
+    return {};
+}
+
+const RequestSurvey &RequestSignals::survey()
+{
+    if (!m_survey)
+        m_survey = RequestSurvey::read(m_facts.endpoint, m_facts.body);
+    return *m_survey;
+}
+
+SignalReading RequestSignals::ofSurvey(SignalKind kind)
+{
+    const RequestSurvey &found = survey();
+    switch (kind) {
+    case SignalKind::InputTokens:
+        return estimatedInputTokens(found);
+    case SignalKind::MaxOutputTokens:
+        return found.maxOutputTokens ? SignalReading(*found.maxOutputTokens) : SignalReading();
+    case SignalKind::Messages:
+        return static_cast<double>(found.messages);
+    case SignalKind::Turns:
+        return static_cast<double>(found.turns);
+    case SignalKind::Tools:
+        return static_cast<double>(found.tools);
+    case SignalKind::ToolTurn:
+        return found.isToolTurn;
+    case SignalKind::Images:
+        return static_cast<double>(found.images);
+    case SignalKind::Documents:
+        return static_cast<double>(found.documents);
+    case SignalKind::JsonSchema:
+        return found.wantsJson;
+    case SignalKind::Reasoning:
+        return found.wantsReasoning;
+    case SignalKind::SystemText:
+        return textOrMissing(found.systemText);
+    case SignalKind::LastText:
+        return textOrMissing(found.lastText);
+    default:
+        return {};
+    }
+}
+
+PromptView RequestSignals::prompt()
+{
+    const RequestSurvey &found = survey();
+    return {.lastText = found.lastText,
+            .systemText = found.systemText,
+            .turns = found.turns,
+            .tools = found.tools,
+            .images = found.images,
+            .documents = found.documents,
+            .wantsJson = found.wantsJson,
+            .wantsReasoning = found.wantsReasoning,
+            .textBytes = found.textBytes};
+}
+
+SignalReading RequestSignals::ofPrompt(SignalKind kind)
+{
+    const PromptReaders &readers = m_facts.readers;
+    const PromptView view = prompt();
+    if (kind == SignalKind::Frustration)
+        return frustration();
+    const bool hasText = !view.lastText.empty();
+    switch (kind) {
+    case SignalKind::Language:
+        return textOrMissing(hasText ? readers.language->detect(view.lastText)
+                                     : std::string_view());
+    case SignalKind::TaskType:
+        return hasText || view.tools > 0 ? textOrMissing(readers.taskType->classify(view))
+                                         : SignalReading();
+    case SignalKind::Complexity:
+        return std::clamp(readers.complexity->estimate(view), 0.0, 1.0);
+    case SignalKind::Sentiment:
+        return hasText
+            ? SignalReading(std::clamp(readers.sentiment->sentiment(view.lastText), -1.0, 1.0))
+            : SignalReading();
+    default:
+        return {};
+    }
+}
+
+const ConversationIdentity &RequestSignals::conversation()
+{
+    if (m_conversation)
+        return *m_conversation;
+    ConversationIdentity found = ConversationIdentity::ofHead(m_facts.head);
+    if (found.origin == ConversationIdentity::Origin::None) {
+        found = ConversationIdentity::of(m_facts.head, survey(), m_facts.client, m_facts.memory);
+    }
+    return m_conversation.emplace(std::move(found));
+}
+
+const ConversationMemory::Entry *RequestSignals::remembered()
+{
+    const std::string &id = conversation().id;
+    return m_facts.memory && !id.empty() ? m_facts.memory->find(id, m_facts.wallMs) : nullptr;
+}
+
+SignalReading RequestSignals::ofConversation(SignalKind kind)
+{
+    if (kind == SignalKind::Conversation)
+        return textOrMissing(conversation().id);
+    const ConversationMemory::Entry *entry = remembered();
+    if (kind == SignalKind::PreviousFailures)
+        return static_cast<double>(entry ? entry->failuresInARow : 0);
+    if (kind != SignalKind::PreviousOutcome || !entry || !entry->hasOutcome)
+        return {};
+    return entry->lastOutcome == ErrorClass::None ? SignalReading(std::string_view("success"))
+                                                  : errorClassName(entry->lastOutcome);
+}
+
+const TextFingerprint &RequestSignals::fingerprint()
+{
+    if (!m_fingerprint)
+        m_fingerprint = TextFingerprint::of(survey().lastText);
+    return *m_fingerprint;
+}
+
+bool RequestSignals::isReAsk()
+{
+    constexpr double alike = 0.6;
+    const ConversationMemory::Entry *entry = remembered();
+    // While tools work, and after a failure, the same text comes again by itself.
+    if (!entry || !entry->hasOutcome || entry->lastOutcome != ErrorClass::None
+        || survey().isToolTurn)
+        return false;
+    return fingerprint().similarity(entry->lastText) >= alike;
+}
+
+double RequestSignals::frustration()
+{
+    if (m_frustration)
+        return *m_frustration;
+    // Only what follows an answer can be about it; how the first turn sounds is the topic.
+    constexpr double kept = 0.5;
+    constexpr double reAsk = 0.6;
+    const RequestSurvey &found = survey();
+    const ConversationMemory::Entry *entry = remembered();
+    const double before = entry ? entry->frustration : 0;
+    // Whoever continues an answer by its id sends the new turn only. The same beginning, however,
+    // may as well be a new conversation.
+    const bool isContinued = found.turns > 1
+        || (entry && entry->hasOutcome
+            && conversation().origin != ConversationIdentity::Origin::Beginning);
+    if (found.isToolTurn || !isContinued)
+        return m_frustration.emplace(found.isToolTurn ? before : 0);
+    const double cues = m_facts.readers.sentiment->dissatisfaction(found.lastText);
+    const double now = 1 - (1 - cues) * (1 - (isReAsk() ? reAsk : 0));
+    // Rises at once, and calms down over the turns.
+    return m_frustration.emplace(
+        std::clamp(std::max(now, kept * before + (1 - kept) * now), 0., 1.));
+}
+
+RequestSignals::TurnNote RequestSignals::turnNote()
+{
+    return {.lastText = fingerprint(),
+            .turns = survey().turns,
+            .frustration = frustration(),
+            .isToolTurn = survey().isToolTurn};
+}
+
+RequestSignals::Note RequestSignals::note(const SignalQuery &query, const Redactor *redactor)
+{
+    const SignalReading reading = read(query);
+    const auto slot = static_cast<std::size_t>(std::max(query.slot, 0));
+    const Gap gap = slot < m_slots.size() ? m_slots[slot].gap : Gap::None;
+    return noteOf({.query = &query, .reading = reading, .gap = gap}, redactor);
+}
+
+RequestSignals::Note RequestSignals::noteOf(const Slot &slot, const Redactor *redactor)
+{
+    Note note{.query = slot.query, .value = {}, .gap = slot.gap};
+    if (const auto *flag = std::get_if<bool>(&slot.reading)) {
+        note.value = *flag;
+    } else if (const auto *number = std::get_if<double>(&slot.reading)) {
+        note.value = *number;
+    } else if (const auto *text = std::get_if<std::string_view>(&slot.reading)) {
+        const bool isSecret =
+            slot.query->kind == SignalKind::Header && !isFitForRecord(slot.query->argument);
+        note.value = isSecret ? std::string(Redactor::mask) : shownText(*text, redactor);
+    }
+    return note;
+}
+
+std::string RequestSignals::shownText(std::string_view text, const Redactor *redactor)
+{
+    // A key that begins in what is shown is found whole, unless it is longer than any is.
+    constexpr std::size_t longestKey = 1024;
+    constexpr std::size_t mostBytes = 4 * mostShownText;
+    std::string shown;
+    const std::string_view window = cutAtCharacter(text, mostBytes + longestKey);
+    if (redactor) {
+        shown =
+            redactor->text(window.size() < text.size() ? redactor->withoutCutKey(window) : window);
+    } else {
+        shown = window;
+    }
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < mostShownText && end < shown.size(); ++i)
+        nextCharacter(shown, end);
+    const bool isCut = end < shown.size() || window.size() < text.size();
+    shown.resize(end);
+    if (isCut)
+        shown += "\u2026";
+    return shown;
+}
+
+} // namespace signalbox::routing

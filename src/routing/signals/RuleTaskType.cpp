@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/signals/RuleTaskType.h"
+
+#include "routing/signals/TaskTypeCues.h"
+
+#include <algorithm>
+#include <array>
+
+namespace signalbox::routing {
+
+namespace {
+
+using Points = std::array<double, taskTypes.size()>;
+
+const CueTable &table()
+{
+    static const CueTable made(taskTypeCues);
+    return made;
+}
+
+constexpr std::size_t edge = 400; ///< bytes at both ends that count in full
+constexpr std::size_t middle = 3000; ///< bytes between them that are looked at
+constexpr double middleWeight = 0.2;
+
+void addCues(std::string_view text, double weight, Points &points)
+{
+    // A phrase that comes again says little more.
+    std::array<double, taskTypeCues.size()> seen{};
+    table().scan(text, [&](const Cue &cue, std::size_t) {
+        double &times = seen.at(static_cast<std::size_t>(&cue - taskTypeCues.data()));
+        points.at(static_cast<std::size_t>(cue.kind)) += weight * cue.weight / (1 + times);
+        times += 2;
+    });
+}
+
+void addForms(std::string_view text, Points &points)
+{
+    const auto count = [text](std::string_view part) {
+        std::size_t found = 0;
+        for (std::size_t at = text.find(part); at != std::string_view::npos && found < 8;
+             at = text.find(part, at + part.size()))
+            ++found;
+        return static_cast<double>(found);
+    };
+    points[Coding] += 2 * codeShare(text);
+    points[Math] += std::min(1.2 * count("\\frac") + 1.2 * count("\\sqrt") + 0.8 * count("$")
+                                 + count("^2") + count("\\log") + count(" = "),
+                             4.0);
+    const double digits = static_cast<double>(
+        std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }));
+    if (digits >= 2 && text.find('?') != std::string_view::npos && text.size() < 1200)
+        points[Math] += std::min(digits / 8, 1.5);
+    if (count("\nB.") + count("\nB)") + count("(B)") > 0
+        && count("\nC.") + count("\nC)") + count("(C)") > 0)
+        points[Knowledge] += 2;
+    const bool isShort = text.size() < 160;
+    if (text.find('?') != std::string_view::npos)
+        points[isShort ? Factual : Knowledge] += 0.5;
+    if (text.size() < 40)
+        points[Chat] += 0.6;
+}
+
+} // namespace
+
+double codeShare(std::string_view text)
+{
+    constexpr std::array<std::string_view, 34> marks{
+        "```",          "def ",   "#include",    "return ", "import ", "();",
+        "};",           "{\n",    "=> ",         "->",      "==",      "!=",
+        "public class", "std::",  "console.log", "print(",  "SELECT ", "</",
+        "function ",    "const ", "let ",        "self.",   "assert ", "Traceback (most",
+        "Exception:",   "Error:", "\n    at ",   "NULL",    "nullptr", "&&",
+        "[PYTHON]",     "$ git ", "#!/bin",      ">>> ",
+    };
+    const std::string_view looked = text.substr(0, 2 * edge + middle);
+    const auto found = std::ranges::count_if(marks, [looked](std::string_view mark) {
+        return looked.find(mark) != std::string_view::npos;
+    });
+    const double fence = looked.find("```") != std::string_view::npos ? 1 : 0;
+    return std::min(fence + static_cast<double>(found) * 0.5, 3.0);
+}
+
+std::string_view RuleTaskType::classify(const PromptView &prompt) const
+{
+    if (prompt.tools > 0)
+        return "tool_use";
+    const std::string_view text = prompt.lastText;
+    Points points{};
+    points[Chat] = 0.3; // when nothing speaks for anything
+    if (text.size() <= 2 * edge) {
+        addCues(text, 1, points);
+    } else {
+        addCues(text.substr(0, edge), 1, points);
+        addCues(text.substr(text.size() - edge), 1, points);
+        addCues(text.substr(edge, std::min(middle, text.size() - 2 * edge)), middleWeight, points);
+    }
+    addForms(text.substr(0, 2 * edge + middle), points);
+    if (text.size() < 400) // a house style that says what this assistant is for
+        addCues(prompt.systemText.substr(0, edge), 0.3, points);
+    const auto *const best = std::ranges::max_element(points);
+    return taskTypes.at(static_cast<std::size_t>(best - points.begin()));
+}
+
+} // namespace signalbox::routing

@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "support/ChatSamples.h"
+#include "support/FakeProvider.h"
+#include "support/HttpProbe.h"
+#include "support/ProxyFixture.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace signalbox;
+using namespace signalbox::tests;
+using models::ErrorClass;
+using models::ExchangeOutcome;
+
+namespace {
+
+QString s(const char *text)
+{
+    return QString::fromLatin1(text);
+}
+
+models::RouteNode target(const char *id)
+{
+    return {.body = models::TargetNode{s(id)}};
+}
+
+/// The route `smart` of \a two is this graph instead; it starts at `start`.
+models::Policy routed(const TwoProviders &two, QHash<QString, models::RouteNode> nodes)
+{
+    models::Policy policy = two.policy();
+    policy.routes = {{.name = s("smart"), .graph = {.start = s("start"), .nodes = std::move(nodes)}}};
+    policy.retry.retries = 0;
+    return policy;
+}
+
+models::RouteNode chain(models::SlowRule slow = {})
+{
+    return {.body = models::FallbackNode{.steps = {{s("one"), {}}, {s("two"), {}}}, .slow = slow}};
+}
+
+QJsonObject decisionOf(const models::ExchangeRecord &record)
+{
+    if (!record.decision)
+        return {};
+    return QJsonDocument::fromJson(QByteArray::fromStdString(*record.decision)).object();
+}
+
+constexpr auto hedgeAfter = std::chrono::milliseconds(30);
+
+} // namespace
+
+/// Route graphs that live traffic goes through.
+class ProxyRoutingTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void ruleOverAHeaderDecides()
+    {
+        TwoProviders two;
+        two.first.setResponder([](const SeenRequest &) {
+            return ProviderScript().send(plainAnswer(200, chatAnswer));
+        });
+        two.second.setResponder([](const SeenRequest &) {
+            return ProviderScript().send(plainAnswer(200, chatAnswer));
+        });
+        models::MatchNode match;
+        match.when = {.kind = models::Predicate::Kind::Condition,
+                      .condition = {.signal = *models::SignalName::fromString(s("header.x-team")),
+                                    .comparison = models::Comparison::Equal,
+                                    .values = {s("blue")}}};
+        match.then = s("two");
+        match.otherwise = s("one");
+        ProxyFixture proxy(routed(two, {{s("start"), {.body = match}},
+                                        {s("one"), target("one-target")},
+                                        {s("two"), target("two-target")}}));
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody, "X-Team: blue\r\n");
+        QVERIFY(probe.waitForAnswers(1));
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-target"), "two-target");
+        probe.post(chatPath, chatBody, "X-Team: red\r\n");
+        QVERIFY(probe.waitForAnswers(2));
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-target"), "one-target");
+
+        QVERIFY(proxy.waitForRecords(2));
+        const QJsonObject first = decisionOf(proxy.records().at(0));
+        const QJsonObject step = first[u"path"][0].toObject();
+        QCOMPARE(step[u"kind"].toString(), s("match"));
+        QCOMPARE(step[u"took"].toString(), s("then"));
+        QCOMPARE(step[u"when"][u"left"].toString(), s("blue"));
+        QCOMPARE(step[u"when"][u"holds"], QJsonValue(true));
+        QCOMPARE(first[u"signals"][u"header.x-team"].toString(), s("blue"));
+        QCOMPARE(first[u"target"].toString(), s("two-target"));
+        QCOMPARE(first[u"attempts"][0][u"outcome"].toString(), s("success"));
+        QCOMPARE(decisionOf(proxy.records().at(1))[u"path"][0][u"took"].toString(), s("else"));
+    }
+
+    void slowAnswerIsGivenUpForTheNextTarget()
+    {
+        TwoProviders two;
+        two.first.enqueue(ProviderScript().stall());
+        two.second.enqueue(plainAnswer(200, chatAnswer));
+        ProxyFixture proxy(routed(two, {{s("start"),
+                                         chain({.action = models::SlowRule::Action::Switch,
+                                                .after = hedgeAfter})},
+                                        {s("one"), target("one-target")},
+                                        {s("two"), target("two-target")}}));
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 200);
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-target"), "two-target");
+        const models::ExchangeRecord record = proxy.record();
+        QCOMPARE(record.attempts.size(), std::size_t(2));
+        QCOMPARE(record.attempts.front().errorClass, ErrorClass::Timeout);
+        QVERIFY(waitUntil([&] { return two.first.openConnections() == 0; }));
+    }
+
+    void hedgeServesWhoeverAnswersFirst_data()
+    {
+        QTest::addColumn<bool>("firstAnswers");
+        QTest::newRow("the one that was asked first") << true;
+        QTest::newRow("the one that was asked as well") << false;
+    }
+
+    void hedgeServesWhoeverAnswersFirst()
+    {
+        QFETCH(bool, firstAnswers);
+        TwoProviders two;
+        const QByteArray late = plainAnswer(200, chatAnswer);
+        two.first.enqueue(firstAnswers ? ProviderScript().gate().send(late)
+                                       : ProviderScript().stall());
+        two.second.enqueue(firstAnswers ? ProviderScript().stall() : ProviderScript().send(late));
+        ProxyFixture proxy(routed(two, {{s("start"),
+                                         chain({.action = models::SlowRule::Action::Hedge,
+                                                .after = hedgeAfter})},
+                                        {s("one"), target("one-target")},
+                                        {s("two"), target("two-target")}}));
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(waitUntil([&] { return two.second.requests().size() == 1; }));
+        two.first.open();
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 200);
+        const QByteArray expected = firstAnswers ? "one-target" : "two-target";
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-target"), expected);
+        const models::ExchangeRecord record = proxy.record();
+        QCOMPARE(record.outcome, ExchangeOutcome::Success);
+        QCOMPARE(record.target.toLatin1(), expected);
+        QCOMPARE(record.attempts.size(), std::size_t(2));
+        QCOMPARE(record.attempts.at(0).errorClass, ErrorClass::Cancelled);
+        QCOMPARE(record.attempts.at(1).errorClass, ErrorClass::None);
+        QVERIFY(waitUntil([&] {
+            return (firstAnswers ? two.second : two.first).openConnections() == 0;
+        }));
+    }
+
+    void hedgeWhoseOtherSideFailsWaitsForTheFirst()
+    {
+        TwoProviders two;
+        two.first.enqueue(ProviderScript().gate().send(plainAnswer(200, chatAnswer)));
+        two.second.enqueue(plainAnswer(500, openAiError("oops")));
+        ProxyFixture proxy(routed(two, {{s("start"),
+                                         chain({.action = models::SlowRule::Action::Hedge,
+                                                .after = hedgeAfter})},
+                                        {s("one"), target("one-target")},
+                                        {s("two"), target("two-target")}}));
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(waitUntil([&] { return two.second.requests().size() == 1; }));
+        QTest::qWait(20); // the error has time to arrive
+        two.first.open();
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 200);
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-target"), "one-target");
+        QCOMPARE(proxy.record().outcome, ExchangeOutcome::Success);
+    }
+
+    void clientThatLeavesEndsBothSidesOfAHedge()
+    {
+        TwoProviders two;
+        two.first.enqueue(ProviderScript().stall());
+        two.second.enqueue(ProviderScript().stall());
+        ProxyFixture proxy(routed(two, {{s("start"),
+                                         chain({.action = models::SlowRule::Action::Hedge,
+                                                .after = hedgeAfter})},
+                                        {s("one"), target("one-target")},
+                                        {s("two"), target("two-target")}}));
+        {
+            HttpProbe probe(proxy.port());
+            probe.post(chatPath, chatBody);
+            QVERIFY(waitUntil([&] { return two.second.requests().size() == 1; }));
+            probe.close();
+        }
+        const models::ExchangeRecord record = proxy.record();
+        QCOMPARE(record.outcome, ExchangeOutcome::ClientGone);
+        QCOMPARE(record.attempts.size(), std::size_t(2));
+        QVERIFY(waitUntil([&] {
+            return two.first.openConnections() == 0 && two.second.openConnections() == 0;
+        }));
+    }
+
+    void rejectNodeSpeaksItsOwnWords()
+    {
+        TwoProviders two;
+        models::RejectNode reject;
+        reject.status = 451;
+        reject.message = s("Not from here.");
+        reject.code = s("not_here");
+        ProxyFixture proxy(routed(two, {{s("start"), {.body = reject}}}));
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 451);
+        QCOMPARE(probe.lastAnswer().errorMessage(), "Not from here.");
+        QCOMPARE(probe.lastAnswer().json()[u"error"][u"code"].toString(), s("not_here"));
+        QCOMPARE(proxy.record().outcome, ExchangeOutcome::Refused);
+    }
+
+    void answerNodeSaysItsTextInTheClientsDialect_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("chat") << QByteArray(chatPath) << QByteArray(chatBody);
+        QTest::newRow("chat, streamed") << QByteArray(chatPath) << QByteArray(chatStreamBody);
+        QTest::newRow("messages") << QByteArray("/v1/messages")
+                                  << QByteArray("{\"model\":\"smart\",\"max_tokens\":9,"
+                                                "\"messages\":[{\"role\":\"user\","
+                                                "\"content\":\"hi\"}]}");
+        QTest::newRow("gemini") << QByteArray("/v1beta/models/smart:generateContent")
+                                << QByteArray("{\"contents\":[{\"role\":\"user\","
+                                              "\"parts\":[{\"text\":\"hi\"}]}]}");
+        QTest::newRow("ollama") << QByteArray("/api/chat")
+                                << QByteArray("{\"model\":\"smart\",\"messages\":[{\"role\":"
+                                              "\"user\",\"content\":\"hi\"}]}");
+    }
+
+    void answerNodeSaysItsTextInTheClientsDialect()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, body);
+        TwoProviders two;
+        ProxyFixture proxy(
+            routed(two, {{s("start"), {.body = models::AnswerNode{s("closed until Monday")}}}}));
+        HttpProbe probe(proxy.port());
+        probe.post(path, body);
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 200);
+        QVERIFY2(probe.lastAnswer().body.contains("closed until Monday"),
+                 probe.lastAnswer().body.constData());
+        QCOMPARE(proxy.record().outcome, ExchangeOutcome::Success);
+        QVERIFY(two.first.requests().isEmpty());
+    }
+
+    void explainAndLiveChooseTheSame()
+    {
+        TwoProviders two;
+        for (FakeProvider *provider : {&two.first, &two.second}) {
+            provider->setResponder([provider, &two](const SeenRequest &) {
+                // The first one is worse: it fails every other time.
+                const bool fails = provider == &two.first && provider->requests().size() % 2 == 0;
+                return ProviderScript().send(fails ? plainAnswer(500, openAiError("oops"))
+                                                   : plainAnswer(200, chatAnswer));
+            });
+        }
+        models::PoolNode pool;
+        pool.strategy = models::Strategy::MostReliable;
+        pool.exploration = 0;
+        pool.tieBand = 0;
+        pool.members = {{.target = s("one-target")}, {.target = s("two-target")}};
+        ProxyFixture proxy(routed(two, {{s("start"), {.body = pool}}}));
+        HttpProbe probe(proxy.port());
+        for (int i = 0; i < 10; ++i) {
+            probe.post("/signalbox/v1/explain", chatBody);
+            QVERIFY(probe.waitForAnswers(2 * i + 1));
+            const QString expected = probe.lastAnswer().json()[u"target"].toString();
+            probe.post(chatPath, chatBody);
+            QVERIFY(probe.waitForAnswers(2 * i + 2));
+            QVERIFY(proxy.waitForRecords(static_cast<std::size_t>(i) + 1));
+            QVERIFY(!expected.isEmpty());
+            QCOMPARE(proxy.records().back().attempts.front().target, expected);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(ProxyRoutingTest)
+#include "tst_ProxyRouting.moc"
