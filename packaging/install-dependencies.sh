@@ -15,7 +15,8 @@ build_packages="build-essential cmake ninja-build ccache pkg-config
     qt6-translations-l10n? qtkeychain-qt6-dev libsecret-1-0 libboost-dev libsimdjson-dev libzstd-dev
     libre2-dev ca-certificates"
 # nodejs runs the decoders of the acceptance tests, which are skipped without it.
-test_packages="dbus dbus-bin|dbus gnome-keyring fonts-dejavu-core openssl nghttp2-server? nodejs?"
+test_packages="dbus dbus-bin|dbus gnome-keyring fonts-dejavu-core openssl nghttp2-server? nodejs?
+    libbenchmark-dev?"
 ci_packages="clang-format shellcheck desktop-file-utils appstream"
 
 least_qt=6.4

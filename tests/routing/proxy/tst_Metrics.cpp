@@ -64,7 +64,7 @@ private slots:
 
         for (const char *line :
              {"signalbox_target_ttft_seconds{target=\"gpt\",quantile=\"0.95\"} 0.25",
-              "signalbox_target_total_seconds{target=\"gpt\",quantile=\"0.5\"} 0.9",
+              "signalbox_target_total_seconds{target=\"gpt\",quantile=\"0.5\"} 0.89",
               "signalbox_target_ttft_samples{target=\"gpt\"} 1\n",
               "signalbox_target_success_ratio{target=\"gpt\"} 1.00000\n",
               "signalbox_target_availability_ratio{target=\"gpt\",window=\"7d\"} 1.00000\n",

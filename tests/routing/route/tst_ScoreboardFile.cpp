@@ -94,6 +94,19 @@ private slots:
         QCOMPARE(board.modelBreaker(openai, gpt).state(later), Breaker::State::HalfOpen);
     }
 
+    void copyIsWhatItWasWhenItWasMade()
+    {
+        Scoreboard board;
+        fill(board);
+        const Scoreboard copy = board;
+        const QByteArray before = ScoreboardFile::toBytes(copy, now, wall);
+        for (int i = 0; i < 5; ++i)
+            fill(board);
+
+        QCOMPARE(ScoreboardFile::toBytes(copy, now, wall), before);
+        QVERIFY(ScoreboardFile::toBytes(board, now, wall) != before);
+    }
+
     void whatIsOlderThanItsWindowStaysOut()
     {
         Scoreboard board;
