@@ -52,7 +52,7 @@ private slots:
 
         QCOMPARE(probe.lastAnswer().status, 200);
         QCOMPARE(probe.lastAnswer().body, QByteArray("{\"accepted\":true}"));
-        QCOMPARE(learned, QStringList{QStringLiteral("one coding 0.5")});
+        QCOMPARE(learned, QStringList{QStringLiteral("one-target coding 0.5")});
         QCOMPARE(kept.size(), std::size_t(1));
         QCOMPARE(models::exchangeIdText(kept.front().exchangeId).toUtf8(), id);
         QCOMPARE(kept.front().comment, QStringLiteral("so so"));

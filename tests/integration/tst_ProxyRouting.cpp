@@ -32,7 +32,8 @@ models::RouteNode target(const char *id)
 models::Policy routed(const TwoProviders &two, QHash<QString, models::RouteNode> nodes)
 {
     models::Policy policy = two.policy();
-    policy.routes = {{.name = s("smart"), .graph = {.start = s("start"), .nodes = std::move(nodes)}}};
+    policy.routes = {
+        {.name = s("smart"), .graph = {.start = s("start"), .nodes = std::move(nodes)}}};
     policy.retry.retries = 0;
     return policy;
 }
@@ -75,9 +76,10 @@ private slots:
                                     .values = {s("blue")}}};
         match.then = s("two");
         match.otherwise = s("one");
-        ProxyFixture proxy(routed(two, {{s("start"), {.body = match}},
-                                        {s("one"), target("one-target")},
-                                        {s("two"), target("two-target")}}));
+        ProxyFixture proxy(routed(two,
+                                  {{s("start"), {.body = match}},
+                                   {s("one"), target("one-target")},
+                                   {s("two"), target("two-target")}}));
         HttpProbe probe(proxy.port());
         probe.post(chatPath, chatBody, "X-Team: blue\r\n");
         QVERIFY(probe.waitForAnswers(1));
@@ -104,11 +106,11 @@ private slots:
         TwoProviders two;
         two.first.enqueue(ProviderScript().stall());
         two.second.enqueue(plainAnswer(200, chatAnswer));
-        ProxyFixture proxy(routed(two, {{s("start"),
-                                         chain({.action = models::SlowRule::Action::Switch,
-                                                .after = hedgeAfter})},
-                                        {s("one"), target("one-target")},
-                                        {s("two"), target("two-target")}}));
+        ProxyFixture proxy(routed(
+            two,
+            {{s("start"), chain({.action = models::SlowRule::Action::Switch, .after = hedgeAfter})},
+             {s("one"), target("one-target")},
+             {s("two"), target("two-target")}}));
         HttpProbe probe(proxy.port());
         probe.post(chatPath, chatBody);
         QVERIFY(probe.waitForAnswers());
@@ -135,11 +137,11 @@ private slots:
         two.first.enqueue(firstAnswers ? ProviderScript().gate().send(late)
                                        : ProviderScript().stall());
         two.second.enqueue(firstAnswers ? ProviderScript().stall() : ProviderScript().send(late));
-        ProxyFixture proxy(routed(two, {{s("start"),
-                                         chain({.action = models::SlowRule::Action::Hedge,
-                                                .after = hedgeAfter})},
-                                        {s("one"), target("one-target")},
-                                        {s("two"), target("two-target")}}));
+        ProxyFixture proxy(routed(
+            two,
+            {{s("start"), chain({.action = models::SlowRule::Action::Hedge, .after = hedgeAfter})},
+             {s("one"), target("one-target")},
+             {s("two"), target("two-target")}}));
         HttpProbe probe(proxy.port());
         probe.post(chatPath, chatBody);
         QVERIFY(waitUntil([&] { return two.second.requests().size() == 1; }));
@@ -154,9 +156,8 @@ private slots:
         QCOMPARE(record.attempts.size(), std::size_t(2));
         QCOMPARE(record.attempts.at(0).errorClass, ErrorClass::Cancelled);
         QCOMPARE(record.attempts.at(1).errorClass, ErrorClass::None);
-        QVERIFY(waitUntil([&] {
-            return (firstAnswers ? two.second : two.first).openConnections() == 0;
-        }));
+        QVERIFY(waitUntil(
+            [&] { return (firstAnswers ? two.second : two.first).openConnections() == 0; }));
     }
 
     void hedgeWhoseOtherSideFailsWaitsForTheFirst()
@@ -164,15 +165,16 @@ private slots:
         TwoProviders two;
         two.first.enqueue(ProviderScript().gate().send(plainAnswer(200, chatAnswer)));
         two.second.enqueue(plainAnswer(500, openAiError("oops")));
-        ProxyFixture proxy(routed(two, {{s("start"),
-                                         chain({.action = models::SlowRule::Action::Hedge,
-                                                .after = hedgeAfter})},
-                                        {s("one"), target("one-target")},
-                                        {s("two"), target("two-target")}}));
+        ProxyFixture proxy(routed(
+            two,
+            {{s("start"), chain({.action = models::SlowRule::Action::Hedge, .after = hedgeAfter})},
+             {s("one"), target("one-target")},
+             {s("two"), target("two-target")}}));
         HttpProbe probe(proxy.port());
         probe.post(chatPath, chatBody);
         QVERIFY(waitUntil([&] { return two.second.requests().size() == 1; }));
-        QTest::qWait(20); // the error has time to arrive
+        QVERIFY(
+            waitUntil([&] { return proxy.proxy.scores().score(s("two-target")).ended() == 1; }));
         two.first.open();
         QVERIFY(probe.waitForAnswers());
         QCOMPARE(probe.lastAnswer().status, 200);
@@ -185,11 +187,11 @@ private slots:
         TwoProviders two;
         two.first.enqueue(ProviderScript().stall());
         two.second.enqueue(ProviderScript().stall());
-        ProxyFixture proxy(routed(two, {{s("start"),
-                                         chain({.action = models::SlowRule::Action::Hedge,
-                                                .after = hedgeAfter})},
-                                        {s("one"), target("one-target")},
-                                        {s("two"), target("two-target")}}));
+        ProxyFixture proxy(routed(
+            two,
+            {{s("start"), chain({.action = models::SlowRule::Action::Hedge, .after = hedgeAfter})},
+             {s("one"), target("one-target")},
+             {s("two"), target("two-target")}}));
         {
             HttpProbe probe(proxy.port());
             probe.post(chatPath, chatBody);
@@ -199,9 +201,8 @@ private slots:
         const models::ExchangeRecord record = proxy.record();
         QCOMPARE(record.outcome, ExchangeOutcome::ClientGone);
         QCOMPARE(record.attempts.size(), std::size_t(2));
-        QVERIFY(waitUntil([&] {
-            return two.first.openConnections() == 0 && two.second.openConnections() == 0;
-        }));
+        QVERIFY(waitUntil(
+            [&] { return two.first.openConnections() == 0 && two.second.openConnections() == 0; }));
     }
 
     void rejectNodeSpeaksItsOwnWords()
@@ -259,31 +260,72 @@ private slots:
     void explainAndLiveChooseTheSame()
     {
         TwoProviders two;
-        for (FakeProvider *provider : {&two.first, &two.second}) {
-            provider->setResponder([provider, &two](const SeenRequest &) {
-                // The first one is worse: it fails every other time.
-                const bool fails = provider == &two.first && provider->requests().size() % 2 == 0;
-                return ProviderScript().send(fails ? plainAnswer(500, openAiError("oops"))
-                                                   : plainAnswer(200, chatAnswer));
-            });
-        }
-        models::PoolNode pool;
-        pool.strategy = models::Strategy::MostReliable;
-        pool.exploration = 0;
-        pool.tieBand = 0;
-        pool.members = {{.target = s("one-target")}, {.target = s("two-target")}};
-        ProxyFixture proxy(routed(two, {{s("start"), {.body = pool}}}));
+        two.first.setResponder([](const SeenRequest &) {
+            return ProviderScript().send(plainAnswer(500, openAiError("oops")));
+        });
+        two.second.setResponder([](const SeenRequest &) {
+            return ProviderScript().send(plainAnswer(200, chatAnswer));
+        });
+        models::Policy policy = routed(two,
+                                       {{s("start"), chain()},
+                                        {s("one"), target("one-target")},
+                                        {s("two"), target("two-target")}});
+        policy.breaker.minimumRequests = 3;
+        ProxyFixture proxy(policy);
         HttpProbe probe(proxy.port());
-        for (int i = 0; i < 10; ++i) {
+        QStringList chosen;
+        for (int i = 0; i < 6; ++i) {
             probe.post("/signalbox/v1/explain", chatBody);
             QVERIFY(probe.waitForAnswers(2 * i + 1));
-            const QString expected = probe.lastAnswer().json()[u"target"].toString();
+            const QJsonObject explained = probe.lastAnswer().json();
+            chosen.append(explained[u"target"].toString());
             probe.post(chatPath, chatBody);
             QVERIFY(probe.waitForAnswers(2 * i + 2));
             QVERIFY(proxy.waitForRecords(static_cast<std::size_t>(i) + 1));
-            QVERIFY(!expected.isEmpty());
-            QCOMPARE(proxy.records().back().attempts.front().target, expected);
+            QCOMPARE(proxy.records().back().attempts.front().target, chosen.last());
+            // The very same way, up to the first attempt.
+            const QJsonArray live = decisionOf(proxy.records().back())[u"path"].toArray();
+            const QJsonArray foretold = explained[u"path"].toArray();
+            QVERIFY(!foretold.isEmpty() && live.size() >= foretold.size());
+            for (qsizetype step = 0; step < foretold.size(); ++step)
+                QCOMPARE(live.at(step), foretold.at(step));
         }
+        // Three failures open the breaker, and both know.
+        QCOMPARE(chosen.filter(s("one-target")).size(), 3);
+        QCOMPARE(chosen.last(), s("two-target"));
+    }
+
+    void openBreakerKeepsErrorsAwayAndAProbeFindsOut()
+    {
+        TwoProviders two;
+        bool isDown = true;
+        two.first.setResponder([&isDown](const SeenRequest &) {
+            return ProviderScript().send(isDown ? plainAnswer(500, openAiError("oops"))
+                                                : plainAnswer(200, chatAnswer));
+        });
+        two.second.setResponder([](const SeenRequest &) {
+            return ProviderScript().send(plainAnswer(200, chatAnswer));
+        });
+        models::Policy policy = routed(two,
+                                       {{s("start"), chain()},
+                                        {s("one"), target("one-target")},
+                                        {s("two"), target("two-target")}});
+        policy.breaker.minimumRequests = 2;
+        policy.breaker.open = std::chrono::seconds(1);
+        ProxyFixture proxy(policy);
+        HttpProbe probe(proxy.port());
+        int answers = 0;
+        const auto ask = [&] {
+            probe.post(chatPath, chatBody);
+            return probe.waitForAnswers(++answers) && probe.lastAnswer().status == 200;
+        };
+        for (int i = 0; i < 6; ++i)
+            QVERIFY(ask()); // no client sees an error
+        QCOMPARE(two.first.requests().size(), 2);
+        isDown = false;
+        QVERIFY(waitUntil([&] {
+            return ask() && probe.lastAnswer().field("x-signalbox-target") == "one-target";
+        }));
     }
 };
 

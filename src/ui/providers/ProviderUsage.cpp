@@ -30,13 +30,13 @@ bool isEmpty(const Policy &policy, const RouteNode &node, const QString &provide
         return servesThrough(policy, target->target, providerId);
     if (const auto *pool = std::get_if<models::PoolNode>(&node.body))
         return pool->members.isEmpty();
-    bool hasLinks = false;
+    const models::RouteNodeKind kind = node.kind();
+    if (kind == models::RouteNodeKind::Route || kind == models::RouteNodeKind::Reject
+        || kind == models::RouteNodeKind::Answer)
+        return false; // these lead nowhere within the graph, and need not
     bool hasNext = false;
-    models::forEachLink(node, [&](const QString &id) {
-        hasLinks = true;
-        hasNext = hasNext || !id.isEmpty();
-    });
-    return hasLinks && !hasNext;
+    models::forEachLink(node, [&](const QString &id) { hasNext = hasNext || !id.isEmpty(); });
+    return !hasNext;
 }
 
 /// Takes out of \a node what leads to one of \a gone.

@@ -164,10 +164,10 @@ private slots:
         }
         {
             StoreDatabase database;
-            QVERIFY(
-                database.open(QDir(m_directory->path()).filePath(QStringLiteral("traffic.db")),
-                              StoreDatabase::Access::Write, std::chrono::seconds(1)));
+            QVERIFY(database.open(QDir(m_directory->path()).filePath(QStringLiteral("traffic.db")),
+                                  StoreDatabase::Access::Write, std::chrono::seconds(1)));
             QVERIFY(database.run(QStringLiteral("DROP TABLE decision")));
+            QVERIFY(database.run(QStringLiteral("DROP TABLE feedback")));
             QVERIFY(database.run(QStringLiteral("PRAGMA user_version = 1")));
         }
         ExchangeRecord record = makeRecord(6);

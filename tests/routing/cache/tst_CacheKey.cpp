@@ -25,7 +25,7 @@ ClientCall callOf(const QByteArray &target, const QByteArray &body, const QByteA
     builder.body(body.toStdString());
     if (!field.isEmpty())
         builder.field(field.toStdString(), value.toStdString());
-    const QByteArray path = target.left(target.indexOf('?'));
+    const QByteArray path = target.split('?').first();
     return ClientCall::read(builder.build(), ServedPath::parse(path.toStdString()));
 }
 

@@ -121,10 +121,9 @@ private slots:
     void veryLongTimesDoNotOverflow()
     {
         ResponseCache cache;
-        CacheNode forever = node();
-        forever
-            .keep = std::chrono::seconds::max();
-        cache.store(key(1), forever, answer(10), 1'760'000'000'000);
+        CacheNode endless = node();
+        endless.keep = std::chrono::seconds::max();
+        cache.store(key(1), endless, answer(10), 1'760'000'000'000);
         QVERIFY(cache.find(key(1), 1'760'000'000'001));
     }
 

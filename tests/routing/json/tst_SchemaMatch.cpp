@@ -23,7 +23,7 @@ SchemaMatch matched(const QByteArray &value, const QByteArray &schema)
     if (first.parse(value.toStdString()).get(left) != simdjson::SUCCESS
         || second.parse(schema.toStdString()).get(right) != simdjson::SUCCESS)
         return SchemaMatch::Unknown;
-    return matchSchema(left, right);
+    return signalbox::routing::matchSchema(left, right);
 }
 
 } // namespace

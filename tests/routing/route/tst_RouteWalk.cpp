@@ -366,7 +366,7 @@ private slots:
                       {other});
         QCOMPARE(walked.first(), s("h"));
         QCOMPARE(walked.next(ErrorClass::ServerError), s("a"));
-        QCOMPARE(walked.world.routes, (QStringList{s("r"), s("other")}));
+        QCOMPARE(walked.world.routes, (QStringList{s("r"), s("other"), s("r")}));
     }
 
     void rejectAndAnswerEndTheWalk()

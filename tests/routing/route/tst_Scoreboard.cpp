@@ -98,10 +98,13 @@ private slots:
     {
         TargetScore &score = m_board->score(QStringLiteral("a"));
         score.attemptEnded(ErrorClass::ServerError, 3'000, 90'000, second);
-        score.attemptEnded(ErrorClass::Connection, -1, 90'000, 2 * second);
-
         QCOMPARE(score.ttftMs, -1.0);
         QCOMPARE(score.totalMs, -1.0);
+        score.attemptEnded(ErrorClass::None, 3'000, 90'000, 2 * second);
+        score.attemptEnded(ErrorClass::Connection, -1, 9'000, 3 * second);
+
+        QCOMPARE(score.ttftMs, 3.0);
+        QCOMPARE(score.totalMs, 90.0);
     }
 
     void keysAndModelsHaveTheirOwnBreakers()

@@ -3,6 +3,7 @@
 
 #include "routing/dialect/RequestPeek.h"
 #include "routing/dialect/editing/RequestEdit.h"
+#include "routing/http/HttpRequest.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
