@@ -8,6 +8,7 @@
 #include "routing/proxy/Explain.h"
 #include "routing/proxy/FeedbackDesk.h"
 #include "routing/proxy/FeedbackRequest.h"
+#include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/ModelList.h"
 #include "routing/proxy/OllamaModels.h"
 
@@ -91,8 +92,10 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
     case ServedPath::Kind::Metrics: {
         ProxyCounters counters = facts.counters;
         counters.inFlight = facts.inFlight;
-        connection.respond(200, "content-type: text/plain; version=0.0.4; charset=utf-8\r\n",
-                           metricsText(counters, facts.scoreboard));
+        connection.respond(
+            200, "content-type: text/plain; version=0.0.4; charset=utf-8\r\n",
+            metricsText(counters, facts.scoreboard,
+                        {.nowNs = facts.surroundings.clock.monotonicNs(), .wallMs = facts.nowMs}));
         return;
     }
     case ServedPath::Kind::Root:

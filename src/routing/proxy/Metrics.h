@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "routing/proxy/TargetMetrics.h"
 #include "routing/route/Scoreboard.h"
 
 #include <string>
@@ -17,7 +18,8 @@ struct ProxyCounters
     qint64 refused = 0; ///< refused before routing: host, origin, key, malformed
 };
 
-/// The Prometheus text format (version 0.0.4) of what the proxy counts.
-std::string metricsText(const ProxyCounters &counters, const Scoreboard &scoreboard);
+/// The Prometheus text format (version 0.0.4) of what the proxy counts and knows.
+std::string metricsText(const ProxyCounters &counters, const Scoreboard &scoreboard,
+                        MetricsMoment moment);
 
 } // namespace signalbox::routing

@@ -109,9 +109,7 @@ void Breaker::ended(const Pass &pass, ErrorClass errorClass, qint64 retryAfterMs
     const bool hasFailed = isFailure(m_kind, errorClass);
     if (!hasFailed && errorClass != ErrorClass::None)
         return;
-    const qint64 retryAfterNs = hasFailed && retryAfterMs >= leastRetryAfterMs
-        ? std::min(retryAfterMs, maxOpenNs() / nsPerMs) * nsPerMs
-        : 0;
+    const qint64 retryAfterNs = hasFailed ? honouredNs(retryAfterMs) : 0;
     // A forced attempt runs while the breaker turns half-open by itself: it is still about now.
     const bool isOfNow = pass.round == m_round || (pass.isForced && pass.round + 1 == m_round);
     switch (m_state) {
@@ -123,12 +121,10 @@ void Breaker::ended(const Pass &pass, ErrorClass errorClass, qint64 retryAfterMs
             open(retryAfterNs, nowNs);
         return;
     case State::Open:
-        if (!hasFailed && pass.round == m_round) {
+        if (!hasFailed && pass.round == m_round)
             close(nowNs);
-        } else if (retryAfterNs > 0) {
-            m_isAskedToWait = true;
-            m_untilNs = std::clamp(nowNs + retryAfterNs, m_untilNs, m_openedNs + maxOpenNs());
-        }
+        else if (retryAfterNs > 0)
+            extend(retryAfterNs, nowNs);
         return;
     case State::HalfOpen:
         if (!isOfNow)
@@ -214,6 +210,13 @@ void Breaker::open(qint64 retryAfterNs, qint64 nowNs)
     ++m_round;
 }
 
+/// Asked to wait while it is open already.
+void Breaker::extend(qint64 retryAfterNs, qint64 nowNs)
+{
+    m_isAskedToWait = true;
+    m_untilNs = std::clamp(nowNs + retryAfterNs, m_untilNs, m_openedNs + maxOpenNs());
+}
+
 void Breaker::close(qint64 nowNs)
 {
     m_state = State::Closed;
@@ -240,6 +243,13 @@ qint64 Breaker::openNs() const
     const qint64 mostNs = maxOpenNs();
     // Compared by dividing, so that a long time cannot overflow.
     return firstNs > mostNs >> m_level ? mostNs : firstNs << m_level;
+}
+
+qint64 Breaker::honouredNs(qint64 retryAfterMs) const
+{
+    return retryAfterMs >= leastRetryAfterMs
+        ? std::min(retryAfterMs, maxOpenNs() / nsPerMs) * nsPerMs
+        : 0;
 }
 
 qint64 Breaker::maxOpenNs() const

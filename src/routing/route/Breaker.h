@@ -73,9 +73,11 @@ private:
     void count(bool hasFailed, qint64 nowNs);
     [[nodiscard]] bool isTripped() const;
     void open(qint64 retryAfterNs, qint64 nowNs);
+    void extend(qint64 retryAfterNs, qint64 nowNs);
     void close(qint64 nowNs);
     void coolDown(qint64 nowNs);
     [[nodiscard]] qint64 openNs() const;
+    [[nodiscard]] qint64 honouredNs(qint64 retryAfterMs) const; ///< 0: it is not
     [[nodiscard]] qint64 maxOpenNs() const;
 
     Of m_kind;

@@ -13,8 +13,10 @@ namespace signalbox::routing {
 
 /// The scoreboard's memory across restarts: a compact binary with a version and a check sum.
 ///
-/// toBytes() and restore() belong to the proxy thread and do no I/O; save() and load() are for any
-/// thread that may wait. Nothing in it is a secret: names of targets, places of keys, numbers.
+/// restore() belongs to the proxy thread; save() and load() are for any thread that may wait. With
+/// hundreds of busy targets toBytes() takes tens of milliseconds: it is for that other thread too,
+/// on a copy of the scoreboard that the proxy thread made, whose histograms are shared until they
+/// change. Nothing in the file is a secret: names of targets, places of keys, numbers.
 class ScoreboardFile final
 {
 public:

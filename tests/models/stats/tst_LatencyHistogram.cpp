@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <random>
 #include <vector>
@@ -44,6 +45,42 @@ private slots:
             QVERIFY2(std::abs(double(found - exact)) <= double(exact) / 64.0,
                      qPrintable(QStringLiteral("%1 for %2").arg(found).arg(exact)));
         }
+    }
+
+    void subtractingGivesBackWhatWasThereBefore()
+    {
+        std::mt19937 random(3);
+        std::lognormal_distribution<double> latency(10, 2);
+        LatencyHistogram first;
+        LatencyHistogram second;
+        for (int i = 0; i < 500; ++i) {
+            first.add(static_cast<qint64>(latency(random)));
+            second.add(static_cast<qint64>(latency(random)));
+        }
+        LatencyHistogram both = first;
+        both.merge(second);
+
+        both.subtract(second);
+        QVERIFY(both == first);
+        both.subtract(first);
+        QVERIFY(both.isEmpty());
+        both.subtract(first);
+        QVERIFY(both.isEmpty());
+    }
+
+    void quantilesInOneWalkAreTheSameAsApart()
+    {
+        LatencyHistogram histogram;
+        for (int us = 1; us <= 1000; ++us)
+            histogram.add(us * 17);
+        const std::array<double, 5> shares{0, 0.5, 0.9, 0.99, 1};
+        std::array<qint64, 5> latencies{};
+
+        histogram.quantiles(shares, latencies);
+        for (std::size_t i = 0; i < shares.size(); ++i)
+            QCOMPARE(latencies.at(i), histogram.quantile(shares.at(i)).value_or(-1));
+        LatencyHistogram().quantiles(shares, latencies);
+        QCOMPARE(latencies.front(), -1);
     }
 
     void longerThanAnHourCountsAsAnHour()

@@ -5,35 +5,38 @@
 
 #include <QTest>
 
-#include <random>
-
 using signalbox::models::BreakerSettings;
 using signalbox::models::ErrorClass;
+using signalbox::models::VarintReader;
+using signalbox::models::VarintWriter;
 using signalbox::routing::Breaker;
+using State = Breaker::State;
+
+Q_DECLARE_METATYPE(Breaker::Of)
 
 namespace {
 
 constexpr qint64 second = 1'000'000'000;
+constexpr qint64 start = 1000 * second;
 
 BreakerSettings settings()
 {
-    BreakerSettings settings;
-    settings.minimumRequests = 4;
-    settings.open = std::chrono::seconds(10);
-    settings.maxOpen = std::chrono::seconds(40);
-    return settings;
+    BreakerSettings made;
+    made.minimumRequests = 4;
+    return made; // window 60 s, half, open 10 s, at most 300 s, one probe
 }
 
-/// One attempt that begins and ends now.
 void attempt(Breaker &breaker, ErrorClass errorClass, qint64 nowNs, qint64 retryAfterMs = -1)
 {
     breaker.ended(breaker.tryBegan(nowNs), errorClass, retryAfterMs, nowNs);
 }
 
-void fail(Breaker &breaker, int times, qint64 nowNs)
+Breaker opened(const BreakerSettings &with = settings())
 {
-    for (int i = 0; i < times; ++i)
-        attempt(breaker, ErrorClass::ServerError, nowNs);
+    Breaker breaker(Breaker::Of::Model, with);
+    for (int i = 0; i < with.minimumRequests; ++i)
+        attempt(breaker, ErrorClass::ServerError, start);
+    return breaker;
 }
 
 } // namespace
@@ -43,156 +46,212 @@ class BreakerTest final : public QObject
     Q_OBJECT
 
 private slots:
-    void fewFailuresDoNotOpenIt()
-    {
-        Breaker breaker(Breaker::Of::Model, settings());
-        fail(breaker, 3, second);
-        QVERIFY(breaker.mayTry(second));
-        fail(breaker, 1, second);
-        QVERIFY(!breaker.mayTry(second));
-        QCOMPARE(breaker.state(second), Breaker::State::Open);
-    }
-
-    void successesAmongThemKeepItClosed()
-    {
-        Breaker breaker(Breaker::Of::Model, settings());
-        for (int i = 0; i < 20; ++i) {
-            attempt(breaker, ErrorClass::None, i * second);
-            attempt(breaker, ErrorClass::None, i * second);
-            attempt(breaker, ErrorClass::ServerError, i * second);
-        }
-        QVERIFY(breaker.mayTry(20 * second));
-    }
-
-    void whatCountsDependsOnWhatItGuards_data()
+    void classesThatOpenIt_data()
     {
         QTest::addColumn<ErrorClass>("errorClass");
-        QTest::addColumn<bool>("opensModel");
         QTest::addColumn<bool>("opensKey");
-        const auto row = [](ErrorClass errorClass, bool model, bool key) {
-            QTest::newRow(signalbox::models::errorClassName(errorClass).data())
-                << errorClass << model << key;
-        };
-        using enum ErrorClass;
-        row(ServerError, true, false);
-        row(Timeout, true, false);
-        row(Connection, true, false);
-        row(NotFound, true, false);
-        row(RateLimited, false, true);
-        row(Authentication, false, true);
-        row(BadRequest, false, false);
-        row(ContextTooLong, false, false);
-        row(ContentFilter, false, false);
-        row(Cancelled, false, false);
-        row(None, false, false);
+        QTest::addColumn<bool>("opensModel");
+        QTest::newRow("success") << ErrorClass::None << false << false;
+        QTest::newRow("rate") << ErrorClass::RateLimited << true << false;
+        QTest::newRow("server") << ErrorClass::ServerError << false << true;
+        QTest::newRow("timeout") << ErrorClass::Timeout << false << true;
+        QTest::newRow("connection") << ErrorClass::Connection << false << true;
+        QTest::newRow("key refused") << ErrorClass::Authentication << true << false;
+        QTest::newRow("too long") << ErrorClass::ContextTooLong << false << false;
+        QTest::newRow("filter") << ErrorClass::ContentFilter << false << false;
+        QTest::newRow("bad request") << ErrorClass::BadRequest << false << false;
+        QTest::newRow("cancelled") << ErrorClass::Cancelled << false << false;
+        QTest::newRow("no such model") << ErrorClass::NotFound << false << true;
     }
 
-    void whatCountsDependsOnWhatItGuards()
+    void classesThatOpenIt()
     {
         QFETCH(ErrorClass, errorClass);
-        QFETCH(bool, opensModel);
         QFETCH(bool, opensKey);
-        Breaker model(Breaker::Of::Model, settings());
+        QFETCH(bool, opensModel);
         Breaker key(Breaker::Of::Key, settings());
-        for (int i = 0; i < 10; ++i) {
-            attempt(model, errorClass, second);
-            attempt(key, errorClass, second);
+        Breaker model(Breaker::Of::Model, settings());
+        for (int i = 0; i < 20; ++i) {
+            attempt(key, errorClass, start, 5'000);
+            attempt(model, errorClass, start, 5'000);
         }
-        QCOMPARE(!model.mayTry(second), opensModel);
-        QCOMPARE(!key.mayTry(second), opensKey);
+
+        QCOMPARE(key.state(start) == State::Open, opensKey);
+        QCOMPARE(model.state(start) == State::Open, opensModel);
     }
 
-    void probeDecidesAfterItsTime()
+    void opensAtTheShareOfEnoughRequests()
     {
         Breaker breaker(Breaker::Of::Model, settings());
-        fail(breaker, 4, second);
-        QVERIFY(!breaker.mayTry(10 * second));
-        QCOMPARE(breaker.opensAgainAtNs(2 * second), 11 * second);
-        QVERIFY(breaker.mayTry(11 * second));
-        const Breaker::Pass probe = breaker.tryBegan(11 * second);
+        attempt(breaker, ErrorClass::None, start);
+        attempt(breaker, ErrorClass::None, start);
+        attempt(breaker, ErrorClass::None, start);
+        attempt(breaker, ErrorClass::ServerError, start);
+        attempt(breaker, ErrorClass::ServerError, start);
+        QCOMPARE(breaker.state(start), State::Closed);
+        attempt(breaker, ErrorClass::ServerError, start);
+
+        QCOMPARE(breaker.state(start), State::Open);
+        QVERIFY(!breaker.mayTry(start));
+        QCOMPARE(breaker.opensAgainAtNs(start), start + 10 * second);
+    }
+
+    void failuresLeaveTheWindow()
+    {
+        Breaker breaker(Breaker::Of::Model, settings());
+        for (int i = 0; i < 30; ++i) // never four of them within a minute
+            attempt(breaker, ErrorClass::Timeout, start + i * 25 * second);
+
+        QCOMPARE(breaker.openings(), 0);
+    }
+
+    void probesDecide_data()
+    {
+        QTest::addColumn<ErrorClass>("errorClass");
+        QTest::addColumn<State>("becomes");
+        QTest::newRow("success closes") << ErrorClass::None << State::Closed;
+        QTest::newRow("failure opens") << ErrorClass::Timeout << State::Open;
+        QTest::newRow("client gone") << ErrorClass::Cancelled << State::HalfOpen;
+        QTest::newRow("bad request") << ErrorClass::BadRequest << State::HalfOpen;
+    }
+
+    void probesDecide()
+    {
+        QFETCH(ErrorClass, errorClass);
+        QFETCH(State, becomes);
+        Breaker breaker = opened();
+        const qint64 later = start + 10 * second;
+        QCOMPARE(breaker.state(later - 1), State::Open);
+        QVERIFY(!breaker.mayTry(later - 1));
+        QCOMPARE(breaker.state(later), State::HalfOpen);
+        QVERIFY(breaker.mayTry(later));
+        const Breaker::Pass probe = breaker.tryBegan(later);
         QVERIFY(probe.isProbe);
-        QVERIFY(!breaker.mayTry(11 * second)); // one at a time
-        breaker.ended(probe, ErrorClass::None, -1, 12 * second);
-        QCOMPARE(breaker.state(12 * second), Breaker::State::Closed);
+        QVERIFY(!breaker.mayTry(later));
+        breaker.ended(probe, errorClass, -1, later);
+
+        QCOMPARE(breaker.state(later), becomes);
+        QCOMPARE(breaker.mayTry(later), becomes != State::Open);
+        QCOMPARE(breaker.probesInFlight(), 0);
     }
 
-    void openTimeGrowsUpToItsLimit()
+    void openTimeGrowsUpToItsCap()
     {
-        Breaker breaker(Breaker::Of::Model, settings());
-        qint64 now = second;
-        fail(breaker, 4, now);
-        for (const qint64 seconds : {10, 20, 40, 40}) {
-            const qint64 until = breaker.opensAgainAtNs(now);
-            QCOMPARE((until - now) / second, seconds);
-            now = until;
+        Breaker breaker = opened();
+        qint64 now = start;
+        for (const qint64 seconds : {10, 20, 40, 80, 160, 300, 300}) {
+            QCOMPARE(breaker.opensAgainAtNs(now) - now, seconds * second);
+            now = breaker.opensAgainAtNs(now);
             attempt(breaker, ErrorClass::ServerError, now);
         }
     }
 
-    void probeThatIsCancelledGivesItsPlaceBack()
+    void growthFadesWhileItIsClosed_data()
+    {
+        QTest::addColumn<qint64>("calmSeconds");
+        QTest::addColumn<qint64>("openSeconds");
+        QTest::newRow("at once") << qint64{0} << qint64{80};
+        QTest::newRow("one step") << qint64{300} << qint64{40};
+        QTest::newRow("two steps") << qint64{650} << qint64{20};
+        QTest::newRow("a day") << qint64{86'400} << qint64{10};
+    }
+
+    void growthFadesWhileItIsClosed()
+    {
+        QFETCH(qint64, calmSeconds);
+        QFETCH(qint64, openSeconds);
+        Breaker breaker = opened();
+        qint64 now = start;
+        for (int i = 0; i < 2; ++i) {
+            now = breaker.opensAgainAtNs(now);
+            attempt(breaker, ErrorClass::ServerError, now);
+        }
+        now = breaker.opensAgainAtNs(now);
+        attempt(breaker, ErrorClass::None, now);
+        QCOMPARE(breaker.state(now), State::Closed);
+        now += calmSeconds * second;
+        for (int i = 0; i < 4; ++i)
+            attempt(breaker, ErrorClass::ServerError, now);
+
+        QCOMPARE(breaker.opensAgainAtNs(now) - now, openSeconds * second);
+    }
+
+    void retryAfterOpensForThatLong_data()
+    {
+        QTest::addColumn<qint64>("retryAfterMs");
+        QTest::addColumn<qint64>("openMs");
+        QTest::newRow("none") << qint64{-1} << qint64{0};
+        QTest::newRow("too short to matter") << qint64{300} << qint64{0};
+        QTest::newRow("a second") << qint64{1'000} << qint64{1'000};
+        QTest::newRow("half a minute") << qint64{30'000} << qint64{30'000};
+        QTest::newRow("a day") << qint64{86'400'000} << qint64{300'000};
+        QTest::newRow("for ever") << std::numeric_limits<qint64>::max() << qint64{300'000};
+    }
+
+    void retryAfterOpensForThatLong()
+    {
+        QFETCH(qint64, retryAfterMs);
+        QFETCH(qint64, openMs);
+        Breaker key(Breaker::Of::Key, settings());
+        attempt(key, ErrorClass::RateLimited, start, retryAfterMs);
+
+        QCOMPARE((key.opensAgainAtNs(start) - start) / 1'000'000, openMs);
+        QCOMPARE(key.isAskedToWait(start), openMs > 0);
+        QVERIFY(!key.isAskedToWait(start + 301 * second));
+    }
+
+    void answersFromBeforeItOpenedDoNotCloseIt()
     {
         Breaker breaker(Breaker::Of::Model, settings());
-        fail(breaker, 4, second);
-        attempt(breaker, ErrorClass::Cancelled, 11 * second);
-        QVERIFY(breaker.mayTry(11 * second));
-        QCOMPARE(breaker.probesInFlight(), 0);
+        const Breaker::Pass early = breaker.tryBegan(start);
+        for (int i = 0; i < 4; ++i)
+            attempt(breaker, ErrorClass::ServerError, start);
+        breaker.ended(early, ErrorClass::None, -1, start + second);
+
+        QCOMPARE(breaker.state(start + second), State::Open);
     }
 
-    void retryAfterOpensAtOnceWithinTheLimit()
+    void forcedSuccessClosesIt()
     {
-        Breaker breaker(Breaker::Of::Key, settings());
-        attempt(breaker, ErrorClass::RateLimited, second, 15'000);
-        QVERIFY(!breaker.mayTry(15 * second));
-        QVERIFY(breaker.mayTry(16 * second));
-        Breaker endless(Breaker::Of::Key, settings());
-        attempt(endless, ErrorClass::RateLimited, second, 3'600'000);
-        QVERIFY(endless.opensAgainAtNs(second) <= 41 * second);
+        Breaker breaker = opened();
+        const Breaker::Pass forced = breaker.tryBegan(start);
+        QVERIFY(forced.isForced && !forced.isProbe);
+        breaker.ended(forced, ErrorClass::None, -1, start + second);
+
+        QCOMPARE(breaker.state(start + second), State::Closed);
     }
 
-    void answersFromBeforeAnOpeningSayNothingNew()
+    void switchedOffItIsNeverOpen()
     {
-        Breaker breaker(Breaker::Of::Model, settings());
-        const Breaker::Pass early = breaker.tryBegan(second);
-        fail(breaker, 4, second);
-        breaker.ended(early, ErrorClass::None, -1, 2 * second);
-        QCOMPARE(breaker.state(2 * second), Breaker::State::Open);
-    }
-
-    void switchedOffItLetsEverythingThrough()
-    {
+        Breaker breaker = opened();
         BreakerSettings off = settings();
         off.isOn = false;
-        Breaker breaker(Breaker::Of::Model, off);
-        fail(breaker, 50, second);
-        QVERIFY(breaker.mayTry(second));
+        breaker.setSettings(off, start);
+        QVERIFY(breaker.mayTry(start));
+        for (int i = 0; i < 20; ++i)
+            attempt(breaker, ErrorClass::ServerError, start, 9'000);
+
+        QCOMPARE(breaker.state(start), State::Closed);
+        QCOMPARE(breaker.opensAgainAtNs(start), start);
     }
 
-    void neverMoreProbesThanAllowedWhateverHappens()
+    void restartGoesOnByTheWallClock()
     {
-        std::mt19937 random(7); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
-        BreakerSettings two = settings();
-        two.probes = 2;
-        Breaker breaker(Breaker::Of::Model, two);
-        std::vector<Breaker::Pass> running;
-        qint64 now = 0;
-        for (int i = 0; i < 20'000; ++i) {
-            now += static_cast<qint64>(random() % 1000) * 3'000'000;
-            if (breaker.mayTry(now) && random() % 2 == 0)
-                running.push_back(breaker.tryBegan(now));
-            if (!running.empty() && random() % 2 == 0) {
-                const auto errorClass =
-                    random() % 3 == 0 ? ErrorClass::None : ErrorClass::ServerError;
-                breaker.ended(running.back(), errorClass, -1, now);
-                running.pop_back();
-            }
-            QVERIFY(breaker.probesInFlight() <= 2);
-            QVERIFY(breaker.opensAgainAtNs(now) - now <= 40 * second);
-        }
-        // It opened again and again, but never faster than its shortest time allows.
-        QVERIFY(breaker.openings() > 10);
-        QVERIFY(breaker.openings() <= now / (10 * second) + 1);
+        Breaker breaker = opened();
+        QByteArray bytes;
+        VarintWriter writer(bytes);
+        breaker.write(writer, {.nowNs = start + 2 * second});
+        Breaker restored(Breaker::Of::Model, settings());
+        VarintReader reader(bytes);
+        QVERIFY(restored.read(reader, {.nowNs = second, .elapsedNs = 3 * second}));
+
+        QCOMPARE(restored.state(second), State::Open);
+        QCOMPARE(restored.opensAgainAtNs(second), 6 * second);
+        QCOMPARE(restored.state(6 * second), State::HalfOpen);
+        attempt(restored, ErrorClass::Timeout, 6 * second);
+        QCOMPARE(restored.opensAgainAtNs(6 * second), 26 * second);
     }
 };
 
-QTEST_APPLESS_MAIN(BreakerTest)
+QTEST_GUILESS_MAIN(BreakerTest)
 #include "tst_Breaker.moc"

@@ -6,6 +6,8 @@
 #include <QTest>
 
 using signalbox::models::ErrorClass;
+using signalbox::routing::Breaker;
+using signalbox::routing::leastBad;
 using signalbox::routing::Scoreboard;
 using signalbox::routing::TargetScore;
 
@@ -99,9 +101,57 @@ private slots:
         QCOMPARE(score.ttftMs, -1.0);
         QCOMPARE(score.totalMs, -1.0);
         score.attemptEnded(ErrorClass::None, 3'000, 90'000, 2 * second);
-        score.attemptEnded(ErrorClass::Connection, -1, 90'000, 3 * second);
+        score.attemptEnded(ErrorClass::Connection, -1, 9'000, 3 * second);
 
         QCOMPARE(score.ttftMs, 3.0);
+        QCOMPARE(score.totalMs, 90.0);
+    }
+
+    void keysAndModelsHaveTheirOwnBreakers()
+    {
+        Scoreboard::Key &key = m_board->key(QStringLiteral("openai"), 0);
+        const auto pass = key.breaker.tryBegan(second);
+        key.breaker.ended(pass, ErrorClass::RateLimited, 5'000, second);
+
+        QCOMPARE(key.breaker.state(second), Breaker::State::Open);
+        QCOMPARE(m_board->key(QStringLiteral("openai"), 1).breaker.state(second),
+                 Breaker::State::Closed);
+        QCOMPARE(
+            m_board->modelBreaker(QStringLiteral("openai"), QStringLiteral("gpt")).state(second),
+            Breaker::State::Closed);
+        QCOMPARE(&m_board->key(QStringLiteral("openai"), 0), &key);
+    }
+
+    void policyReachesBreakersOldAndNew()
+    {
+        Breaker &old = m_board->modelBreaker(QStringLiteral("a"), QStringLiteral("m"));
+        signalbox::models::Policy policy;
+        policy.breaker.minimumRequests = 1;
+        policy.targets = {{.id = QStringLiteral("t"),
+                           .provider = QStringLiteral("a"),
+                           .model = QStringLiteral("m"),
+                           .expectedAccuracy = {{QStringLiteral("coding"), 0.9}}}};
+        m_board->setPolicy(policy, second);
+
+        for (Breaker *breaker :
+             {&old, &m_board->modelBreaker(QStringLiteral("b"), QStringLiteral("m"))}) {
+            breaker->ended(breaker->tryBegan(second), ErrorClass::ServerError, -1, second);
+            QCOMPARE(breaker->state(second), Breaker::State::Open);
+        }
+        QCOMPARE(m_board->accuracies().accuracy(QStringLiteral("t"), 0).mean, 0.9);
+    }
+
+    void leastBadIsTriedSoonest()
+    {
+        Breaker closed(Breaker::Of::Key);
+        Breaker sooner(Breaker::Of::Key);
+        Breaker later(Breaker::Of::Key);
+        sooner.ended(sooner.tryBegan(second), ErrorClass::RateLimited, 2'000, second);
+        later.ended(later.tryBegan(second), ErrorClass::RateLimited, 9'000, second);
+
+        QCOMPARE(leastBad(std::array<const Breaker *, 2>{&later, &sooner}, second), 1);
+        QCOMPARE(leastBad(std::array<const Breaker *, 3>{&later, &sooner, &closed}, second), 2);
+        QCOMPARE(leastBad({}, second), -1);
     }
 
 private:
