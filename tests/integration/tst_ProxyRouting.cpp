@@ -38,9 +38,18 @@ models::Policy routed(const TwoProviders &two, QHash<QString, models::RouteNode>
     return policy;
 }
 
-models::RouteNode chain(models::SlowRule slow = {})
+constexpr auto slowAfter = std::chrono::milliseconds(30);
+
+/// One after the other; \a slow says what happens when the first does not begin to answer.
+models::Policy chained(const TwoProviders &two,
+                       models::SlowRule::Action slow = models::SlowRule::Action::Nothing)
 {
-    return {.body = models::FallbackNode{.steps = {{s("one"), {}}, {s("two"), {}}}, .slow = slow}};
+    const models::FallbackNode steps{.steps = {{s("one"), {}}, {s("two"), {}}},
+                                     .slow = {.action = slow, .after = slowAfter}};
+    return routed(two,
+                  {{s("start"), {.body = steps}},
+                   {s("one"), target("one-target")},
+                   {s("two"), target("two-target")}});
 }
 
 QJsonObject decisionOf(const models::ExchangeRecord &record)
@@ -49,8 +58,6 @@ QJsonObject decisionOf(const models::ExchangeRecord &record)
         return {};
     return QJsonDocument::fromJson(QByteArray::fromStdString(*record.decision)).object();
 }
-
-constexpr auto hedgeAfter = std::chrono::milliseconds(30);
 
 } // namespace
 
@@ -101,16 +108,51 @@ private slots:
         QCOMPARE(decisionOf(proxy.records().at(1))[u"path"][0][u"took"].toString(), s("else"));
     }
 
+    void whatTheCaptureSettingKeepsDecidesWhatADecisionKeeps_data()
+    {
+        QTest::addColumn<models::CaptureBodies>("bodies");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("all") << models::CaptureBodies::All << s("say the word");
+        QTest::newRow("errors") << models::CaptureBodies::Errors << s("(not kept)");
+        QTest::newRow("none") << models::CaptureBodies::None << s("(not kept)");
+    }
+
+    void whatTheCaptureSettingKeepsDecidesWhatADecisionKeeps()
+    {
+        QFETCH(models::CaptureBodies, bodies);
+        QFETCH(QString, told);
+        TwoProviders two;
+        two.first.enqueue(plainAnswer(200, chatAnswer));
+        models::MatchNode match;
+        match.when = {.kind = models::Predicate::Kind::Condition,
+                      .condition = {.signal = *models::SignalName::fromString(s("last_text")),
+                                    .comparison = models::Comparison::Contains,
+                                    .values = {s("word")}}};
+        match.then = s("one");
+        match.otherwise = s("two");
+        models::Policy policy = routed(two,
+                                       {{s("start"), {.body = match}},
+                                        {s("one"), target("one-target")},
+                                        {s("two"), target("two-target")}});
+        policy.capture.bodies = bodies;
+        ProxyFixture proxy(policy);
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath,
+                   "{\"model\":\"smart\",\"messages\":[{\"role\":\"user\","
+                   "\"content\":\"say the word\"}]}");
+        QVERIFY(probe.waitForAnswers());
+        const QJsonObject decision = decisionOf(proxy.record());
+        QCOMPARE(decision[u"signals"][u"last_text"].toString(), told);
+        QCOMPARE(decision[u"path"][0][u"when"][u"left"].toString(), told);
+        QCOMPARE(decision[u"path"][0][u"took"].toString(), s("then"));
+    }
+
     void slowAnswerIsGivenUpForTheNextTarget()
     {
         TwoProviders two;
         two.first.enqueue(ProviderScript().stall());
         two.second.enqueue(plainAnswer(200, chatAnswer));
-        ProxyFixture proxy(routed(
-            two,
-            {{s("start"), chain({.action = models::SlowRule::Action::Switch, .after = hedgeAfter})},
-             {s("one"), target("one-target")},
-             {s("two"), target("two-target")}}));
+        ProxyFixture proxy(chained(two, models::SlowRule::Action::Switch));
         HttpProbe probe(proxy.port());
         probe.post(chatPath, chatBody);
         QVERIFY(probe.waitForAnswers());
@@ -137,11 +179,7 @@ private slots:
         two.first.enqueue(firstAnswers ? ProviderScript().gate().send(late)
                                        : ProviderScript().stall());
         two.second.enqueue(firstAnswers ? ProviderScript().stall() : ProviderScript().send(late));
-        ProxyFixture proxy(routed(
-            two,
-            {{s("start"), chain({.action = models::SlowRule::Action::Hedge, .after = hedgeAfter})},
-             {s("one"), target("one-target")},
-             {s("two"), target("two-target")}}));
+        ProxyFixture proxy(chained(two, models::SlowRule::Action::Hedge));
         HttpProbe probe(proxy.port());
         probe.post(chatPath, chatBody);
         QVERIFY(waitUntil([&] { return two.second.requests().size() == 1; }));
@@ -165,11 +203,7 @@ private slots:
         TwoProviders two;
         two.first.enqueue(ProviderScript().gate().send(plainAnswer(200, chatAnswer)));
         two.second.enqueue(plainAnswer(500, openAiError("oops")));
-        ProxyFixture proxy(routed(
-            two,
-            {{s("start"), chain({.action = models::SlowRule::Action::Hedge, .after = hedgeAfter})},
-             {s("one"), target("one-target")},
-             {s("two"), target("two-target")}}));
+        ProxyFixture proxy(chained(two, models::SlowRule::Action::Hedge));
         HttpProbe probe(proxy.port());
         probe.post(chatPath, chatBody);
         QVERIFY(waitUntil([&] { return two.second.requests().size() == 1; }));
@@ -187,11 +221,7 @@ private slots:
         TwoProviders two;
         two.first.enqueue(ProviderScript().stall());
         two.second.enqueue(ProviderScript().stall());
-        ProxyFixture proxy(routed(
-            two,
-            {{s("start"), chain({.action = models::SlowRule::Action::Hedge, .after = hedgeAfter})},
-             {s("one"), target("one-target")},
-             {s("two"), target("two-target")}}));
+        ProxyFixture proxy(chained(two, models::SlowRule::Action::Hedge));
         {
             HttpProbe probe(proxy.port());
             probe.post(chatPath, chatBody);
@@ -266,10 +296,7 @@ private slots:
         two.second.setResponder([](const SeenRequest &) {
             return ProviderScript().send(plainAnswer(200, chatAnswer));
         });
-        models::Policy policy = routed(two,
-                                       {{s("start"), chain()},
-                                        {s("one"), target("one-target")},
-                                        {s("two"), target("two-target")}});
+        models::Policy policy = chained(two);
         policy.breaker.minimumRequests = 3;
         ProxyFixture proxy(policy);
         HttpProbe probe(proxy.port());
@@ -306,10 +333,7 @@ private slots:
         two.second.setResponder([](const SeenRequest &) {
             return ProviderScript().send(plainAnswer(200, chatAnswer));
         });
-        models::Policy policy = routed(two,
-                                       {{s("start"), chain()},
-                                        {s("one"), target("one-target")},
-                                        {s("two"), target("two-target")}});
+        models::Policy policy = chained(two);
         policy.breaker.minimumRequests = 2;
         policy.breaker.open = std::chrono::seconds(1);
         ProxyFixture proxy(policy);

@@ -4,6 +4,7 @@
 #include "routing/proxy/AttemptAccount.h"
 
 #include "routing/proxy/Answer.h"
+#include "routing/proxy/ProxySnapshot.h"
 
 namespace signalbox::routing {
 
@@ -21,11 +22,10 @@ void AttemptAccount::begin(LiveWorld &world, const Candidate &candidate, int key
     m_score->attemptBegan();
     m_model = &board.modelBreaker(candidate.provider->id, candidate.model);
     m_modelPass = m_model->tryBegan(nowNs);
-    m_key = key < 0 ? nullptr : &board.key(candidate.provider->id, key);
-    if (m_key) {
-        m_key->score.attemptBegan();
-        m_keyPass = m_key->breaker.tryBegan(nowNs);
-    }
+    m_keyIndex = key;
+    m_key = &board.key(candidate.provider->id, key); // -1 stands for a provider that needs none
+    m_key->score.attemptBegan();
+    m_keyPass = m_key->breaker.tryBegan(nowNs);
     BudgetLedger &budgets = world.state().budgets;
     if (budgets.budgets().isEmpty())
         return;
@@ -40,6 +40,8 @@ void AttemptAccount::end(const End &end)
     AttemptOutcome outcome{.errorClass = end.record.errorClass,
                            .ttftUs = end.record.firstByteUs,
                            .totalUs = end.record.durationUs,
+                           .hasOtherKey = hasOtherKey(),
+                           .taskType = m_world->knownTaskType(),
                            .retryAfterMs = end.retryAfterMs,
                            .nowNs = m_world->surroundings().clock.monotonicNs(),
                            .wallMs = m_world->surroundings().clock.wallMs()};
@@ -54,11 +56,22 @@ void AttemptAccount::end(const End &end)
     }
     m_score->attemptEnded(outcome);
     m_model->ended(m_modelPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
-    if (m_key) {
-        m_key->score.attemptEnded(outcome);
-        m_key->breaker.ended(m_keyPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
-    }
+    m_key->score.attemptEnded(outcome);
+    m_key->breaker.ended(m_keyPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
     settle(end);
+}
+
+bool AttemptAccount::hasOtherKey() const
+{
+    const auto &accessTo = m_world->surroundings().access;
+    const ProviderAccess *access = accessTo ? accessTo(*m_candidate->provider) : nullptr;
+    if (!access)
+        return false;
+    for (std::size_t i = 0; i < access->keys.size(); ++i) {
+        if (static_cast<int>(i) != m_keyIndex && !access->keys[i].value.empty())
+            return true;
+    }
+    return false;
 }
 
 void AttemptAccount::noteCost(const End &end)

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] models::CostSource costSource() const { return m_costSource; }
 
 private:
+    /// Another key of the provider could be used as well.
+    [[nodiscard]] bool hasOtherKey() const;
     void noteCost(const End &end);
     void settle(const End &end);
 
@@ -42,7 +44,8 @@ private:
     TargetScore *m_score = nullptr;
     Breaker *m_model = nullptr;
     Breaker::Pass m_modelPass;
-    Scoreboard::Key *m_key = nullptr; ///< null for a provider without keys
+    Scoreboard::Key *m_key = nullptr;
+    int m_keyIndex = -1;
     Breaker::Pass m_keyPass;
     BudgetReservation m_reservation;
     std::optional<models::Money> m_cost;

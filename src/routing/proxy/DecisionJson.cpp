@@ -4,7 +4,7 @@
 #include "routing/proxy/DecisionJson.h"
 
 #include "models/policy/PolicyNames.h"
-#include "routing/proxy/LiveWorld.h"
+#include "routing/proxy/PoolJson.h"
 #include "routing/route/WalkWords.h"
 
 #include <algorithm>
@@ -54,73 +54,14 @@ void writeValues(const QList<models::SignalValue> &values, bool isList, JsonWrit
     json.endArray();
 }
 
-std::string_view unitOf(const models::PoolNode &pool)
-{
-    using models::Strategy;
-    switch (pool.strategy) {
-    case Strategy::Fastest:
-        return "ms";
-    case Strategy::Cheapest:
-        return "usd";
-    default:
-        return {};
-    }
-}
-
-void writeFigure(std::string_view name, const Figure &figure, JsonWriter &json)
-{
-    if (figure.isKnown())
-        json.real(name, figure.value);
-}
-
-void writeLimit(const models::PoolLimit &limit, const Figure &figure, JsonWriter &json)
-{
-    json.beginObject("limit");
-    json.text("measure", utf8(models::nameOf(models::measureNames, limit.measure)));
-    if (limit.measure <= models::Measure::TimePerOutputToken)
-        json.integer("percentile", limit.percentile);
-    json.real(limit.isFloor ? "at_least" : "at_most", limit.bound);
-    writeFigure("value", figure, json);
-    json.integer("samples", figure.samples);
-    json.endObject();
-}
-
 } // namespace
 
-DecisionJson::DecisionJson(const RouteWalk &walk, LiveWorld &world, JsonWriter &json)
+DecisionJson::DecisionJson(const RouteWalk &walk, LiveWorld &world, const DecisionPrivacy &privacy,
+                           JsonWriter &json)
     : m_walk(walk)
     , m_json(json)
-{
-    if (!world.hasSignals())
-        return;
-    world.requestSignals().forEachReading([this](const RequestSignals::Note &note) {
-        Reading &added = m_readings.emplace_back();
-        added.name = utf8(models::SignalName{
-            .kind = note.query->kind, .argument = QString::fromStdString(note.query->argument)}
-                              .toString());
-        JsonWriter writer(added.json);
-        if (const auto *flag = std::get_if<bool>(&note.value))
-            writer.boolean(*flag);
-        else if (const auto *number = std::get_if<double>(&note.value))
-            writer.real(*number);
-        else if (const auto *text = std::get_if<std::string>(&note.value))
-            writer.text(*text);
-        else if (note.gap == RequestSignals::Gap::NoTime)
-            writer.text("(no time)");
-        else
-            writer.null();
-    });
-}
-
-void DecisionJson::writeSignals()
-{
-    if (m_readings.empty())
-        return;
-    m_json.beginObject("signals");
-    for (const Reading &reading : m_readings)
-        m_json.json(reading.name, reading.json);
-    m_json.endObject();
-}
+    , m_readings(world, privacy)
+{}
 
 void DecisionJson::writePath()
 {
@@ -168,7 +109,7 @@ void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
     case RouteNodeKind::Switch: {
         const auto &choice = node.body<models::SwitchNode>();
         m_json.text("signal", utf8(choice.on.toString()));
-        writeLeft(choice.on);
+        m_readings.writeLeft(choice.on, m_json);
         if (isLast)
             m_json.text("took", "else");
         else
@@ -207,7 +148,8 @@ void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
         if (step.isRevisit)
             numbered("member");
         else
-            writePool(node, m_walk.trace().pools[static_cast<std::size_t>(step.detail)]);
+            writePool(m_walk.plan(), m_walk.trace().pools[static_cast<std::size_t>(step.detail)],
+                      m_json);
         return;
     case RouteNodeKind::Target:
         m_json.text("target", utf8(node.body<models::TargetNode>().target));
@@ -298,14 +240,7 @@ void DecisionJson::writeCondition(const models::Condition &condition, Truth resu
     m_json.key("value");
     writeValues(condition.values, isList, m_json);
     if (result != Truth::Unknown)
-        writeLeft(condition.signal);
-}
-
-void DecisionJson::writeLeft(const models::SignalName &signal)
-{
-    const auto found = std::ranges::find(m_readings, utf8(signal.toString()), &Reading::name);
-    if (found != m_readings.end())
-        m_json.json("left", found->json);
+        m_readings.writeLeft(condition.signal, m_json);
 }
 
 void DecisionJson::writeRows(const PlanNode &node, const WalkStep &step)
@@ -333,52 +268,6 @@ void DecisionJson::writeRows(const PlanNode &node, const WalkStep &step)
         m_json.endArray().endObject();
     }
     m_json.endArray();
-}
-
-void DecisionJson::writePool(const PlanNode &node, const PoolTrace &trace)
-{
-    const auto &pool = node.body<models::PoolNode>();
-    m_json.text("strategy", utf8(models::nameOf(models::strategyNames, pool.strategy)));
-    if (pool.strategy == models::Strategy::Fastest) {
-        m_json.text("measure", utf8(models::nameOf(models::measureNames, pool.speed)));
-        m_json.integer("percentile", pool.percentile);
-    }
-    m_json.beginArray("members");
-    for (const RankedMember &member : trace.ranking)
-        writeMember(pool, node, trace, member);
-    m_json.endArray();
-}
-
-void DecisionJson::writeMember(const models::PoolNode &pool, const PlanNode &node,
-                               const PoolTrace &trace, const RankedMember &member)
-{
-    const auto place = static_cast<std::size_t>(member.member);
-    const MemberFigures &figures = trace.figures[place];
-    m_json.beginObject();
-    m_json.text("target", utf8(pool.members[member.member].target));
-    if (const int index = node.candidates[place]; index != PlanNode::none) {
-        const Candidate &candidate = m_walk.plan().candidate(index);
-        m_json.text("provider", utf8(candidate.provider->id)).text("model", candidate.modelUtf8);
-    }
-    m_json.text("verdict", view(verdictName(member.verdict)));
-    m_json.text("why", view(whyName(member.why)));
-    if (!std::isnan(member.figure)) {
-        m_json.real("figure", member.figure);
-        m_json.textIfAny("unit", unitOf(pool));
-    }
-    if (figures.speed.samples > 0)
-        m_json.integer("samples", figures.speed.samples);
-    writeFigure("speed_ms", figures.speed, m_json);
-    writeFigure("cost_usd", figures.cost, m_json);
-    writeFigure("success_rate", figures.successRate, m_json);
-    writeFigure("accuracy", figures.accuracy, m_json);
-    m_json.integer("in_flight", figures.inFlight);
-    if (member.obstacle != MemberFigures::Obstacle::Nothing)
-        m_json.text("obstacle", view(obstacleName(member.obstacle)));
-    const auto limit = static_cast<std::size_t>(member.limit);
-    if (member.limit >= 0 && limit < figures.limited.size())
-        writeLimit(pool.limits[member.limit], figures.limited[limit], m_json);
-    m_json.endObject();
 }
 
 void DecisionJson::writeAttempts(std::span<const models::AttemptRecord> attempts, JsonWriter &json)

@@ -179,7 +179,13 @@ std::string Exchange::decisionJson()
     json.boolean("stream", m_call.stream);
     json.textIfAny("target", m_record.target.toStdString());
     json.text("reason", m_record.reason.toStdString());
-    DecisionJson tree(m_chain.walk(), m_world, json);
+    // What the capture setting does not keep as a body is not kept here either.
+    const models::CaptureBodies kept = m_snapshot->policy->capture.bodies;
+    const bool isError = m_record.outcome != ExchangeOutcome::Success;
+    const DecisionPrivacy privacy{.redactor = &m_snapshot->filter.redactor(),
+                                  .keepsTexts = kept == models::CaptureBodies::All
+                                      || (kept == models::CaptureBodies::Errors && isError)};
+    DecisionJson tree(m_chain.walk(), m_world, privacy, json);
     tree.writeSignals();
     tree.writePath();
     DecisionJson::writeAttempts(decided.attempts, json);

@@ -256,7 +256,7 @@ QJsonObject Explainer::tree()
     std::string text;
     JsonWriter json(text);
     json.beginObject();
-    DecisionJson tree(m_walk, m_live, json);
+    DecisionJson tree(m_walk, m_live, {}, json); // to the asker, whose words they are
     tree.writeSignals();
     tree.writePath();
     json.endObject();

@@ -203,6 +203,8 @@ void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
         boost::container::small_vector<const Breaker *, 4> keys;
         if (m_surroundings.access) {
             const ProviderAccess *access = m_surroundings.access(*candidate.provider);
+            if (access && access->keys.empty())
+                keys.push_back(&board.key(candidate.provider->id, -1).breaker);
             for (std::size_t key = 0; access && key < access->keys.size(); ++key)
                 keys.push_back(&board.key(candidate.provider->id, static_cast<int>(key)).breaker);
         }
@@ -269,12 +271,15 @@ void LiveWorld::bind(const PlanNode &pool, const Candidate &candidate)
 
 Room LiveWorld::budgetRoom(const PlanNode &node)
 {
-    if (node.budget == PlanNode::none)
+    // By its id: the ledger's places are those of the newest policy, and this exchange may have
+    // begun with another.
+    const int budget = state().budgets.indexOf(node.body<models::BudgetNode>().budget);
+    if (budget < 0)
         return {};
     constexpr double microDollars = 1e6;
     // Which target will serve is not known yet: there is room while anything is left.
     const BudgetRoom room =
-        state().budgets.room(node.budget, m_clientName, BudgetLedger::unknownAmount, m_wallMs);
+        state().budgets.room(budget, m_clientName, BudgetLedger::unknownAmount, m_wallMs);
     return {.fits = room.fits,
             .what = Room::What::Money,
             .used = static_cast<double>(room.used + room.reserved) / microDollars,

@@ -70,6 +70,8 @@ public:
     [[nodiscard]] qint64 inputTokens();
     /// Index in taskTypeNames(), -1 unknown.
     [[nodiscard]] int taskType();
+    /// The same where a decision has asked for it, else -1: finding out costs.
+    [[nodiscard]] int knownTaskType() const { return m_taskType.value_or(-1); }
     /// What the limiter counts a rate limit node by.
     [[nodiscard]] quint64 rateKey(const PlanNode &node);
     /// The conversation stays with \a candidate in \a pool, if that is wished. After a success.

@@ -43,6 +43,7 @@ public:
     /// \a kept, which is the beginning of a body of \a size bytes, with its keys masked.
     [[nodiscard]] Body body(std::string_view kept, qint64 size) const;
 
+    [[nodiscard]] const Redactor &redactor() const { return m_redactor; }
     void clean(AttemptFailure &failure) const;
     void clean(models::ExchangeRecord &record) const;
 

@@ -40,7 +40,6 @@ struct PlanNode
     std::vector<int> candidates;
     /// Fallback: for each step, after which failures it may be entered; bit n: ErrorClass n.
     std::vector<quint32> classes;
-    int budget = none; ///< index in the policy's list
     std::vector<SignalQuery> queries; ///< Transform: of its variables, in their order
     std::variant<std::monostate, CompiledPredicate, CompiledSwitch, CompiledTable, PlannedSplit>
         compiled;

@@ -42,15 +42,6 @@ std::vector<quint32> stepClasses(const models::FallbackNode &fallback)
     return classes;
 }
 
-int budgetIndex(const Policy &policy, const QString &id)
-{
-    for (qsizetype i = 0; i < policy.budgets.size(); ++i) {
-        if (policy.budgets[i].id == id)
-            return static_cast<int>(i);
-    }
-    return PlanNode::none;
-}
-
 } // namespace
 
 quint32 classBit(ErrorClass errorClass)
@@ -139,8 +130,6 @@ void RoutePlan::compileNode(PlanNode &node, const QHash<QString, int> &indexOf)
             node.compiled.emplace<CompiledTable>(body, m_signals);
         else if constexpr (std::is_same_v<Body, models::SplitNode>)
             node.compiled = plannedSplit(body, routeName(node.route), node.id);
-        else if constexpr (std::is_same_v<Body, models::BudgetNode>)
-            node.budget = budgetIndex(*m_policy, body.budget);
         else if constexpr (std::is_same_v<Body, models::TransformNode>) {
             for (const auto &[name, signal] : body.fromSignals)
                 node.queries.push_back(m_signals.query(signal));

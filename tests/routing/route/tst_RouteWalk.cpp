@@ -1,129 +1,17 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "routing/route/RouteWalk.h"
-#include "support/FakeWorld.h"
+#include "support/WalkedRoute.h"
 
 #include <QTest>
 
-#include <memory>
-
 using namespace signalbox::models;
+using namespace signalbox::tests;
 using signalbox::routing::MemberFigures;
 using signalbox::routing::Obstruction;
-using signalbox::routing::Resolution;
-using signalbox::routing::RoutePlan;
-using signalbox::routing::RouteWalk;
-using signalbox::routing::WalkEnd;
-using signalbox::tests::FakeWorld;
 using Obstacle = MemberFigures::Obstacle;
 
 namespace {
-
-QString s(const char *text)
-{
-    return QString::fromLatin1(text);
-}
-
-RouteNode target(const char *id)
-{
-    return {.body = TargetNode{s(id)}};
-}
-
-RouteNode fallback(std::vector<FallbackStep> steps)
-{
-    return {.body = FallbackNode{.steps = std::move(steps)}};
-}
-
-Predicate when(const char *signal, Comparison comparison, const SignalValue &value)
-{
-    return {.kind = Predicate::Kind::Condition,
-            .condition = {.signal = *SignalName::fromString(s(signal)),
-                          .comparison = comparison,
-                          .values = {value}}};
-}
-
-RouteNode match(const Predicate &predicate, const char *then, const char *otherwise)
-{
-    return {.body = MatchNode{.when = predicate, .then = s(then), .otherwise = s(otherwise)}};
-}
-
-RouteNode pool(const QStringList &targets, OnNone onNone = OnNone::Cheapest)
-{
-    PoolNode node;
-    node.onNone = onNone;
-    for (const QString &id : targets)
-        node.members.append({.target = id});
-    return {.body = node};
-}
-
-/// Targets a to h at one provider, and the route `r` that starts at the node `start`.
-class Walked
-{
-public:
-    explicit Walked(QHash<QString, RouteNode> nodes, QList<Route> others = {})
-        : m_plan(std::make_shared<const Policy>(policy(std::move(nodes), std::move(others))))
-        , m_resolution(*m_plan.resolve(s("r"), m_madeUp))
-        , walk(m_plan, world)
-    {
-        walk.begin(m_resolution);
-    }
-
-    /// The target of the walk, or what it ended with.
-    [[nodiscard]] QString told(WalkEnd end) const
-    {
-        switch (end) {
-        case WalkEnd::Candidate:
-            return walk.candidate()->target;
-        case WalkEnd::Refused:
-            return s("refused");
-        case WalkEnd::Answered:
-            return s("answered");
-        case WalkEnd::NoRoom:
-            return s("no room");
-        case WalkEnd::NoMember:
-            return s("no member");
-        case WalkEnd::Exhausted:
-            break;
-        }
-        return s("exhausted");
-    }
-    QString first() { return told(walk.first()); }
-    QString next(ErrorClass failed) { return told(walk.next(failed)); }
-    QString skip() { return told(walk.skip()); }
-    [[nodiscard]] QStringList passed() const
-    {
-        QStringList ids;
-        for (const int node : walk.passed())
-            ids.append(m_plan.node(node).id);
-        return ids;
-    }
-
-    FakeWorld world;
-
-private:
-    static Policy policy(QHash<QString, RouteNode> nodes, QList<Route> others)
-    {
-        Policy policy;
-        Provider provider;
-        provider.id = s("p");
-        policy.providers = {provider};
-        for (const char *id : {"a", "b", "c", "d", "e", "f", "g", "h"})
-            policy.targets.append({.id = s(id), .provider = s("p"), .model = s("model")});
-        policy.budgets.append({.id = s("daily"), .microDollars = 1'000'000});
-        policy.routes = {
-            {.name = s("r"), .graph = {.start = s("start"), .nodes = std::move(nodes)}}};
-        policy.routes += others;
-        return policy;
-    }
-
-    RoutePlan m_plan;
-    std::optional<signalbox::routing::Candidate> m_madeUp;
-    Resolution m_resolution;
-
-public:
-    RouteWalk walk;
-};
 
 Obstruction barred(Obstacle obstacle)
 {
