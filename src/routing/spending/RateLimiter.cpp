@@ -215,6 +215,16 @@ RateVerdict RateLimiter::peek(const models::RateLimits &limits, quint64 unit, qi
     return check(limits, copy, saneTokens(tokens), std::max(nowNs, copy.newest * copy.widthNs));
 }
 
+RateUsage RateLimiter::usage(quint64 unit, qint64 nowNs) const
+{
+    const auto found = m_slotOf.find(unit);
+    if (found == m_slotOf.end())
+        return {};
+    Unit copy = m_units[found->second];
+    advance(copy, std::max<qint64>(0, nowNs));
+    return {.requests = copy.requests, .tokens = copy.tokens, .running = copy.running};
+}
+
 quint32 RateLimiter::idleSlot(qint64 nowNs) const
 {
     constexpr int mostLooks = 64; // a few with long windows must not hide the others

@@ -65,6 +65,14 @@ struct RateAdmission
     RateTicket ticket; ///< empty when it was not let through, or nothing is limited
 };
 
+/// How much of its limits a unit has used.
+struct RateUsage
+{
+    qint64 requests = 0; ///< in its window
+    qint64 tokens = 0; ///< in its window
+    int running = 0;
+};
+
 /// The key of what is counted together: \a owner is a node, a client or a provider's key, \a unit
 /// the conversation, client, ... or empty.
 [[nodiscard]] quint64 rateUnit(std::string_view owner, std::string_view unit = {});
@@ -94,6 +102,8 @@ public:
     /// What tryBegin() would say, without counting it.
     [[nodiscard]] RateVerdict peek(const models::RateLimits &limits, quint64 unit, qint64 tokens,
                                    qint64 nowNs) const;
+    /// What is counted of a unit now, for people and for metrics.
+    [[nodiscard]] RateUsage usage(quint64 unit, qint64 nowNs) const;
     [[nodiscard]] std::size_t unitCount() const { return m_slotOf.size(); }
 
 private:

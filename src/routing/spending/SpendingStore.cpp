@@ -6,6 +6,7 @@
 #include "models/base/PrivateFolder.h"
 
 #include <QFile>
+#include <QLoggingCategory>
 #include <QSaveFile>
 
 #ifdef Q_OS_UNIX
@@ -18,6 +19,13 @@ namespace {
 
 constexpr qint64 largestFile = 1024 * 1024;
 
+Q_LOGGING_CATEGORY(lcSpending, "signalbox.spending")
+
+QString pathIn(const QString &dataDirectory)
+{
+    return dataDirectory + QLatin1String("/spending.journal");
+}
+
 /// So that counts outlast a loss of power, too.
 void reachDisk([[maybe_unused]] QFile &file)
 {
@@ -26,15 +34,17 @@ void reachDisk([[maybe_unused]] QFile &file)
 #endif
 }
 
-bool appendTo(const QString &path, const QByteArray &line)
+enum class Written : quint8 { No, Yes, AndLarge };
+
+Written appendTo(const QString &path, const QByteArray &line)
 {
     if (!models::makePrivateFile(path))
-        return false;
+        return Written::No;
     QFile file(path);
     if (!file.open(QIODevice::Append | QIODevice::Unbuffered) || file.write(line) != line.size())
-        return false;
+        return Written::No;
     reachDisk(file);
-    return file.size() < largestFile;
+    return file.size() < largestFile ? Written::Yes : Written::AndLarge;
 }
 
 bool replaceFile(const QString &path, const QByteArray &snapshot)
@@ -64,10 +74,23 @@ QByteArray SpendingStore::open(const QString &dataDirectory)
     m_path.clear();
     if (dataDirectory.isEmpty() || !models::makePrivateFolder(dataDirectory))
         return {};
-    m_path = dataDirectory + QLatin1String("/spending.journal");
+    m_path = pathIn(dataDirectory);
     m_wantsSnapshot = true; // begins anew behind what may be a torn line
     QFile file(m_path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool SpendingStore::isOpenIn(const QString &dataDirectory) const
+{
+    return isOpen() && m_path == pathIn(dataDirectory);
+}
+
+void SpendingStore::note(const QString &path, bool written)
+{
+    if (!written && !m_isFailing)
+        qCWarning(lcSpending).noquote()
+            << path << "cannot be written; a restart would forget what was spent since";
+    m_isFailing = !written;
 }
 
 void SpendingStore::append(const QByteArray &line)
@@ -76,8 +99,10 @@ void SpendingStore::append(const QByteArray &line)
         return;
     m_writer.start([this, path = m_path, line] {
         // Begins with a line break in case the last one was not written whole.
-        if (!appendTo(path, '\n' + line))
+        const Written written = appendTo(path, '\n' + line);
+        if (written != Written::Yes)
             m_wantsSnapshot = true;
+        note(path, written != Written::No);
     });
 }
 
@@ -87,8 +112,10 @@ void SpendingStore::replace(const QByteArray &snapshot)
         return;
     m_wantsSnapshot = false;
     m_writer.start([this, path = m_path, snapshot] {
-        if (!replaceFile(path, snapshot))
+        const bool isWritten = replaceFile(path, snapshot);
+        if (!isWritten)
             m_wantsSnapshot = true;
+        note(path, isWritten);
     });
 }
 

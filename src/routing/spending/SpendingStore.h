@@ -29,13 +29,19 @@ public:
     /// Without a directory nothing is kept.
     [[nodiscard]] QByteArray open(const QString &dataDirectory);
     [[nodiscard]] bool isOpen() const { return !m_path.isEmpty(); }
+    /// Whether that directory is the one that was opened.
+    [[nodiscard]] bool isOpenIn(const QString &dataDirectory) const;
     void append(const QByteArray &line);
     void replace(const QByteArray &snapshot);
     /// The file has grown, or something could not be written: a replace() is due.
     [[nodiscard]] bool wantsSnapshot() const { return m_wantsSnapshot.load(); }
 
 private:
+    /// Tells the log when the journal can no longer be written, once. On the writer's thread.
+    void note(const QString &path, bool written);
+
     QString m_path;
+    bool m_isFailing = false; ///< on the writer's thread
     QThreadPool m_writer;
     std::atomic<bool> m_wantsSnapshot = false;
 };
