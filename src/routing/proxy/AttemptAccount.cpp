@@ -4,14 +4,30 @@
 #include "routing/proxy/AttemptAccount.h"
 
 #include "routing/proxy/Answer.h"
+#include "routing/proxy/KeyLimits.h"
 #include "routing/proxy/ProxySnapshot.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace signalbox::routing {
 
 using models::ErrorClass;
 
+namespace {
+
+/// A refusal does. What broke off, or was given up, may cost what it was thought to.
+bool costsNothing(const models::AttemptRecord &record)
+{
+    constexpr int firstRefusal = 400;
+    return record.status >= firstRefusal || record.errorClass == ErrorClass::Connection;
+}
+
+} // namespace
+
 void AttemptAccount::begin(LiveWorld &world, const Candidate &candidate, int key)
 {
+    m_isRunning = true;
     m_world = &world;
     m_candidate = &candidate;
     m_cost.reset();
@@ -26,6 +42,10 @@ void AttemptAccount::begin(LiveWorld &world, const Candidate &candidate, int key
     m_key = &board.key(candidate.provider->id, key); // -1 stands for a provider that needs none
     m_key->score.attemptBegan();
     m_keyPass = m_key->breaker.tryBegan(nowNs);
+    const ProviderAccess *access =
+        key >= 0 ? world.surroundings().access(*candidate.provider) : nullptr;
+    if (access)
+        m_keyTicket = takeKey(world, *access, key);
     BudgetLedger &budgets = world.state().budgets;
     if (budgets.budgets().isEmpty())
         return;
@@ -36,6 +56,10 @@ void AttemptAccount::begin(LiveWorld &world, const Candidate &candidate, int key
 
 void AttemptAccount::end(const End &end)
 {
+    if (!std::exchange(m_isRunning, false)) {
+        m_cost.reset();
+        return;
+    }
     noteCost(end);
     AttemptOutcome outcome{.errorClass = end.record.errorClass,
                            .ttftUs = end.record.firstByteUs,
@@ -58,7 +82,19 @@ void AttemptAccount::end(const End &end)
     m_model->ended(m_modelPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
     m_key->score.attemptEnded(outcome);
     m_key->breaker.ended(m_keyPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
+    settleKey(end);
     settle(end);
+}
+
+void AttemptAccount::settleKey(const End &end)
+{
+    if (end.answer && end.answer->facts().usage.input >= 0) {
+        const models::TokenUsage &usage = end.answer->facts().usage;
+        m_keyTicket.correct(usage.input + std::max<qint64>(0, usage.output));
+    } else if (costsNothing(end.record)) {
+        m_keyTicket.correct(0);
+    }
+    m_keyTicket = {};
 }
 
 bool AttemptAccount::hasOtherKey() const
@@ -94,11 +130,9 @@ void AttemptAccount::settle(const End &end)
     if (!m_reservation.isOpen())
         return;
     BudgetLedger &budgets = m_world->state().budgets;
-    // A refusal costs nothing. What broke off, or was given up, may cost what it was thought to.
-    constexpr int firstRefusal = 400;
     if (m_cost)
         budgets.settle(m_reservation, m_cost->microDollars);
-    else if (end.record.status >= firstRefusal || end.record.errorClass == ErrorClass::Connection)
+    else if (costsNothing(end.record))
         budgets.release(m_reservation);
     else
         budgets.settle(m_reservation, BudgetLedger::unknownAmount);

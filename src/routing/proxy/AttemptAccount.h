@@ -5,6 +5,7 @@
 
 #include "models/traffic/ExchangeRecord.h"
 #include "routing/proxy/LiveWorld.h"
+#include "routing/spending/RateLimiter.h"
 
 #include <optional>
 
@@ -12,8 +13,9 @@ namespace signalbox::routing {
 
 class Answer;
 
-/// What one attempt is charged to and credited with: scoreboard, breakers, budgets. Begins when
-/// the attempt does and ends once, with it. Lives on the proxy thread; owned by its exchange.
+/// What one attempt is charged to and credited with: scoreboard, breakers, budgets, the limits of
+/// its key. Begins when the attempt does and ends once, with it; for one that was never begun the
+/// end counts nothing. Lives on the proxy thread; owned by its exchange.
 class AttemptAccount final
 {
 public:
@@ -38,6 +40,7 @@ private:
     [[nodiscard]] bool hasOtherKey() const;
     void noteCost(const End &end);
     void settle(const End &end);
+    void settleKey(const End &end);
 
     LiveWorld *m_world = nullptr;
     const Candidate *m_candidate = nullptr;
@@ -48,6 +51,8 @@ private:
     int m_keyIndex = -1;
     Breaker::Pass m_keyPass;
     BudgetReservation m_reservation;
+    RateTicket m_keyTicket;
+    bool m_isRunning = false;
     std::optional<models::Money> m_cost;
     models::CostSource m_costSource = models::CostSource::Unknown;
 };

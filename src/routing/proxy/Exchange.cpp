@@ -5,6 +5,7 @@
 
 #include "routing/dialect/ProviderError.h"
 #include "routing/proxy/FailureSummary.h"
+#include "routing/proxy/KeyLimits.h"
 
 #include <algorithm>
 
@@ -39,6 +40,9 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
     , m_answer(channel, m_call, host.clock())
     , m_moments{.startedNs = host.clock().monotonicNs()}
 {
+    m_retries.setHasRoom([this](const ProviderAccess &access, int key) {
+        return keyRoom(m_world, access, key).isAdmitted();
+    });
     m_record.id = id;
     m_record.startedAtMs = host.clock().wallMs();
     m_record.dialect = m_call.dialect();

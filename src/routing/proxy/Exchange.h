@@ -119,8 +119,14 @@ private:
     /// Asks for copies, where shadow nodes on the way want one.
     void tapShadows();
     void startAttempt();
+    /// Why the attempt cannot begin: no key can be used, or what may be spent was spent meanwhile.
+    [[nodiscard]] std::optional<AttemptFailure> barrierTo(const Candidate &candidate,
+                                                          const ProviderAccess &access, int key);
     /// Asks to be woken when the answer has not begun within the route's ceiling.
     void watchForSlowness();
+    /// Whether the client's key allows the request; else it is refused. Counts it in the limits of
+    /// that key.
+    [[nodiscard]] bool admitClient();
     /// Counts this exchange in the rate limits on its way.
     void takeTickets();
     void answerIsSlow();

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/policy/Spending.h"
 #include "models/traffic/ExchangeRecord.h"
 
 #include <QString>
@@ -13,6 +14,9 @@ namespace signalbox::routing {
 struct ExchangeOrigin
 {
     QString client; ///< name of the client's key
+    /// Client: what that key allows, in the exchange's policy; null for the one of the first run,
+    /// which may do everything.
+    const models::ClientKey *key = nullptr;
     models::ExchangeKind kind = models::ExchangeKind::Client;
     quint64 shadowOf = 0; ///< Shadow: the client's exchange
     quint64 shadowKey = 0; ///< Shadow: of its node, see ShadowTaps

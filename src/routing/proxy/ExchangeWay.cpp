@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "routing/proxy/ClientKeys.h"
 #include "routing/proxy/Exchange.h"
 #include "routing/proxy/FailureSummary.h"
+#include "routing/proxy/KeyLimits.h"
+#include "routing/proxy/RateUnits.h"
 #include "routing/proxy/RouteRefusal.h"
 
 #include <algorithm>
@@ -25,6 +28,8 @@ void Exchange::start()
     }
     if (m_call.dialect() == models::ClientDialect::Ollama)
         m_call.model = m_snapshot->plan.withoutDefaultTag(m_call.model);
+    if (!admitClient())
+        return;
     const auto resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
     if (!resolution) {
         refuse(unknownModel(m_call.model, m_snapshot->plan.nearestName(m_call.model)));
@@ -35,6 +40,29 @@ void Exchange::start()
         m_record.route = resolution->route->name;
     m_chain.begin(m_resolution, *m_snapshot, m_world);
     proceed(m_chain.first(m_host.clock().wallMs()));
+}
+
+bool Exchange::admitClient()
+{
+    const models::ClientKey *key = m_origin.key;
+    if (!key)
+        return true;
+    if (!mayAsk(key, m_call.model)) { // before anything is said of what there is
+        refuse(notAllowed(*key, m_call.model));
+        return false;
+    }
+    if (key->limits.isEmpty())
+        return true;
+    RateAdmission admission = m_host.state().limiter.tryBegin(
+        key->limits, clientRateUnit(key->name), m_world.expectedTokens(key->limits),
+        m_host.clock().monotonicNs());
+    if (!admission.verdict.isAdmitted()) {
+        refuse(clientAtLimit(*key, admission.verdict),
+               retryAfterField(admission.verdict.retryAfterMs));
+        return false;
+    }
+    m_tickets.push_back(std::move(admission.ticket));
+    return true;
 }
 
 void Exchange::proceed(WalkEnd end)
@@ -98,21 +126,18 @@ void Exchange::startAttempt()
     const Candidate &chosen = *m_chain.current();
     ProviderAccess &access = *m_snapshot->providers.at(chosen.provider);
     const int key = m_retries.usableKey(access);
+    auto barrier = barrierTo(chosen, access, key);
     m_running.attempt = std::make_unique<Attempt>(
         Attempt::Context{m_host.manager(), m_host.clock(), *this}, m_chain.version().call(), chosen,
         access, key, m_chain.translated());
     m_running.version = &m_chain.version();
     m_last = m_running.attempt.get();
-    m_running.account.begin(m_world, chosen, key);
+    if (!barrier || barrier->errorClass == ErrorClass::Authentication)
+        m_running.account.begin(m_world, chosen, key); // who is at a limit has not failed
     takeTickets();
-    if (key < 0 && !access.keys.empty()) {
+    if (barrier) {
         // Not from inside a call: a chain of targets without keys must not nest.
-        m_lastFailure = {.errorClass = ErrorClass::Authentication,
-                         .mayRetry = false,
-                         .wasSent = false,
-                         .fields = {},
-                         .body = {},
-                         .message = keyProblem(access)};
+        m_lastFailure = std::move(*barrier);
         m_isPendingFailure = true;
         m_host.wakeLater(id(), 0);
         return;
@@ -124,6 +149,37 @@ void Exchange::startAttempt()
     watchForSlowness();
 }
 
+std::optional<AttemptFailure> Exchange::barrierTo(const Candidate &candidate,
+                                                  const ProviderAccess &access, int key)
+{
+    AttemptFailure failure{.errorClass = ErrorClass::RateLimited,
+                           .mayRetry = false,
+                           .wasSent = false,
+                           .fields = {},
+                           .body = {},
+                           .message = {}};
+    if (key < 0 && m_retries.isAtLimit(access)) {
+        failure.retryAfterMs = keyObstruction(m_world, access).retryAfterMs;
+        failure.message = QStringLiteral("the keys of %1 that can be used are at their limits")
+                              .arg(access.provider->displayName());
+        return failure;
+    }
+    if (key < 0 && !access.keys.empty()) {
+        failure.errorClass = ErrorClass::Authentication;
+        failure.message = keyProblem(access);
+        return failure;
+    }
+    // The first attempt has just been found to have room; one after a wait may find it gone.
+    if (m_record.attempts.empty())
+        return std::nullopt;
+    const Obstruction spent = m_world.spendingObstruction(candidate);
+    if (spent.obstacle != MemberFigures::Obstacle::Budget)
+        return std::nullopt;
+    failure.retryAfterMs = spent.retryAfterMs;
+    failure.message = QStringLiteral("its budget was used up before it could be tried again");
+    return failure;
+}
+
 void Exchange::takeTickets()
 {
     // Once for each limit, however many attempts it takes. The walk has just found room.
@@ -133,12 +189,11 @@ void Exchange::takeTickets()
             || std::ranges::find(m_limited, index) != m_limited.end())
             continue;
         m_limited.push_back(index);
-        m_tickets.push_back(
-            m_host.state()
-                .limiter
-                .tryBegin(node.body<models::RateLimitNode>().limits, m_world.rateKey(node),
-                          std::max<qint64>(0, m_world.inputTokens()), m_host.clock().monotonicNs())
-                .ticket);
+        const models::RateLimits &limits = node.body<models::RateLimitNode>().limits;
+        RateAdmission admission = m_host.state().limiter.tryBegin(limits, m_world.rateKey(node),
+                                                                  m_world.expectedTokens(limits),
+                                                                  m_host.clock().monotonicNs());
+        m_tickets.push_back(std::move(admission.ticket));
     }
 }
 

@@ -86,7 +86,8 @@ bool isLoopbackAuthority(std::string_view authority)
     return name == "localhost" || name.ends_with(".localhost") || isLoopbackV4(name);
 }
 
-std::optional<DialectError> Gatekeeper::check(const HttpHead &head, NeedsKey needsKey) const
+std::optional<DialectError> Gatekeeper::check(const HttpHead &head, NeedsKey needsKey,
+                                              qint64 wallMs) const
 {
     const bool isOtherHost = !head.authority().empty() && !isLoopbackAuthority(head.authority());
     if (isOtherHost || head.count("host") != 1 || !isLoopbackAuthority(head.header("host"))) {
@@ -107,33 +108,63 @@ std::optional<DialectError> Gatekeeper::check(const HttpHead &head, NeedsKey nee
                                 .param = {}};
         }
     }
-    if (needsKey == NeedsKey::Yes && m_needsKey == NeedsKey::Yes
-        && (m_clientKey.empty() || !hasKey(head))) {
-        return DialectError{.status = 401,
-                            .message = "The client key is missing or wrong. Signalbox shows it "
-                                       "under \"Connect a client\".",
-                            .code = "invalid_api_key",
-                            .param = {}};
-    }
-    return std::nullopt;
+    if (needsKey == NeedsKey::No)
+        return std::nullopt;
+    const int client = clientOf(head);
+    if (client == nobody && m_needsKey == NeedsKey::Yes)
+        return unknownKey();
+    if (client < 0)
+        return std::nullopt;
+    const NamedKey &key = m_named[static_cast<std::size_t>(client)];
+    if (wallMs < key.endsAtMs)
+        return std::nullopt;
+    return DialectError{.status = 401,
+                        .message = "The client key '" + key.name + "' has expired: " + key.lastDay
+                            + " was its last day.",
+                        .code = "expired_api_key",
+                        .param = {}};
 }
 
-bool Gatekeeper::hasKey(const HttpHead &head) const
+DialectError Gatekeeper::unknownKey()
 {
+    return {.status = 401,
+            .message = "The client key is missing or wrong. Signalbox shows it under \"Connect a "
+                       "client\".",
+            .code = "invalid_api_key",
+            .param = {}};
+}
+
+int Gatekeeper::find(std::string_view shown) const
+{
+    // None is left out once one fits: the time must not tell which.
+    int found = nobody;
+    for (std::size_t i = 0; i < m_named.size(); ++i) {
+        if (equalsInConstantTime(shown, m_named[i].value) && found == nobody)
+            found = static_cast<int>(i);
+    }
+    if (equalsInConstantTime(shown, m_clientKey) && found == nobody)
+        found = firstRunClient;
+    return found;
+}
+
+int Gatekeeper::clientOf(const HttpHead &head) const
+{
+    int client = nobody;
+    const auto look = [&](std::string_view shown) {
+        const int found = shown.empty() ? nobody : find(shown);
+        if (client == nobody)
+            client = found;
+    };
     constexpr std::string_view bearer = "bearer ";
-    std::string_view authorization = head.header("authorization");
+    const std::string_view authorization = head.header("authorization");
     if (authorization.size() > bearer.size()
-        && lowered(authorization.substr(0, bearer.size())) == bearer) {
-        if (equalsInConstantTime(authorization.substr(bearer.size()), m_clientKey))
-            return true;
-    }
-    for (const std::string_view name : {"x-api-key", "x-goog-api-key", "api-key"}) {
-        const std::string_view value = head.header(name);
-        if (!value.empty() && equalsInConstantTime(value, m_clientKey))
-            return true;
-    }
-    const auto fromQuery = queryValue(head.query(), "key");
-    return fromQuery && equalsInConstantTime(*fromQuery, m_clientKey);
+        && lowered(authorization.substr(0, bearer.size())) == bearer)
+        look(authorization.substr(bearer.size()));
+    for (const std::string_view name : {"x-api-key", "x-goog-api-key", "api-key"})
+        look(head.header(name));
+    if (const auto fromQuery = queryValue(head.query(), "key"))
+        look(*fromQuery);
+    return client;
 }
 
 } // namespace signalbox::routing

@@ -5,7 +5,9 @@
 
 #include "models/catalog/Price.h"
 #include "routing/dialect/Service.h"
+#include "routing/proxy/KeyLimits.h"
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/proxy/RateUnits.h"
 #include "routing/route/FigureReader.h"
 
 #include <algorithm>
@@ -107,6 +109,17 @@ qint64 LiveWorld::inputTokens()
     return *m_inputTokens;
 }
 
+qint64 LiveWorld::expectedTokens(const models::RateLimits &limits)
+{
+    if (limits.tokens <= 0)
+        return 0;
+    const auto usual = static_cast<qint64>(FigureReader::usualOutputTokens);
+    const qint64 input = std::max<qint64>(0, inputTokens());
+    const qint64 most = maxOutputTokens();
+    const qint64 output = most > 0 ? std::min(usual, most) : usual;
+    return std::min(input + output, std::max(input, limits.tokens));
+}
+
 int LiveWorld::taskType()
 {
     if (!m_taskType) {
@@ -123,15 +136,27 @@ int LiveWorld::taskType()
 
 Obstruction LiveWorld::obstruction(const Candidate &candidate)
 {
+    // Before the breaker: with all breakers open somebody is asked all the same, but never for
+    // money or tokens that are not to be spent.
+    if (const Obstruction spent = spendingObstruction(candidate);
+        spent.obstacle != Obstacle::Nothing)
+        return spent;
     const qint64 nowNs = m_surroundings.clock.monotonicNs();
     const Breaker &breaker =
         state().scoreboard.modelBreaker(candidate.provider->id, candidate.model);
     if (!breaker.mayTry(nowNs))
         return {.obstacle = Obstacle::Breaker,
                 .retryAfterMs = (breaker.opensAgainAtNs(nowNs) - nowNs) / nsPerMs};
+    return {};
+}
+
+Obstruction LiveWorld::spendingObstruction(const Candidate &candidate)
+{
     if (isBudgetFull(candidate))
         return {.obstacle = Obstacle::Budget, .retryAfterMs = m_budgetRetryAfterMs};
-    return {};
+    const ProviderAccess *access =
+        m_surroundings.access ? m_surroundings.access(*candidate.provider) : nullptr;
+    return access ? keyObstruction(*this, *access) : Obstruction();
 }
 
 bool LiveWorld::isBudgetFull(const Candidate &candidate)
@@ -204,6 +229,13 @@ qint64 LiveWorld::amountFor(const Candidate &candidate)
     return cost ? std::llround(*cost * microDollars) : BudgetLedger::unknownAmount;
 }
 
+Obstruction LiveWorld::memberObstruction(const Candidate &candidate)
+{
+    const Obstacle lasting = obstacleOf(candidate);
+    return lasting == Obstacle::Nothing ? spendingObstruction(candidate)
+                                        : Obstruction{.obstacle = lasting};
+}
+
 Obstacle LiveWorld::obstacleOf(const Candidate &candidate)
 {
     if (serviceOf(*candidate.provider, m_call.served.endpoint) == Service::None)
@@ -227,7 +259,7 @@ Obstacle LiveWorld::obstacleOf(const Candidate &candidate)
         if (!hasKey)
             return Obstacle::Key;
     }
-    return isBudgetFull(candidate) ? Obstacle::Budget : Obstacle::Nothing;
+    return Obstacle::Nothing;
 }
 
 void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
@@ -256,13 +288,15 @@ void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
             for (std::size_t key = 0; access && key < access->keys.size(); ++key)
                 keys.push_back(&board.key(candidate.provider->id, static_cast<int>(key)).breaker);
         }
+        const Obstruction obstruction = memberObstruction(candidate);
         trace.figures.push_back(
             reader.read({.target = candidate.target,
                          .score = &board.score(candidate.target),
                          .price = price ? &*price : nullptr,
                          .model = &board.modelBreaker(candidate.provider->id, candidate.model),
                          .keys = {keys.data(), keys.size()},
-                         .obstacle = obstacleOf(candidate)}));
+                         .obstacle = obstruction.obstacle}));
+        trace.figures.back().retryAfterMs = obstruction.retryAfterMs;
     }
     RankingContext context{.pool = pool, .members = {trace.figures.data(), trace.figures.size()}};
     const quint64 key = poolKey(node);
@@ -338,15 +372,14 @@ Room LiveWorld::budgetRoom(const PlanNode &node)
 quint64 LiveWorld::rateKey(const PlanNode &node)
 {
     const auto &limit = node.body<models::RateLimitNode>();
-    const QString owner = m_surroundings.plan.routeName(node.route) + QLatin1Char('/') + node.id;
-    return rateUnit(owner.toStdString(), unit(limit.per).text);
+    return nodeRateUnit(m_surroundings.plan, node, unit(limit.per).text);
 }
 
 Room LiveWorld::rateRoom(const PlanNode &node, int /*index*/)
 {
     const auto &limit = node.body<models::RateLimitNode>();
     const RateVerdict verdict =
-        state().limiter.peek(limit.limits, rateKey(node), std::max<qint64>(0, inputTokens()),
+        state().limiter.peek(limit.limits, rateKey(node), expectedTokens(limit.limits),
                              m_surroundings.clock.monotonicNs());
     Room room{.fits = verdict.isAdmitted(), .retryAfterMs = verdict.retryAfterMs};
     switch (verdict.limit) {

@@ -47,6 +47,8 @@ public:
     SignalSource &signalSource() override { return requestSignals(); }
     void enterRoute(const QString &name) override;
     Obstruction obstruction(const Candidate &candidate) override;
+    /// Whether the candidate's budgets and the limits of its keys have room for the request.
+    [[nodiscard]] Obstruction spendingObstruction(const Candidate &candidate);
     void rankPool(const PlanNode &pool, PoolTrace &trace) override;
     Room budgetRoom(const PlanNode &node) override;
     Room rateRoom(const PlanNode &node, int index) override;
@@ -70,6 +72,9 @@ public:
     [[nodiscard]] qint64 wallMs() const { return m_wallMs; }
     /// An estimate, -1 unknown.
     [[nodiscard]] qint64 inputTokens();
+    /// Input and output that \a limits are asked for, 0 when they count no tokens. An answer of
+    /// unknown length asks for no more than the whole limit, so that small limits let one through.
+    [[nodiscard]] qint64 expectedTokens(const models::RateLimits &limits);
     /// Index in taskTypeNames(), -1 unknown.
     [[nodiscard]] int taskType();
     /// The same where a decision has asked for it, else -1: finding out costs.
@@ -112,6 +117,8 @@ private:
     [[nodiscard]] qint64 number(models::SignalKind kind);
     /// Whether a budget bars \a candidate; notes what else full budgets ask for.
     [[nodiscard]] bool isBudgetFull(const Candidate &candidate);
+    [[nodiscard]] Obstruction memberObstruction(const Candidate &candidate);
+    /// What does not pass with time: abilities, size, keys that cannot be read.
     [[nodiscard]] MemberFigures::Obstacle obstacleOf(const Candidate &candidate);
     [[nodiscard]] quint64 poolKey(const PlanNode &node) const;
     /// Tells \a context whom the conversation was served by, and what leaving costs.

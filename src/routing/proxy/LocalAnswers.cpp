@@ -5,6 +5,7 @@
 
 #include "routing/dialect/DialectError.h"
 #include "routing/http/HttpConnection.h"
+#include "routing/proxy/ClientKeys.h"
 #include "routing/proxy/Explain.h"
 #include "routing/proxy/FeedbackDesk.h"
 #include "routing/proxy/FeedbackRequest.h"
@@ -28,12 +29,15 @@ void answerModels(HttpConnection &connection, const HttpRequest &request, const 
     if (dialect == ClientDialect::OpenAiModels && request.head().count("anthropic-version") != 0)
         dialect = ClientDialect::Anthropic;
     if (served.endpoint.operation == Operation::ListModels) {
-        connection.respond(200, contentField,
-                           modelList(dialect, facts.catalog.list(facts.plan, facts.nowMs)));
+        std::vector<ListedModel> models = facts.catalog.list(facts.plan, facts.nowMs);
+        std::erase_if(models,
+                      [&](const ListedModel &model) { return !mayAsk(facts.key, model.name); });
+        connection.respond(200, contentField, modelList(dialect, models));
         return;
     }
     const QString name = QString::fromStdString(served.model);
-    if (const auto model = facts.catalog.find(name, facts.plan, facts.nowMs)) {
+    const auto model = facts.catalog.find(name, facts.plan, facts.nowMs);
+    if (model && mayAsk(facts.key, name)) {
         connection.respond(200, contentField, modelEntry(dialect, *model));
         return;
     }
@@ -48,12 +52,11 @@ void answerModels(HttpConnection &connection, const HttpRequest &request, const 
 void answerShow(HttpConnection &connection, const HttpRequest &request, const LocalFacts &facts)
 {
     const ShownModel shown =
-        showOllamaModel(request.body(), facts.plan, facts.catalog, facts.nowMs);
+        showOllamaModel(request.body(), facts.plan, facts.catalog, facts.nowMs, facts.key);
     connection.respond(shown.status, contentField, shown.json);
 }
 
-void answerExplain(HttpConnection &connection, const HttpRequest &request,
-                   const Surroundings &surroundings)
+void answerExplain(HttpConnection &connection, const HttpRequest &request, const LocalFacts &facts)
 {
     const std::string_view query = request.head().query();
     const std::string path = queryValue(query, "path").value_or("/v1/chat/completions");
@@ -61,8 +64,14 @@ void answerExplain(HttpConnection &connection, const HttpRequest &request,
     QString route = QString::fromStdString(queryValue(query, "route").value_or(std::string()));
     if (route.isEmpty())
         route = QString::fromStdString(served.model);
-    const Explanation explanation =
-        explain(surroundings, ClientCall::read(request, std::move(served)), route);
+    ClientCall call = ClientCall::read(request, std::move(served));
+    const QString &asked = route.isEmpty() ? call.model : route;
+    if (!mayAsk(facts.key, facts.plan.withoutDefaultTag(asked))) {
+        const DialectError error = notAllowed(*facts.key, asked);
+        connection.respond(error.status, contentField, errorBody(ClientDialect::OpenAiChat, error));
+        return;
+    }
+    const Explanation explanation = explain(facts.surroundings, std::move(call), route);
     constexpr int unprocessable = 422;
     connection.respond(explanation.isServed ? 200 : unprocessable, contentField, explanation.json);
 }
@@ -104,7 +113,7 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
                            "Signalbox is running.\n");
         return;
     case ServedPath::Kind::Explain:
-        answerExplain(connection, request, facts.surroundings);
+        answerExplain(connection, request, facts);
         return;
     case ServedPath::Kind::Feedback:
         answerFeedback(connection, request, facts);
@@ -131,6 +140,13 @@ void answerUnknownPath(HttpConnection &connection, const HttpHead &head)
                              .param = {}};
     connection.respond(error.status, contentField,
                        errorBody(ServedPath::errorDialect(head.path()), error));
+}
+
+void answerStranger(HttpConnection &connection, const HttpHead &head)
+{
+    const ClientDialect dialect = ServedPath::errorDialect(head.path());
+    const DialectError error = Gatekeeper::unknownKey();
+    connection.respond(statusFor(dialect, error.status), contentField, errorBody(dialect, error));
 }
 
 void answerWrongMethod(HttpConnection &connection, const HttpHead &head, const ServedPath &served)

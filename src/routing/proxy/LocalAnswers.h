@@ -26,6 +26,7 @@ struct LocalFacts
     int inFlight = 0;
     FeedbackDesk &feedback;
     const Surroundings &surroundings; ///< what an explanation decides by
+    const models::ClientKey *key = nullptr; ///< who asks; null may ask for everything
 };
 
 /// Answers what needs no provider, on the spot: health, metrics, lists of models, explanations,
@@ -34,6 +35,8 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
                    const LocalFacts &facts);
 /// 404 in the dialect that the path looks like.
 void answerUnknownPath(HttpConnection &connection, const HttpHead &head);
+/// 401 in the dialect that the path looks like.
+void answerStranger(HttpConnection &connection, const HttpHead &head);
 /// 405 with the methods that \a served knows.
 void answerWrongMethod(HttpConnection &connection, const HttpHead &head, const ServedPath &served);
 

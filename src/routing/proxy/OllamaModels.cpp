@@ -6,6 +6,7 @@
 #include "routing/dialect/DialectError.h"
 #include "routing/json/JsonField.h"
 #include "routing/json/JsonWriter.h"
+#include "routing/proxy/ClientKeys.h"
 #include "routing/proxy/ModelList.h"
 
 #include <QCryptographicHash>
@@ -48,7 +49,7 @@ std::string ollamaModelEntry(const QString &name)
 }
 
 ShownModel showOllamaModel(const std::string &body, const RoutePlan &plan, ModelCatalog &catalog,
-                           qint64 nowMs)
+                           qint64 nowMs, const models::ClientKey *key)
 {
     simdjson::dom::parser parser;
     Json root;
@@ -62,7 +63,7 @@ ShownModel showOllamaModel(const std::string &body, const RoutePlan &plan, Model
     const QString name = plan.withoutDefaultTag(
         QString::fromUtf8(asked.data(), static_cast<qsizetype>(asked.size())));
     const auto model = catalog.find(name, plan, nowMs);
-    if (!model)
+    if (!model || !mayAsk(key, name))
         return refused(404, "model '" + std::string(asked) + "' not found");
     ShownModel shown;
     JsonWriter writer(shown.json);

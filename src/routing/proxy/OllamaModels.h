@@ -25,9 +25,10 @@ struct ShownModel
 };
 /// The answer of /api/show to \a body: 404 for what is no name in \a plan. Tools hide models that
 /// cannot call tools or see images, so one of which that is unknown claims it. None claims to
-/// think: the CLI would ask for it each time, which other models refuse.
+/// think: the CLI would ask for it each time, which other models refuse. What the client \a key may
+/// not ask for is unknown, too; null may ask for all.
 ShownModel showOllamaModel(const std::string &body, const RoutePlan &plan, ModelCatalog &catalog,
-                           qint64 nowMs);
+                           qint64 nowMs, const models::ClientKey *key = nullptr);
 
 /// The answer of /api/version: the Ollama whose interface this is. Tools refuse older ones.
 std::string ollamaVersion();

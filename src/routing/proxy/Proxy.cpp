@@ -4,6 +4,7 @@
 #include "routing/proxy/Proxy.h"
 
 #include "routing/http/HttpConnection.h"
+#include "routing/proxy/ClientKeys.h"
 #include "routing/proxy/LocalAnswers.h"
 
 #include <QHostAddress>
@@ -39,6 +40,13 @@ ListenFailure listenFailure(const QTcpServer &server, const ProxySettings &setti
                 .message =
                     QStringLiteral("Cannot listen on %1: %2.").arg(where, server.errorString())};
     }
+}
+
+Gatekeeper::NeedsKey keyNeededBy(const ServedPath &served)
+{
+    const bool isOpen = served.kind == ServedPath::Kind::Health
+        || served.kind == ServedPath::Kind::Metrics || served.kind == ServedPath::Kind::Root;
+    return isOpen ? Gatekeeper::NeedsKey::No : Gatekeeper::NeedsKey::Yes;
 }
 
 } // namespace
@@ -99,6 +107,8 @@ void Proxy::setKeys(KeyRingSnapshot keys)
 
 void Proxy::remake()
 {
+    m_gatekeeper.setNamedKeys(namedKeys(*m_policy, m_keys, m_state.timeZone));
+    warnOfUnreadableKeys(*m_policy, m_keys, m_unreadableKeys);
     m_snapshot = std::make_shared<ProxySnapshot>(m_policy, m_keys, m_gatekeeper.clientKey(),
                                                  m_manager, m_snapshot.get());
     m_books.forget();
@@ -199,11 +209,8 @@ void Proxy::timerEvent(QTimerEvent *event)
 
 std::optional<HttpRefusal> Proxy::checkHead(const HttpHead &head)
 {
-    const ServedPath served = ServedPath::parse(head.path());
-    const bool isOpen = served.kind == ServedPath::Kind::Health
-        || served.kind == ServedPath::Kind::Metrics || served.kind == ServedPath::Kind::Root;
-    auto error =
-        m_gatekeeper.check(head, isOpen ? Gatekeeper::NeedsKey::No : Gatekeeper::NeedsKey::Yes);
+    const auto needsKey = keyNeededBy(ServedPath::parse(head.path()));
+    const auto error = m_gatekeeper.check(head, needsKey, m_clock.wallMs());
     if (!error)
         return std::nullopt;
     ++m_counters.refused;
@@ -234,10 +241,19 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
         answerWrongMethod(connection, head, served);
         return;
     }
+    const int client = m_gatekeeper.clientOf(head);
+    if (client == Gatekeeper::nobody && !m_gatekeeper.letsEveryoneIn()
+        && keyNeededBy(served) == Gatekeeper::NeedsKey::Yes) {
+        // The policy has changed since its head was looked at.
+        ++m_counters.refused;
+        answerStranger(connection, head);
+        return;
+    }
+    const models::ClientKey *key = client >= 0 ? &m_policy->clients[client] : nullptr;
     const bool isModels = served.endpoint.operation == Operation::ListModels
         || served.endpoint.operation == Operation::GetModel;
     if (served.kind == ServedPath::Kind::Dialect && !isModels) {
-        startExchange(connection, std::move(request), std::move(served));
+        startExchange(connection, std::move(request), std::move(served), key);
         return;
     }
     const Surroundings surroundings = surroundingsOf(*this, *m_snapshot);
@@ -249,15 +265,17 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
                    .scoreboard = m_state.scoreboard,
                    .inFlight = inFlight(),
                    .feedback = m_feedback,
-                   .surroundings = surroundings});
+                   .surroundings = surroundings,
+                   .key = key});
 }
 
-void Proxy::startExchange(HttpConnection &connection, HttpRequest request, ServedPath served)
+void Proxy::startExchange(HttpConnection &connection, HttpRequest request, ServedPath served,
+                          const models::ClientKey *key)
 {
-    start(std::make_unique<Exchange>(static_cast<ExchangeHost &>(*this), m_snapshot, nextId(),
-                                     connection,
-                                     ClientCall::read(std::move(request), std::move(served)),
-                                     ExchangeOrigin{.client = m_clientName}));
+    start(std::make_unique<Exchange>(
+        static_cast<ExchangeHost &>(*this), m_snapshot, nextId(), connection,
+        ClientCall::read(std::move(request), std::move(served)),
+        ExchangeOrigin{.client = key ? key->name : m_clientName, .key = key}));
 }
 
 void Proxy::start(std::unique_ptr<Exchange> exchange)

@@ -25,6 +25,7 @@
 #include <QBasicTimer>
 #include <QObject>
 #include <QRandomGenerator>
+#include <QSet>
 
 #include <functional>
 #include <memory>
@@ -93,7 +94,8 @@ private:
     void exchangeEnded(quint64 id, models::ExchangeRecord record,
                        const QString &conversation) override;
 
-    void startExchange(HttpConnection &connection, HttpRequest request, ServedPath served);
+    void startExchange(HttpConnection &connection, HttpRequest request, ServedPath served,
+                       const models::ClientKey *key);
     void start(std::unique_ptr<Exchange> exchange);
     /// Takes over what was learned beside the road.
     void takeLessons();
@@ -110,7 +112,8 @@ private:
     ProviderAccessManager m_manager;
     HttpServer m_server;
     Gatekeeper m_gatekeeper;
-    QString m_clientName;
+    QString m_clientName; ///< of the key of the first run
+    QSet<QString> m_unreadableKeys; ///< of clients, that the log has told
     std::shared_ptr<const models::Policy> m_policy;
     KeyRingSnapshot m_keys;
     std::shared_ptr<ProxySnapshot> m_snapshot;

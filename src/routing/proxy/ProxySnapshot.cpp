@@ -5,6 +5,7 @@
 
 #include "routing/provider/ProviderAccessManager.h"
 #include "routing/provider/RequestHead.h"
+#include "routing/proxy/RateUnits.h"
 #include "routing/simulate/SimulatedProvider.h"
 
 #include <QUrl>
@@ -35,6 +36,8 @@ std::vector<ProviderAccess::Key> keysOf(const Provider &provider,
     for (const models::KeyReference &reference : provider.keys) {
         ProviderAccess::Key &key = keys.emplace_back();
         key.reference = reference.toString();
+        key.limits = provider.keyLimits.value(static_cast<qsizetype>(keys.size()) - 1);
+        key.rateUnit = keyRateUnit(provider.id, key.reference);
         const auto found = std::ranges::find_if(resolved, [&](const ResolvedKey &other) {
             return other.reference == key.reference && other.origin == origin;
         });

@@ -31,6 +31,8 @@ struct ProviderAccess
         SecretState state = SecretState::Missing;
         bool wasLookedUp = false; ///< for this provider's host as it is now
         QString reference;
+        models::RateLimits limits{};
+        quint64 rateUnit = 0; ///< what the limiter counts it by
     };
 
     const models::Provider *provider = nullptr;

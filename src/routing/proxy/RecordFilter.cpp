@@ -33,13 +33,9 @@ void appendSecretValues(const models::Provider &provider, std::vector<std::strin
 Redactor redactorFor(const models::Policy &policy, const KeyRingSnapshot &keys,
                      const std::string &clientKey)
 {
-    std::vector<std::string> values{clientKey};
     // Every key that was looked up, whoever names it now.
-    const KeyRing ring = keys ? *keys : KeyRing();
-    for (const QList<ResolvedKey> &ofProvider : ring) {
-        for (const ResolvedKey &key : ofProvider)
-            values.push_back(key.value.toStdString());
-    }
+    std::vector<std::string> values = keys ? keys->values() : std::vector<std::string>();
+    values.push_back(clientKey);
     for (const models::Provider &provider : policy.providers)
         appendSecretValues(provider, values);
     return Redactor(std::move(values));

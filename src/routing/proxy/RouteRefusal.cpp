@@ -82,7 +82,10 @@ std::vector<Passed> passedOver(const RouteWalk &walk)
     for (const PoolTrace &pool : walk.trace().pools) {
         const auto &body = walk.plan().node(pool.node).body<models::PoolNode>();
         for (const RankedMember &member : pool.ranking)
-            add(body.members[member.member].target.toStdString(), {.obstacle = member.obstacle});
+            add(body.members[member.member].target.toStdString(),
+                {.obstacle = member.obstacle,
+                 .retryAfterMs =
+                     pool.figures[static_cast<std::size_t>(member.member)].retryAfterMs});
     }
     return passed;
 }

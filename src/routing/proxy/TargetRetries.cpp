@@ -24,16 +24,30 @@ void TargetRetries::begin(const models::RetrySettings &settings)
     m_left = settings.retries;
 }
 
+bool TargetRetries::isAlive(const ProviderAccess &access, std::size_t key) const
+{
+    return !access.keys[key].value.empty()
+        && std::ranges::find(m_deadKeys, static_cast<int>(key)) == m_deadKeys.end();
+}
+
 int TargetRetries::usableKey(const ProviderAccess &access) const
 {
     for (std::size_t i = 0; i < access.keys.size(); ++i) {
-        const std::size_t index = (access.firstKey + i) % access.keys.size();
-        const bool isDead =
-            std::ranges::find(m_deadKeys, static_cast<int>(index)) != m_deadKeys.end();
-        if (!isDead && !access.keys[index].value.empty())
-            return static_cast<int>(index);
+        const std::size_t place = (access.firstKey + i) % access.keys.size();
+        const auto key = static_cast<int>(place);
+        if (isAlive(access, place) && (!m_hasRoom || m_hasRoom(access, key)))
+            return key;
     }
     return -1;
+}
+
+bool TargetRetries::isAtLimit(const ProviderAccess &access) const
+{
+    for (std::size_t key = 0; key < access.keys.size(); ++key) {
+        if (isAlive(access, key) && m_hasRoom && !m_hasRoom(access, static_cast<int>(key)))
+            return true;
+    }
+    return false;
 }
 
 bool TargetRetries::isTransient(const AttemptFailure &failure)
@@ -68,8 +82,12 @@ std::optional<milliseconds> TargetRetries::waitAfter(const Failed &failed,
                                   m_settings.maxDelay.count());
     const double jitter = 1 - jitterShare + 2 * jitterShare * failed.random;
     const milliseconds wait(static_cast<qint64>(static_cast<double>(usual) * jitter));
+    const milliseconds longest = std::max({wait, asked, milliseconds(1)});
+    if (longest > m_settings.total - m_waited)
+        return std::nullopt;
     --m_left;
-    return std::max({wait, asked, milliseconds(1)});
+    m_waited += longest;
+    return longest;
 }
 
 } // namespace signalbox::routing

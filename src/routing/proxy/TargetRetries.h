@@ -7,7 +7,9 @@
 #include "routing/proxy/Attempt.h"
 
 #include <chrono>
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace signalbox::routing {
@@ -16,16 +18,24 @@ struct ProviderAccess;
 
 /// How often one exchange may try its present target again, and with which keys. A server error is
 /// tried again with the same key after a growing, jittered wait; a key that is refused or limited
-/// is out for this exchange, and another one may serve at once.
+/// is out for this exchange, and another one may serve at once. All its waits together are no
+/// longer than RetrySettings::total, whatever the number of targets.
 class TargetRetries final
 {
 public:
-    /// Another target: all its keys, all its retries.
+    /// Whether a key has room for one more request by the limits of the policy.
+    using HasRoom = std::function<bool(const ProviderAccess &access, int key)>;
+    /// Without it every key has room.
+    void setHasRoom(HasRoom hasRoom) { m_hasRoom = std::move(hasRoom); }
+
+    /// Another target: all its keys, all its retries. What was waited for others stays counted.
     void begin(const models::RetrySettings &settings);
 
     /// Index of the first key that can be used, beginning with the one that served last; -1 for
-    /// none.
+    /// none. Those at their limits are passed over.
     [[nodiscard]] int usableKey(const ProviderAccess &access) const;
+    /// Whether a key could be used if it had room.
+    [[nodiscard]] bool isAtLimit(const ProviderAccess &access) const;
 
     struct Failed
     {
@@ -42,8 +52,13 @@ public:
 private:
     [[nodiscard]] static bool isTransient(const AttemptFailure &failure);
 
+    /// Read, and not given up for this exchange.
+    [[nodiscard]] bool isAlive(const ProviderAccess &access, std::size_t key) const;
+
     models::RetrySettings m_settings;
+    HasRoom m_hasRoom;
     std::vector<int> m_deadKeys;
+    std::chrono::milliseconds m_waited{0}; ///< for all targets
     int m_left = 0;
 };
 

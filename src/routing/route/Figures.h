@@ -31,6 +31,7 @@ struct MemberFigures
     };
 
     Obstacle obstacle = Obstacle::Nothing;
+    qint64 retryAfterMs = -1; ///< KeyLimit, Budget: when it may serve again, -1 unknown
     Figure speed{}; ///< ms, lower is better, by the pool's `speed` and `percentile`
     Figure cost{}; ///< US dollars expected of this request
     Figure successRate{}; ///< lower confidence bound, 0..1

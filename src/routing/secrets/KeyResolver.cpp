@@ -47,9 +47,12 @@ bool KeyResolver::refersTo(const QString &name) const
 {
     const models::KeyReference wanted{.source = models::KeyReference::Source::Keychain,
                                       .name = name};
-    return m_policy && std::ranges::any_of(m_policy->providers, [&](const auto &provider) {
-               return provider.keys.contains(wanted);
-           });
+    if (!m_policy)
+        return false;
+    return std::ranges::any_of(m_policy->providers,
+                               [&](const auto &provider) { return provider.keys.contains(wanted); })
+        || std::ranges::find(m_policy->clients, wanted, &models::ClientKey::key)
+        != m_policy->clients.end();
 }
 
 void KeyResolver::resolve()
@@ -66,6 +69,8 @@ void KeyResolver::resolve()
         for (const models::KeyReference &reference : provider.keys)
             readReference(reference);
     }
+    for (const models::ClientKey &client : m_policy->clients)
+        readReference(client.key);
 }
 
 void KeyResolver::readReference(const models::KeyReference &reference)
@@ -105,6 +110,10 @@ void KeyResolver::finishOne()
                 keys.append(m_keys.value(reference.toString()));
                 keys.last().origin = originText(provider.baseUrl);
             }
+        }
+        for (const models::ClientKey &client : m_policy->clients) {
+            const QString reference = client.key.toString();
+            ring->clients.insert(reference, m_keys.value(reference));
         }
     }
     emit resolved(ring);

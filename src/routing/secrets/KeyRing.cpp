@@ -7,6 +7,18 @@
 
 namespace signalbox::routing {
 
+std::vector<std::string> KeyRing::values() const
+{
+    std::vector<std::string> values;
+    for (const QList<ResolvedKey> &ofProvider : providers) {
+        for (const ResolvedKey &key : ofProvider)
+            values.push_back(key.value.toStdString());
+    }
+    for (const ResolvedKey &key : clients)
+        values.push_back(key.value.toStdString());
+    return values;
+}
+
 QString originText(const QString &baseUrl)
 {
     const QUrl url(baseUrl);

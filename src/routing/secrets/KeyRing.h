@@ -11,23 +11,38 @@
 #include <QString>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace signalbox::routing {
 
-/// One key of a provider as the proxy sees it.
+/// One key as the proxy sees it.
 struct ResolvedKey
 {
     QString reference; ///< `keychain:NAME` or `env:NAME`
     SecretState state = SecretState::Missing;
     QByteArray value; ///< empty unless it could be read
-    QString origin; ///< whom it was looked up for, see originText(); no other may get it
+    QString origin; ///< whom it was looked up for, see originText(); no other may get it.
+                    ///< Empty for what clients show: nobody may get that
 };
 
 /// Scheme, host and port of a base URL, the same text for all that lead to the same place.
 QString originText(const QString &baseUrl);
 
-/// Provider id to its keys, in policy order. Handed to the proxy thread as const, swapped whole.
-using KeyRing = QHash<QString, QList<ResolvedKey>>;
+/// All keys of a policy. Handed to the proxy thread as const, swapped whole.
+struct KeyRing
+{
+    QHash<QString, QList<ResolvedKey>> providers; ///< by their ids, each in policy order
+    QHash<QString, ResolvedKey> clients; ///< what clients show, by reference
+
+    QList<ResolvedKey> &operator[](const QString &provider) { return providers[provider]; }
+    [[nodiscard]] QList<ResolvedKey> value(const QString &provider) const
+    {
+        return providers.value(provider);
+    }
+    /// Every value there is, for whoever keeps them out of texts.
+    [[nodiscard]] std::vector<std::string> values() const;
+};
 using KeyRingSnapshot = std::shared_ptr<const KeyRing>;
 
 } // namespace signalbox::routing

@@ -9,14 +9,8 @@
 namespace signalbox::routing {
 
 Redactor::Redactor(const KeyRing &keys)
-{
-    std::vector<std::string> values;
-    for (const QList<ResolvedKey> &ofProvider : keys) {
-        for (const ResolvedKey &key : ofProvider)
-            values.push_back(key.value.toStdString());
-    }
-    *this = Redactor(std::move(values));
-}
+    : Redactor(keys.values())
+{}
 
 Redactor::Redactor(std::vector<std::string> keys)
 {

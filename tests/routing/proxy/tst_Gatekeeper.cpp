@@ -28,7 +28,7 @@ std::string refusal(const HttpRequest &request,
                     Gatekeeper::NeedsKey needsKey = Gatekeeper::NeedsKey::Yes,
                     std::string key = clientKey)
 {
-    const auto error = Gatekeeper(std::move(key)).check(request.head(), needsKey);
+    const auto error = Gatekeeper(std::move(key)).check(request.head(), needsKey, 0);
     return error ? error->code : std::string();
 }
 
@@ -216,8 +216,8 @@ private slots:
         const HttpRequest plain = local().build();
         const HttpRequest withKey = local().field("x-api-key", "any").build();
 
-        QVERIFY(!open.check(plain.head(), Gatekeeper::NeedsKey::Yes));
-        QVERIFY(!open.check(withKey.head(), Gatekeeper::NeedsKey::Yes));
+        QVERIFY(!open.check(plain.head(), Gatekeeper::NeedsKey::Yes, 0));
+        QVERIFY(!open.check(withKey.head(), Gatekeeper::NeedsKey::Yes, 0));
         QCOMPARE(refusal(local().build(), Gatekeeper::NeedsKey::No), std::string());
     }
 
@@ -228,10 +228,59 @@ private slots:
                      .empty());
     }
 
+    void everyNamedKeyLetsIn()
+    {
+        Gatekeeper gate(clientKey);
+        gate.setNamedKeys({{.value = "sbx-ci", .name = "ci", .lastDay = {}},
+                           {.value = "", .name = "unreadable", .lastDay = {}},
+                           {.value = "sbx-desk", .name = "desk", .lastDay = {}}});
+        const auto clientOf = [&](const char *field, const char *value) {
+            const HttpRequest request = local().field(field, value).build();
+            const bool isLetIn = !gate.check(request.head(), Gatekeeper::NeedsKey::Yes, 0);
+            const int client = gate.clientOf(request.head());
+            return isLetIn == (client != Gatekeeper::nobody) ? client : -100;
+        };
+
+        QCOMPARE(clientOf("x-api-key", "sbx-ci"), 0);
+        QCOMPARE(clientOf("authorization", "Bearer sbx-desk"), 2);
+        QCOMPARE(clientOf("x-goog-api-key", clientKey), Gatekeeper::firstRunClient);
+        QCOMPARE(clientOf("x-api-key", "sbx-c"), Gatekeeper::nobody);
+        QCOMPARE(clientOf("x-api-key", "sbx-cisbx-ci"), Gatekeeper::nobody);
+        QCOMPARE(clientOf("x-api-key", ""), Gatekeeper::nobody);
+    }
+
+    void namedKeyMayStandInTheQuery()
+    {
+        Gatekeeper gate(clientKey);
+        gate.setNamedKeys({{.value = "sbx-ci", .name = "ci", .lastDay = {}}});
+        const HttpRequest request = local("/v1beta/models?key=sbx-ci").build();
+
+        QCOMPARE(gate.clientOf(request.head()), 0);
+    }
+
+    void expiredKeyIsRefusedAndSaysSinceWhen()
+    {
+        Gatekeeper gate(clientKey);
+        gate.setNamedKeys(
+            {{.value = "sbx-ci", .name = "ci", .lastDay = "2026-03-01", .endsAtMs = 1000}});
+        const HttpRequest request = local().field("x-api-key", "sbx-ci").build();
+
+        QVERIFY(!gate.check(request.head(), Gatekeeper::NeedsKey::Yes, 999));
+        const auto error = gate.check(request.head(), Gatekeeper::NeedsKey::Yes, 1000);
+        QVERIFY(error);
+        QCOMPARE(error->status, 401);
+        QCOMPARE(error->code, std::string("expired_api_key"));
+        QVERIFY(error->message.find("'ci'") != std::string::npos);
+        QVERIFY(error->message.find("2026-03-01") != std::string::npos);
+        QVERIFY(error->message.find("sbx-ci") == std::string::npos);
+        QVERIFY(!gate.check(request.head(), Gatekeeper::NeedsKey::No, 1000));
+    }
+
     void refusalNeverRepeatsTheKey()
     {
         const HttpRequest request = local().field("x-api-key", "sk-wrong-one").build();
-        const auto error = Gatekeeper(clientKey).check(request.head(), Gatekeeper::NeedsKey::Yes);
+        const auto error =
+            Gatekeeper(clientKey).check(request.head(), Gatekeeper::NeedsKey::Yes, 0);
 
         QCOMPARE(error->status, 401);
         QVERIFY(error->message.find("sk-wrong-one") == std::string::npos);

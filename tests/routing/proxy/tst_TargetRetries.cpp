@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace signalbox;
 using namespace std::chrono_literals;
 using models::ErrorClass;
@@ -165,6 +167,98 @@ private slots:
         QCOMPARE(waitMs(retries, failure, access, 0, false), 100);
         QCOMPARE(retries.usableKey(access), 0);
         QCOMPARE(waitMs(retries, failure, access, 0, true), -1);
+    }
+
+    void allWaitsTogetherStayWithinTheTotal_data()
+    {
+        QTest::addColumn<qint64>("totalMs");
+        QTest::addColumn<qint64>("retryAfterMs");
+        QTest::addColumn<QList<qint64>>("waits");
+        const auto row = [](const char *name, qint64 total, qint64 retryAfter,
+                            const QList<qint64> &waits) {
+            QTest::newRow(name) << total << retryAfter << waits;
+        };
+        row("room for all", 10'000, -1, {100, 200, 400, 100, 200, 400});
+        row("exactly enough for the first target", 700, -1, {100, 200, 400, -1, -1, -1});
+        row("ends inside the second target", 850, -1, {100, 200, 400, 100, -1, -1});
+        row("ends inside the first target", 299, -1, {100, -1, -1, 100, -1, -1});
+        row("no waiting at all", 0, -1, {-1, -1, -1, -1, -1, -1});
+        row("providers' own waits count", 1000, 450, {450, 450, -1, -1, -1, -1});
+    }
+    void allWaitsTogetherStayWithinTheTotal()
+    {
+        QFETCH(qint64, totalMs);
+        QFETCH(qint64, retryAfterMs);
+        QFETCH(QList<qint64>, waits);
+        const ProviderAccess access;
+        AttemptFailure failure = failureOf(ErrorClass::ServerError, 500);
+        failure.retryAfterMs = retryAfterMs;
+        TargetRetries retries;
+        QList<qint64> seen;
+        qint64 waited = 0;
+
+        for (int target = 0; target < 2; ++target) {
+            retries.begin({.retries = 3,
+                           .baseDelay = 100ms,
+                           .maxDelay = 500ms,
+                           .total = std::chrono::milliseconds(totalMs)});
+            for (int retry = 0; retry < 3; ++retry) {
+                seen.append(waitMs(retries, failure, access));
+                waited += std::max<qint64>(0, seen.last());
+            }
+        }
+
+        QCOMPARE(seen, waits);
+        QVERIFY(waited <= totalMs);
+    }
+
+    void anotherKeyNeedsNoTimeOfTheTotal()
+    {
+        const ProviderAccess access = accessWithKeys({"a", "b"});
+        TargetRetries retries;
+        retries.begin({.retries = 1, .baseDelay = 100ms, .maxDelay = 1s, .total = 0ms});
+
+        QCOMPARE(waitMs(retries, failureOf(ErrorClass::RateLimited, 429), access, 0), 0);
+        QCOMPARE(retries.usableKey(access), 1);
+    }
+
+    void keyAtItsLimitIsPassedOver()
+    {
+        ProviderAccess access = accessWithKeys({"a", "b", ""});
+        QList<int> full{0};
+        TargetRetries retries;
+        retries.setHasRoom([&](const ProviderAccess &, int key) { return !full.contains(key); });
+        retries.begin({.retries = 1, .baseDelay = 100ms, .maxDelay = 1s});
+
+        QCOMPARE(retries.usableKey(access), 1);
+        access.firstKey = 1;
+        QCOMPARE(retries.usableKey(access), 1);
+        full = {0, 1};
+        QCOMPARE(retries.usableKey(access), -1);
+        QVERIFY(retries.isAtLimit(access));
+        full = {1};
+        QCOMPARE(retries.usableKey(access), 0);
+    }
+
+    void keyThatCannotBeReadIsNotAtItsLimit()
+    {
+        const ProviderAccess access = accessWithKeys({"", ""});
+        TargetRetries retries;
+        retries.setHasRoom([](const ProviderAccess &, int) { return false; });
+
+        QCOMPARE(retries.usableKey(access), -1);
+        QVERIFY(!retries.isAtLimit(access));
+    }
+
+    void refusedKeyWaitsWhenTheOtherIsAtItsLimit()
+    {
+        const ProviderAccess access = accessWithKeys({"a", "b"});
+        TargetRetries retries;
+        retries.setHasRoom([](const ProviderAccess &, int key) { return key == 0; });
+        retries.begin({.retries = 1, .baseDelay = 100ms, .maxDelay = 1s});
+
+        QCOMPARE(waitMs(retries, failureOf(ErrorClass::RateLimited, 429), access, 0), 100);
+        QCOMPARE(retries.usableKey(access), 0);
     }
 
     void anotherTargetBeginsAnew()

@@ -55,6 +55,31 @@ private slots:
     void init() { qputenv(variable, "  sk-environment\n"); }
     void cleanup() { qunsetenv(variable); }
 
+    void keysOfClientsAreReadByTheirReference()
+    {
+        MemorySecretStore store;
+        auto policy = std::make_shared<Policy>(*policyWith({}));
+        const QString fromEnvironment = QStringLiteral("env:") + QLatin1String(variable);
+        policy->clients = {
+            {.name = QStringLiteral("ci"), .key = *KeyReference::fromString(fromEnvironment)},
+            {.name = QStringLiteral("desk"),
+             .key = *KeyReference::fromString(QStringLiteral("keychain:desk"))}};
+        KeyResolver resolver(store);
+        const Caught caught(resolver);
+
+        resolver.setPolicy(policy);
+
+        QTRY_COMPARE(caught.all.size(), 1);
+        const auto &clients = caught.all.last()->clients;
+        QCOMPARE(clients.value(fromEnvironment).value, QByteArray("sk-environment"));
+        QCOMPARE(clients.value(QStringLiteral("keychain:desk")).state, SecretState::Missing);
+        store.write(QStringLiteral("desk"), QStringLiteral("sbx-desk"), &store,
+                    [](const SecretReading &) {});
+        QTRY_COMPARE(caught.all.size(), 2);
+        QCOMPARE(caught.all.last()->clients.value(QStringLiteral("keychain:desk")).value,
+                 QByteArray("sbx-desk"));
+    }
+
     void keysComeInPolicyOrderWithTheirState()
     {
         MemorySecretStore store;
@@ -89,7 +114,7 @@ private slots:
         resolver.setPolicy(policyWith({}));
 
         QTRY_COMPARE(caught.all.size(), 1);
-        QVERIFY(caught.all.last()->contains(QStringLiteral("openai")));
+        QVERIFY(caught.all.last()->providers.contains(QStringLiteral("openai")));
     }
 
     void writtenKeyIsResolvedAgain()
