@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "routing/spending/SpendingStore.h"
 #include "support/HttpProbe.h"
+#include "support/Wait.h"
 
 #include <QDir>
 #include <QFile>
@@ -109,6 +111,36 @@ const QByteArray goodPolicy = QByteArrayLiteral(R"({
                 "n1": { "kind": "target", "target": "fast" } } } } ]
 })");
 
+/// The same with prices, and more than enough to spend each month: no test runs over its end.
+const QByteArray budgetedPolicy = QByteArrayLiteral(R"({
+  "signalbox": 1,
+  "providers": [ { "id": "sim", "dialect": "simulated",
+                   "simulated": { "ttft_ms": 0, "tokens_per_s": 0, "input_price_per_m": 3,
+                                  "output_price_per_m": 15 } } ],
+  "targets": [ { "id": "fast", "provider": "sim", "model": "sim-fast" } ],
+  "budgets": [ { "id": "monthly", "period": "month", "usd": 100 } ],
+  "routes": [ { "name": "auto", "graph": { "start": "n1", "nodes": {
+                "n1": { "kind": "target", "target": "fast" } } } } ]
+})");
+
+/// The journal is written this often.
+constexpr auto flushInterval =
+    std::chrono::milliseconds(signalbox::routing::SpendingStore::flushMs);
+
+/// The value of one line of the metrics, -1 when it is not there.
+double metric(quint16 port, const QByteArray &name)
+{
+    HttpProbe probe(port);
+    probe.get("/metrics");
+    if (!probe.waitForAnswers())
+        return -1;
+    for (const QByteArray &line : probe.lastAnswer().body.split('\n')) {
+        if (line.startsWith(name + ' '))
+            return line.mid(name.size() + 1).toDouble();
+    }
+    return -1;
+}
+
 } // namespace
 
 class HeadlessTest final : public QObject
@@ -174,6 +206,61 @@ private slots:
         QVERIFY2(probe.received().contains("Signalbox is stopping"),
                  probe.received().right(500).constData());
         QCOMPARE(program.finish(), 0);
+    }
+
+    void budgetsSurviveAKill()
+    {
+        Program program;
+        const QString policy = program.write(QStringLiteral("p.signalbox.json"), budgetedPolicy);
+        const QStringList arguments{QStringLiteral("--policy"), policy,
+                                    QStringLiteral("--no-client-key")};
+        const quint16 port = program.serve(arguments);
+        QVERIFY2(port != 0, program.errors.constData());
+        HttpProbe probe(port);
+        for (int i = 1; i <= 5; ++i) {
+            probe.post(chatPath, chatBody);
+            QVERIFY(probe.waitForAnswers(i));
+            QCOMPARE(probe.lastAnswer().status, 200);
+        }
+        const double spent = metric(port, "signalbox_budget_spent_usd{budget=\"monthly\"}");
+        QVERIFY2(spent > 0, qPrintable(QString::number(spent)));
+        letTimePass(flushInterval + std::chrono::seconds(1));
+
+        program.process.kill(); // SIGKILL
+        QVERIFY(program.process.waitForFinished(patienceMs));
+        program.output.clear();
+        const quint16 again = program.serve(arguments);
+
+        QVERIFY2(again != 0, program.errors.constData());
+        QCOMPARE(metric(again, "signalbox_budget_spent_usd{budget=\"monthly\"}"), spent);
+        QCOMPARE(metric(again, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
+        HttpProbe more(again);
+        more.post(chatPath, chatBody);
+        QVERIFY(more.waitForAnswers());
+        QVERIFY(metric(again, "signalbox_budget_spent_usd{budget=\"monthly\"}") > spent);
+    }
+
+    void budgetsSurviveAnEnd()
+    {
+        Program program;
+        const QString policy = program.write(QStringLiteral("p.signalbox.json"), budgetedPolicy);
+        const QStringList arguments{QStringLiteral("--policy"), policy,
+                                    QStringLiteral("--no-client-key")};
+        const quint16 port = program.serve(arguments);
+        QVERIFY2(port != 0, program.errors.constData());
+        HttpProbe probe(port);
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        const double spent = metric(port, "signalbox_budget_spent_usd{budget=\"monthly\"}");
+        QVERIFY(spent > 0);
+
+        program.process.terminate(); // at once: the interval is not waited for
+        QCOMPARE(program.finish(), 0);
+        program.output.clear();
+        const quint16 again = program.serve(arguments);
+
+        QVERIFY2(again != 0, program.errors.constData());
+        QCOMPARE(metric(again, "signalbox_budget_spent_usd{budget=\"monthly\"}"), spent);
     }
 
     void aPortInUseExits75()

@@ -12,6 +12,7 @@
 #include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/ModelList.h"
 #include "routing/proxy/OllamaModels.h"
+#include "routing/proxy/SpendingMetrics.h"
 
 namespace signalbox::routing {
 
@@ -102,10 +103,15 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
     case ServedPath::Kind::Metrics: {
         ProxyCounters counters = facts.counters;
         counters.inFlight = facts.inFlight;
-        connection.respond(
-            200, "content-type: text/plain; version=0.0.4; charset=utf-8\r\n",
-            metricsText(counters, facts.scoreboard,
-                        {.nowNs = facts.surroundings.clock.monotonicNs(), .wallMs = facts.nowMs}));
+        const MetricsMoment moment{.nowNs = facts.surroundings.clock.monotonicNs(),
+                                   .wallMs = facts.nowMs};
+        connection.respond(200, "content-type: text/plain; version=0.0.4; charset=utf-8\r\n",
+                           metricsText(counters, facts.scoreboard, moment)
+                               + spendingMetricsText({.plan = facts.plan,
+                                                      .budgets = facts.surroundings.state.budgets,
+                                                      .limiter = facts.surroundings.state.limiter,
+                                                      .firstRunClient = facts.firstRunClient},
+                                                     moment));
         return;
     }
     case ServedPath::Kind::Root:

@@ -25,6 +25,7 @@ struct LocalFacts
     const Scoreboard &scoreboard;
     int inFlight = 0;
     FeedbackDesk &feedback;
+    const QString &firstRunClient; ///< recorded for the key of the first run
     const Surroundings &surroundings; ///< what an explanation decides by
     const models::ClientKey *key = nullptr; ///< who asks; null may ask for everything
 };

@@ -79,6 +79,7 @@ Proxy::~Proxy()
     m_exchanges.clear();
     flushRecords();
     m_tokens.save();
+    keepSpending();
     m_keeper.save(m_state.scoreboard);
 }
 
@@ -90,6 +91,7 @@ void Proxy::setPolicy(std::shared_ptr<const models::Policy> policy)
     m_server.setLimits(limits);
     m_state.scoreboard.setPolicy(*m_policy, m_clock.monotonicNs());
     m_state.budgets.setBudgets(m_policy->budgets);
+    watchSpending();
     m_state.cache.clear();
     constexpr int probeTickMs = 1000;
     if (m_policy->breaker.probeInterval.count() > 0)
@@ -129,6 +131,7 @@ ListenFailure Proxy::listen(const ProxySettings &settings)
         Gatekeeper(settings.clientKey.toStdString(),
                    settings.letsEveryoneIn ? Gatekeeper::NeedsKey::No : Gatekeeper::NeedsKey::Yes);
     m_tokens.open(settings.dataDirectory);
+    openSpending(settings.dataDirectory);
     m_keeper.open(settings.dataDirectory, m_state.scoreboard);
     m_state.scoreboard.setPolicy(*m_policy, m_clock.monotonicNs());
     if (!settings.dataDirectory.isEmpty())
@@ -184,6 +187,7 @@ void Proxy::checkStopped()
     m_server.closeAll();
     m_manager.closeIdle();
     flushRecords();
+    keepSpending();
     emit stopped();
 }
 
@@ -198,6 +202,8 @@ void Proxy::timerEvent(QTimerEvent *event)
         probe();
     } else if (event->timerId() == m_keeperTimer.timerId()) {
         m_keeper.save(m_state.scoreboard);
+    } else if (event->timerId() == m_spendingTimer.timerId()) {
+        keepSpending();
     } else if (event->timerId() == m_stopTimer.timerId()) {
         m_stopTimer.stop();
         cancelAll();
@@ -265,6 +271,7 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
                    .scoreboard = m_state.scoreboard,
                    .inFlight = inFlight(),
                    .feedback = m_feedback,
+                   .firstRunClient = m_clientName,
                    .surroundings = surroundings,
                    .key = key});
 }

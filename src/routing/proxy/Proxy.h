@@ -21,6 +21,7 @@
 #include "routing/route/HealthProbes.h"
 #include "routing/route/Scoreboard.h"
 #include "routing/secrets/KeyRing.h"
+#include "routing/spending/SpendingStore.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -102,6 +103,12 @@ private:
     /// Sends the health probes that are due.
     void probe();
     void startProbe(const QString &target);
+    /// Fills the budgets with what the data directory says was spent.
+    void openSpending(const QString &dataDirectory);
+    /// Budgets are kept while there are any.
+    void watchSpending();
+    /// Hands what was spent since the last time to the writer.
+    void keepSpending();
     void remake();
     quint64 nextId();
     void flushRecords();
@@ -136,6 +143,8 @@ private:
     QBasicTimer m_stopTimer;
     QBasicTimer m_probeTimer;
     QBasicTimer m_keeperTimer;
+    SpendingStore m_spending;
+    QBasicTimer m_spendingTimer;
     quint64 m_lastId = 0;
     int m_lastInFlight = 0;
     bool m_isStopping = false;

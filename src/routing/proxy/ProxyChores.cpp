@@ -59,6 +59,33 @@ void Proxy::exchangeEnded(quint64 id, models::ExchangeRecord record, const QStri
         flushRecords();
 }
 
+void Proxy::openSpending(const QString &dataDirectory)
+{
+    // After a stop the counts go on where they are: they are newer than the file.
+    if (!m_spending.isOpenIn(dataDirectory))
+        m_state.budgets.restore(m_spending.open(dataDirectory));
+    watchSpending();
+}
+
+void Proxy::watchSpending()
+{
+    if (!m_spending.isOpen() || m_policy->budgets.isEmpty())
+        m_spendingTimer.stop();
+    else if (!m_spendingTimer.isActive())
+        m_spendingTimer.start(static_cast<int>(SpendingStore::flushMs), Qt::PreciseTimer, this);
+}
+
+void Proxy::keepSpending()
+{
+    if (!m_spending.isOpen())
+        return;
+    const QByteArray changes = m_state.budgets.takeChanges();
+    if (m_spending.wantsSnapshot())
+        m_spending.replace(m_state.budgets.snapshot());
+    else
+        m_spending.append(changes);
+}
+
 void Proxy::takeLessons()
 {
     while (const auto learned = m_lessons.take(m_clock.monotonicNs())) {
