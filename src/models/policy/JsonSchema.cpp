@@ -3,10 +3,12 @@
 
 #include "models/policy/JsonSchema.h"
 
-#include <QFile>
+#include "models/policy/SchemaChoice.h"
+#include "models/policy/SchemaWords.h"
 
-#include <algorithm>
-#include <array>
+#include <QFile>
+#include <QHash>
+
 #include <functional>
 #include <utility>
 
@@ -19,15 +21,6 @@ static void registerSchemaResource()
 namespace signalbox::models {
 
 namespace {
-
-constexpr std::array types{
-    std::pair(QLatin1String("boolean"), SchemaNode::Type::Boolean),
-    std::pair(QLatin1String("integer"), SchemaNode::Type::Integer),
-    std::pair(QLatin1String("number"), SchemaNode::Type::Number),
-    std::pair(QLatin1String("string"), SchemaNode::Type::String),
-    std::pair(QLatin1String("array"), SchemaNode::Type::Array),
-    std::pair(QLatin1String("object"), SchemaNode::Type::Object),
-};
 
 /// JSON Schema takes patterns as ECMAScript writes them, where $ is the very end; PCRE lets a line
 /// break follow.
@@ -61,7 +54,7 @@ public:
         }
         fill(0, root);
         for (SchemaNode &node : m_nodes)
-            findDiscriminator(node);
+            findBranches(node);
         return m_fault;
     }
 
@@ -100,11 +93,23 @@ private:
 
     static void setType(JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value)
     {
-        const auto *found = std::ranges::find(types, value.text,
-                                              &std::pair<QLatin1String, SchemaNode::Type>::first);
-        if (found == types.end())
-            return reader.fail(QStringLiteral("unknown type ") + value.text);
-        node.type = found->second;
+        const auto add = [&reader, &node](const QString &name) {
+            const auto type = schemaTypeFromName(name);
+            if (!type)
+                return reader.fail(QStringLiteral("unknown type ") + name);
+            node.types.push_back(*type);
+        };
+        if (value.kind != JsonValue::Kind::Array)
+            return add(value.text);
+        for (const JsonValue &item : value.items)
+            add(item.text);
+    }
+
+    static void setFormat(JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value)
+    {
+        if (value.text != QLatin1String("date"))
+            return reader.fail(QStringLiteral("unknown format ") + value.text);
+        node.isDate = true;
     }
 
     static void setPattern(JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value)
@@ -148,6 +153,22 @@ private:
         };
     }
 
+    /// A setter that reads a list of schemas into \a member.
+    static Setter parts(std::vector<Index> SchemaNode::*member)
+    {
+        return [member](JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value) {
+            for (const JsonValue &item : value.items)
+                (node.*member).push_back(reader.add(item));
+        };
+    }
+
+    static Setter text(QString SchemaNode::*member)
+    {
+        return [member](JsonSchemaReader &, SchemaNode &node, const JsonValue &value) {
+            node.*member = value.text;
+        };
+    }
+
     /// A setter that reads a number into \a member.
     template<typename Number>
     static Setter number(std::optional<Number> SchemaNode::*member)
@@ -167,11 +188,10 @@ private:
             {QStringLiteral("$schema"), {}},
             {QStringLiteral("$id"), {}},
             {QStringLiteral("$defs"), {}},
-            {QStringLiteral("title"), {}},
             {QStringLiteral("default"), {}},
             {QStringLiteral("examples"), {}},
-            {QStringLiteral("description"),
-             [](Reader &, Node &node, const Value &value) { node.description = value.text; }},
+            {QStringLiteral("title"), text(&Node::title)},
+            {QStringLiteral("description"), text(&Node::description)},
             {QStringLiteral("type"), &Reader::setType},
             {QStringLiteral("const"),
              [](Reader &, Node &node, const Value &value) { constrain(node, value); }},
@@ -181,8 +201,10 @@ private:
                      constrain(node, item);
              }},
             {QStringLiteral("pattern"), &Reader::setPattern},
+            {QStringLiteral("format"), &Reader::setFormat},
             {QStringLiteral("minimum"), number(&Node::minimum)},
             {QStringLiteral("maximum"), number(&Node::maximum)},
+            {QStringLiteral("multipleOf"), number(&Node::multipleOf)},
             {QStringLiteral("minLength"), number(&Node::minLength)},
             {QStringLiteral("maxLength"), number(&Node::maxLength)},
             {QStringLiteral("minItems"), number(&Node::minItems)},
@@ -199,11 +221,9 @@ private:
             {QStringLiteral("additionalProperties"), &Reader::setAdditional},
             {QStringLiteral("propertyNames"), part(&Node::namesSchema)},
             {QStringLiteral("$ref"), &Reader::setReference},
-            {QStringLiteral("oneOf"),
-             [](Reader &reader, Node &node, const Value &value) {
-                 for (const Value &branch : value.items)
-                     node.oneOf.push_back(reader.add(branch));
-             }},
+            {QStringLiteral("x-maxNesting"), number(&Node::maxNesting)},
+            {QStringLiteral("allOf"), parts(&Node::allOf)},
+            {QStringLiteral("oneOf"), parts(&Node::oneOf)},
             {QStringLiteral("if"), part(&Node::condition)},
             {QStringLiteral("then"), part(&Node::whenMet)},
             {QStringLiteral("else"), part(&Node::otherwise)},
@@ -211,44 +231,21 @@ private:
         return table;
     }
 
-    [[nodiscard]] const SchemaNode &resolved(Index index) const
-    {
-        const SchemaNode &node = m_nodes[index];
-        return node.reference ? resolved(*node.reference) : node;
-    }
-
-    /// The property of \a branch that only one text fits, and that text.
-    [[nodiscard]] std::optional<QString> constantOf(const SchemaNode &branch,
-                                                    const QString &property) const
-    {
-        const auto index = branch.properties.constFind(property);
-        if (index == branch.properties.constEnd())
-            return std::nullopt;
-        const SchemaNode &node = resolved(*index);
-        if (node.allowed.size() != 1 || node.allowed.front().kind != JsonValue::Kind::String)
-            return std::nullopt;
-        return node.allowed.front().text;
-    }
-
-    void findDiscriminator(SchemaNode &node)
+    void findBranches(SchemaNode &node)
     {
         if (node.oneOf.empty())
             return;
-        for (const QString &property : resolved(node.oneOf.front()).propertyNames) {
-            node.branches.clear();
-            node.branchNames.clear();
-            for (const Index branch : node.oneOf) {
-                if (const auto constant = constantOf(resolved(branch), property)) {
-                    node.branches.insert(*constant, branch);
-                    node.branchNames.append(*constant);
-                }
-            }
-            if (static_cast<std::size_t>(node.branches.size()) == node.oneOf.size()) {
-                node.discriminator = property;
-                return;
-            }
+        auto choice = findChoice(node, m_nodes);
+        if (!choice)
+            return fail(QStringLiteral("the branches of oneOf cannot be told apart"));
+        node.choice = std::move(*choice);
+        if (node.choice.among != SchemaChoice::Among::Constants)
+            return;
+        for (Index branch : node.choice.objects) {
+            while (m_nodes[branch].reference)
+                branch = *m_nodes[branch].reference;
+            m_nodes[branch].place = QStringLiteral(" in ") + withArticle(m_nodes[branch].title);
         }
-        fail(QStringLiteral("the branches of oneOf do not differ in a const property"));
     }
 
     void fail(const QString &fault)

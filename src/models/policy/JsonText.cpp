@@ -3,6 +3,8 @@
 
 #include "models/policy/JsonText.h"
 
+#include <utility>
+
 namespace signalbox::models {
 
 namespace {
@@ -90,7 +92,39 @@ void append(QByteArray &out, const JsonValue &value, qsizetype indent, qsizetype
     out += value.kind == Kind::Array ? ']' : '}';
 }
 
+void appendCompact(QByteArray &out, const JsonValue &value)
+{
+    const bool isArray = value.kind == Kind::Array;
+    if (!isArray && value.kind != Kind::Object) {
+        out += scalarText(value);
+        return;
+    }
+    out += isArray ? '[' : '{';
+    bool isFirst = true;
+    const auto separate = [&out, &isFirst] {
+        if (!std::exchange(isFirst, false))
+            out += ',';
+    };
+    for (const JsonValue &item : value.items) {
+        separate();
+        appendCompact(out, item);
+    }
+    for (const JsonMember &member : value.members) {
+        separate();
+        out += stringText(member.key) + ':';
+        appendCompact(out, member.value);
+    }
+    out += isArray ? ']' : '}';
+}
+
 } // namespace
+
+QByteArray toCompactJsonText(const JsonValue &value)
+{
+    QByteArray text;
+    appendCompact(text, value);
+    return text;
+}
 
 QByteArray toJsonText(const JsonValue &value)
 {

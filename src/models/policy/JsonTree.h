@@ -52,7 +52,7 @@ class JsonTree
 {
 public:
     static constexpr qsizetype maximumBytes = qsizetype{16} * 1024 * 1024;
-    static constexpr int maximumDepth = 64;
+    static constexpr int maximumDepth = 96;
     static constexpr int maximumValues = 1'000'000;
 
     [[nodiscard]] static JsonTree parse(const QByteArray &bytes);

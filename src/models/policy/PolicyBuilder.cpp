@@ -3,244 +3,207 @@
 
 #include "models/policy/PolicyBuilder.h"
 
-#include "models/policy/PolicyNames.h"
-
-#include <concepts>
+#include "models/policy/JsonFields.h"
+#include "models/policy/RouteGraphBuilder.h"
 
 namespace signalbox::models {
 
-namespace {
+// Outside of the anonymous namespace where readField() has to find them by their type.
 
-void read(const JsonValue &value, QString &out)
-{
-    out = value.text;
-}
-
-void read(const JsonValue &value, bool &out)
-{
-    out = value.boolean;
-}
-
-void read(const JsonValue &value, double &out)
-{
-    out = value.number();
-}
-
-/// The schema has checked that the number is whole and within the range of its type.
-template<std::integral Integer>
-requires(!std::same_as<Integer, bool>) void read(const JsonValue &value, Integer &out)
-{
-    out = static_cast<Integer>(value.number());
-}
-
-void read(const JsonValue &value, std::chrono::milliseconds &out)
-{
-    out = std::chrono::milliseconds(static_cast<qint64>(value.number()));
-}
-
-void read(const JsonValue &value, QStringList &out)
-{
-    out.clear();
-    for (const JsonValue &item : value.items)
-        out.append(item.text);
-}
-
-void read(const JsonValue &value, KeyReference &out)
+static void readValue(const JsonValue &value, KeyReference &out)
 {
     out = KeyReference::fromString(value.text).value_or(KeyReference{});
 }
 
-void read(const JsonValue &value, ProviderDialect &out)
+static void readValue(const JsonValue &value, ProviderDialect &out)
 {
     out = providerDialectFromName(value.text).value_or(out);
 }
 
-void read(const JsonValue &value, CaptureBodies &out)
-{
-    out = valueOf(captureBodiesNames, value.text).value_or(out);
-}
-
-void read(const JsonValue &value, RouteNodeKind &out)
-{
-    out = valueOf(routeNodeKindNames, value.text).value_or(out);
-}
-
-void read(const JsonValue &value, QList<HeaderField> &out)
+static void readValue(const JsonValue &value, QList<HeaderField> &out)
 {
     for (const JsonMember &member : value.members)
         out.append({.name = member.key.toUtf8(), .value = member.value.text.toUtf8()});
 }
 
-// The objects, which are defined in the order of the document below.
-void read(const JsonValue &value, ListenSettings &out);
-void read(const JsonValue &value, Provider &out);
-void read(const JsonValue &value, Target &out);
-void read(const JsonValue &value, Route &out);
-void read(const JsonValue &value, RetrySettings &out);
-void read(const JsonValue &value, CaptureSettings &out);
-void read(const JsonValue &value, LimitSettings &out);
-void read(const JsonValue &value, ProviderTimeouts &out);
-void read(const JsonValue &value, SimulatedSettings &out);
-void read(const JsonValue &value, RouteGraph &out);
-
-template<typename T>
-void read(const JsonValue &value, QList<T> &out)
+static void readValue(const JsonValue &value, RouteGraph &out)
 {
-    out.clear();
-    out.reserve(static_cast<qsizetype>(value.items.size()));
+    out = buildRouteGraph(value);
+}
+
+static void readValue(const JsonValue &value, ListenSettings &out)
+{
+    readField(value, u"address", out.address);
+    readField(value, u"port", out.port);
+}
+
+static void readValue(const JsonValue &value, ProviderTimeouts &out)
+{
+    readField(value, u"connect_ms", out.connect);
+    readField(value, u"first_byte_ms", out.firstByte);
+    readField(value, u"idle_ms", out.idle);
+    readField(value, u"total_ms", out.total);
+}
+
+static void readValue(const JsonValue &value, SimulatedSettings &out)
+{
+    readField(value, u"ttft_ms", out.ttftMs);
+    readField(value, u"ttft_jitter_ms", out.ttftJitterMs);
+    readField(value, u"tokens_per_s", out.tokensPerSecond);
+    readField(value, u"output_tokens", out.outputTokens);
+    readField(value, u"seed", out.seed);
+    readField(value, u"rate_limited_share", out.rateLimitedShare);
+    readField(value, u"server_error_share", out.serverErrorShare);
+    readField(value, u"overloaded_share", out.overloadedShare);
+    readField(value, u"stall_share", out.stallShare);
+    readField(value, u"cut_share", out.cutShare);
+    readField(value, u"input_price_per_m", out.inputPricePerMillion);
+    readField(value, u"output_price_per_m", out.outputPricePerMillion);
+    readField(value, u"models", out.models);
+}
+
+/// A key is its reference, or an object with its limits.
+static void readKeys(const JsonValue &value, Provider &out)
+{
     for (const JsonValue &item : value.items) {
-        T element;
-        read(item, element);
-        out.append(std::move(element));
+        const JsonValue *key = item.member(u"key");
+        readValue(key ? *key : item, out.keys.emplaceBack());
+        RateLimits limits;
+        readValue(item, limits);
+        if (limits == RateLimits{})
+            continue;
+        out.keyLimits.resize(out.keys.size());
+        out.keyLimits.last() = limits;
     }
 }
 
-/// Reads \a key of \a object into \a out, or leaves its default.
-template<typename T>
-void readKey(const JsonValue &object, QStringView key, T &out)
+static void readValue(const JsonValue &value, Provider &out)
 {
-    if (const JsonValue *value = object.member(key))
-        read(*value, out);
-}
-
-void read(const JsonValue &value, ListenSettings &out)
-{
-    readKey(value, u"address", out.address);
-    readKey(value, u"port", out.port);
-}
-
-void read(const JsonValue &value, ProviderTimeouts &out)
-{
-    readKey(value, u"connect_ms", out.connect);
-    readKey(value, u"first_byte_ms", out.firstByte);
-    readKey(value, u"idle_ms", out.idle);
-    readKey(value, u"total_ms", out.total);
-}
-
-void read(const JsonValue &value, SimulatedSettings &out)
-{
-    readKey(value, u"ttft_ms", out.ttftMs);
-    readKey(value, u"ttft_jitter_ms", out.ttftJitterMs);
-    readKey(value, u"tokens_per_s", out.tokensPerSecond);
-    readKey(value, u"output_tokens", out.outputTokens);
-    readKey(value, u"seed", out.seed);
-    readKey(value, u"rate_limited_share", out.rateLimitedShare);
-    readKey(value, u"server_error_share", out.serverErrorShare);
-    readKey(value, u"overloaded_share", out.overloadedShare);
-    readKey(value, u"stall_share", out.stallShare);
-    readKey(value, u"cut_share", out.cutShare);
-    readKey(value, u"input_price_per_m", out.inputPricePerMillion);
-    readKey(value, u"output_price_per_m", out.outputPricePerMillion);
-    readKey(value, u"models", out.models);
-}
-
-void read(const JsonValue &value, Provider &out)
-{
-    readKey(value, u"id", out.id);
-    readKey(value, u"name", out.name);
-    readKey(value, u"dialect", out.dialect);
-    readKey(value, u"base_url", out.baseUrl);
+    readField(value, u"id", out.id);
+    readField(value, u"name", out.name);
+    readField(value, u"dialect", out.dialect);
+    readField(value, u"base_url", out.baseUrl);
     while (out.baseUrl.endsWith(u'/'))
         out.baseUrl.chop(1);
-    readKey(value, u"keys", out.keys);
-    readKey(value, u"headers", out.headers);
-    readKey(value, u"key_header", out.keyHeader);
-    readKey(value, u"api_version", out.apiVersion);
-    readKey(value, u"timeouts", out.timeouts);
-    readKey(value, u"max_connections", out.maxConnections);
-    readKey(value, u"http2", out.http2);
-    readKey(value, u"stream_usage", out.requestStreamUsage);
-    readKey(value, u"quirks", out.quirks);
-    readKey(value, u"models", out.models);
-    readKey(value, u"simulated", out.simulated);
+    if (const JsonValue *keys = value.member(u"keys"))
+        readKeys(*keys, out);
+    readField(value, u"headers", out.headers);
+    readField(value, u"key_header", out.keyHeader);
+    readField(value, u"api_version", out.apiVersion);
+    readField(value, u"timeouts", out.timeouts);
+    readField(value, u"max_connections", out.maxConnections);
+    readField(value, u"http2", out.http2);
+    readField(value, u"stream_usage", out.requestStreamUsage);
+    readField(value, u"quirks", out.quirks);
+    readField(value, u"models", out.models);
+    readField(value, u"simulated", out.simulated);
 }
 
-void read(const JsonValue &value, Target &out)
+static void readValue(const JsonValue &value, Target &out)
 {
-    readKey(value, u"id", out.id);
-    readKey(value, u"provider", out.provider);
-    readKey(value, u"model", out.model);
-}
-
-void read(const JsonValue &value, FallbackStep &out)
-{
-    readKey(value, u"node", out.node);
-    if (const JsonValue *classes = value.member(u"on")) {
-        for (const JsonValue &item : classes->items) {
-            const QByteArray name = item.text.toUtf8();
-            const std::string_view view(name.constData(), static_cast<std::size_t>(name.size()));
-            if (const auto errorClass = errorClassFromName(view))
-                out.on.push_back(*errorClass);
-        }
+    readField(value, u"id", out.id);
+    readField(value, u"provider", out.provider);
+    readField(value, u"model", out.model);
+    readField(value, u"context_window", out.contextWindow);
+    readField(value, u"input_price_per_m", out.inputPricePerMillion);
+    readField(value, u"output_price_per_m", out.outputPricePerMillion);
+    if (const JsonValue *accuracy = value.member(u"expected_accuracy")) {
+        for (const JsonMember &member : accuracy->members)
+            out.expectedAccuracy.insert(member.key, member.value.number());
     }
 }
 
-void read(const JsonValue &value, RouteNode &out)
+static void readValue(const JsonValue &value, Route &out)
 {
-    RouteNodeKind kind = RouteNodeKind::Target;
-    readKey(value, u"kind", kind);
-    if (kind == RouteNodeKind::Target) {
-        TargetNode target;
-        readKey(value, u"target", target.target);
-        out.body = std::move(target);
+    readField(value, u"name", out.name);
+    readField(value, u"graph", out.graph);
+}
+
+/// JSON "on_limit": a word, or the route that serves instead.
+static void readOnLimit(const JsonValue &value, Budget &out)
+{
+    if (const JsonValue *route = value.member(u"route")) {
+        out.onLimit = Budget::OnLimit::Downgrade;
+        out.downgradeRoute = route->text;
     } else {
-        FallbackNode fallback;
-        if (const JsonValue *steps = value.member(u"steps")) {
-            for (const JsonValue &item : steps->items)
-                read(item, fallback.steps.emplace_back());
-        }
-        out.body = std::move(fallback);
+        out.onLimit = valueOf(onLimitNames, value.text).value_or(out.onLimit);
     }
 }
 
-void read(const JsonValue &value, RouteGraph &out)
+static void readValue(const JsonValue &value, Budget &out)
 {
-    readKey(value, u"start", out.start);
-    if (const JsonValue *nodes = value.member(u"nodes")) {
-        for (const JsonMember &member : nodes->members)
-            read(member.value, out.nodes[member.key]);
-    }
+    readField(value, u"id", out.id);
+    readName(value, u"period", budgetPeriodNames, out.period);
+    readParts(value, u"usd", partsOfDollar, out.microDollars);
+    readField(value, u"route", out.route);
+    readField(value, u"provider", out.provider);
+    readField(value, u"client", out.client);
+    readField(value, u"per_client", out.isPerClient);
+    if (const JsonValue *onLimit = value.member(u"on_limit"))
+        readOnLimit(*onLimit, out);
 }
 
-void read(const JsonValue &value, Route &out)
+static void readValue(const JsonValue &value, QDate &out)
 {
-    readKey(value, u"name", out.name);
-    readKey(value, u"graph", out.graph);
+    out = QDate::fromString(value.text, Qt::ISODate);
 }
 
-void read(const JsonValue &value, RetrySettings &out)
+static void readValue(const JsonValue &value, ClientKey &out)
 {
-    readKey(value, u"retries", out.retries);
-    readKey(value, u"base_delay_ms", out.baseDelay);
-    readKey(value, u"max_delay_ms", out.maxDelay);
+    readField(value, u"name", out.name);
+    readField(value, u"key", out.key);
+    readField(value, u"expires", out.expires);
+    readField(value, u"limits", out.limits);
+    readField(value, u"routes", out.routes);
 }
 
-void read(const JsonValue &value, CaptureSettings &out)
+static void readValue(const JsonValue &value, RetrySettings &out)
 {
-    readKey(value, u"bodies", out.bodies);
-    readKey(value, u"max_body_kib", out.maxBodyKib);
-    readKey(value, u"retention_days", out.retentionDays);
-    readKey(value, u"max_store_mib", out.maxStoreMib);
+    readField(value, u"retries", out.retries);
+    readField(value, u"base_delay_ms", out.baseDelay);
+    readField(value, u"max_delay_ms", out.maxDelay);
+    readField(value, u"total_ms", out.total);
 }
 
-void read(const JsonValue &value, LimitSettings &out)
+static void readValue(const JsonValue &value, BreakerSettings &out)
 {
-    readKey(value, u"body_mib", out.bodyMib);
+    readField(value, u"on", out.isOn);
+    readField(value, u"window_s", out.window);
+    readField(value, u"minimum_requests", out.minimumRequests);
+    readField(value, u"failure_share", out.failureShare);
+    readField(value, u"open_s", out.open);
+    readField(value, u"max_open_s", out.maxOpen);
+    readField(value, u"probes", out.probes);
+    readField(value, u"probe_interval_s", out.probeInterval);
 }
 
-} // namespace
+static void readValue(const JsonValue &value, CaptureSettings &out)
+{
+    readName(value, u"bodies", captureBodiesNames, out.bodies);
+    readField(value, u"max_body_kib", out.maxBodyKib);
+    readField(value, u"retention_days", out.retentionDays);
+    readField(value, u"max_store_mib", out.maxStoreMib);
+}
+
+static void readValue(const JsonValue &value, LimitSettings &out)
+{
+    readField(value, u"body_mib", out.bodyMib);
+}
 
 Policy buildPolicy(const JsonValue &root)
 {
     Policy policy;
-    readKey(root, u"$schema", policy.schema);
-    readKey(root, u"listen", policy.listen);
-    readKey(root, u"providers", policy.providers);
-    readKey(root, u"targets", policy.targets);
-    readKey(root, u"routes", policy.routes);
-    readKey(root, u"retry", policy.retry);
-    readKey(root, u"capture", policy.capture);
-    readKey(root, u"limits", policy.limits);
+    readField(root, u"$schema", policy.schema);
+    readField(root, u"listen", policy.listen);
+    readField(root, u"providers", policy.providers);
+    readField(root, u"targets", policy.targets);
+    readField(root, u"routes", policy.routes);
+    readField(root, u"budgets", policy.budgets);
+    readField(root, u"clients", policy.clients);
+    readField(root, u"retry", policy.retry);
+    readField(root, u"breaker", policy.breaker);
+    readField(root, u"capture", policy.capture);
+    readField(root, u"limits", policy.limits);
     return policy;
 }
 

@@ -116,6 +116,16 @@ inline constexpr std::array budgetPeriodNames{
     std::pair(Budget::Period::Month, QLatin1String("month")),
 };
 
+/// Budget::OnLimit::Downgrade has no name: it is an object with the route.
+inline constexpr std::array onLimitNames{
+    std::pair(Budget::OnLimit::Reject, QLatin1String("reject")),
+    std::pair(Budget::OnLimit::Warn, QLatin1String("warn")),
+};
+
+/// The model counts in whole parts of what the document says in decimals.
+inline constexpr int partsOfPercent = 1'000;
+inline constexpr int partsOfDollar = 1'000'000;
+
 template<typename Names, typename Value>
 QString nameOf(const Names &names, Value value)
 {

@@ -3,140 +3,30 @@
 
 #include "models/policy/PolicyWriter.h"
 
+#include "models/policy/JsonObjectWriter.h"
 #include "models/policy/JsonText.h"
-#include "models/policy/PolicyNames.h"
-
-#include <QLocale>
+#include "models/policy/RouteGraphWriter.h"
 
 #include <algorithm>
-#include <concepts>
 
 namespace signalbox::models {
 
-namespace {
+// Outside of the anonymous namespace where JsonObjectWriter has to find them by their type.
 
-JsonValue json(const QString &text)
+static JsonValue jsonOf(const KeyReference &reference)
 {
-    JsonValue value;
-    value.kind = JsonValue::Kind::String;
-    value.text = text;
-    return value;
+    return jsonOf(reference.toString());
 }
 
-JsonValue json(bool boolean)
+static JsonValue jsonOf(const ListenSettings &listen)
 {
-    JsonValue value;
-    value.kind = JsonValue::Kind::Boolean;
-    value.boolean = boolean;
-    return value;
+    return JsonObjectWriter().add("address", listen.address).add("port", listen.port).take();
 }
 
-JsonValue number(const QString &text)
-{
-    JsonValue value;
-    value.kind = JsonValue::Kind::Number;
-    value.text = text;
-    return value;
-}
-
-JsonValue json(double value)
-{
-    return number(QString::number(value, 'g', QLocale::FloatingPointShortest));
-}
-
-template<std::integral Integer>
-requires(!std::same_as<Integer, bool>) JsonValue json(Integer value)
-{
-    return number(QString::number(value));
-}
-
-JsonValue json(std::chrono::milliseconds time)
-{
-    return json(static_cast<qint64>(time.count()));
-}
-
-JsonValue json(const KeyReference &reference)
-{
-    return json(reference.toString());
-}
-
-JsonValue json(CaptureBodies bodies)
-{
-    return json(nameOf(captureBodiesNames, bodies));
-}
-
-JsonValue json(ErrorClass errorClass)
-{
-    const std::string_view name = errorClassName(errorClass);
-    return json(QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size())));
-}
-
-// The objects, which are defined in the order of the document below.
-JsonValue json(const ListenSettings &listen);
-JsonValue json(const ProviderTimeouts &timeouts);
-JsonValue json(const SimulatedSettings &settings);
-JsonValue json(const Provider &provider);
-JsonValue json(const Target &target);
-JsonValue json(const FallbackStep &step);
-JsonValue json(const RouteNode &node);
-JsonValue json(const Route &route);
-JsonValue json(const RetrySettings &retry);
-JsonValue json(const CaptureSettings &capture);
-JsonValue json(const LimitSettings &limits);
-
-template<typename List>
-requires requires(const List &list)
-{
-    list.begin();
-} &&(!std::same_as<List, QString>)JsonValue json(const List &list)
-{
-    JsonValue value;
-    value.kind = JsonValue::Kind::Array;
-    for (const auto &item : list)
-        value.items.push_back(json(item));
-    return value;
-}
-
-/// Puts an object together, key by key.
-class ObjectWriter
-{
-public:
-    ObjectWriter() { m_value.kind = JsonValue::Kind::Object; }
-
-    template<typename T>
-    ObjectWriter &add(const char *key, const T &value)
-    {
-        return addValue(QString::fromLatin1(key), json(value));
-    }
-
-    ObjectWriter &addValue(const QString &key, JsonValue value)
-    {
-        m_value.members.push_back({.key = key, .keyOffset = 0, .value = std::move(value)});
-        return *this;
-    }
-
-    /// Adds what differs from its default.
-    template<typename T>
-    ObjectWriter &addUnless(const T &standard, const char *key, const T &value)
-    {
-        return value == standard ? *this : add(key, value);
-    }
-
-    JsonValue take() { return std::move(m_value); }
-
-private:
-    JsonValue m_value;
-};
-
-JsonValue json(const ListenSettings &listen)
-{
-    return ObjectWriter().add("address", listen.address).add("port", listen.port).take();
-}
-
-JsonValue json(const ProviderTimeouts &timeouts)
+static JsonValue jsonOf(const ProviderTimeouts &timeouts)
 {
     const ProviderTimeouts standard;
-    return ObjectWriter()
+    return JsonObjectWriter()
         .addUnless(standard.connect, "connect_ms", timeouts.connect)
         .addUnless(standard.firstByte, "first_byte_ms", timeouts.firstByte)
         .addUnless(standard.idle, "idle_ms", timeouts.idle)
@@ -144,10 +34,10 @@ JsonValue json(const ProviderTimeouts &timeouts)
         .take();
 }
 
-JsonValue json(const SimulatedSettings &settings)
+static JsonValue jsonOf(const SimulatedSettings &settings)
 {
     const SimulatedSettings standard;
-    return ObjectWriter()
+    return JsonObjectWriter()
         .addUnless(standard.ttftMs, "ttft_ms", settings.ttftMs)
         .addUnless(standard.ttftJitterMs, "ttft_jitter_ms", settings.ttftJitterMs)
         .addUnless(standard.tokensPerSecond, "tokens_per_s", settings.tokensPerSecond)
@@ -166,24 +56,40 @@ JsonValue json(const SimulatedSettings &settings)
         .take();
 }
 
-JsonValue headersJson(const QList<HeaderField> &headers)
+/// A key is its reference, or an object with its limits.
+static JsonValue keysJson(const Provider &provider)
 {
-    ObjectWriter object;
+    JsonValue keys;
+    keys.kind = JsonValue::Kind::Array;
+    for (qsizetype i = 0; i < provider.keys.size(); ++i) {
+        const RateLimits limits = provider.keyLimits.value(i);
+        const QString key = provider.keys[i].toString();
+        keys.items.push_back(limits == RateLimits{}
+                                 ? jsonOf(key)
+                                 : JsonObjectWriter().add("key", key).addLimits(limits).take());
+    }
+    return keys;
+}
+
+static JsonValue headersJson(const QList<HeaderField> &headers)
+{
+    JsonObjectWriter object;
     for (const HeaderField &header : headers)
-        object.addValue(QString::fromUtf8(header.name), json(QString::fromUtf8(header.value)));
+        object.addValue(QString::fromUtf8(header.name), jsonOf(QString::fromUtf8(header.value)));
     return object.take();
 }
 
-JsonValue json(const Provider &provider)
+static JsonValue jsonOf(const Provider &provider)
 {
     const Provider standard;
-    ObjectWriter object;
+    JsonObjectWriter object;
     object.add("id", provider.id)
         .addUnless(standard.name, "name", provider.name)
         .add("dialect", providerDialectName(provider.dialect))
-        .addUnless(standard.baseUrl, "base_url", provider.baseUrl)
-        .addUnless(standard.keys, "keys", provider.keys)
-        .addUnless(standard.keyHeader, "key_header", provider.keyHeader)
+        .addUnless(standard.baseUrl, "base_url", provider.baseUrl);
+    if (!provider.keys.isEmpty())
+        object.addValue(QStringLiteral("keys"), keysJson(provider));
+    object.addUnless(standard.keyHeader, "key_header", provider.keyHeader)
         .addUnless(standard.apiVersion, "api_version", provider.apiVersion);
     if (!provider.headers.isEmpty())
         object.addValue(QStringLiteral("headers"), headersJson(provider.headers));
@@ -197,86 +103,137 @@ JsonValue json(const Provider &provider)
         .take();
 }
 
-JsonValue json(const Target &target)
+static JsonValue accuracyJson(const QHash<QString, double> &accuracy)
 {
-    return ObjectWriter()
-        .add("id", target.id)
-        .add("provider", target.provider)
-        .add("model", target.model)
-        .take();
-}
-
-JsonValue json(const FallbackStep &step)
-{
-    return ObjectWriter().add("node", step.node).addUnless({}, "on", step.on).take();
-}
-
-JsonValue json(const RouteNode &node)
-{
-    ObjectWriter object;
-    object.add("kind", nameOf(routeNodeKindNames, node.kind()));
-    if (const auto *target = std::get_if<TargetNode>(&node.body))
-        object.add("target", target->target);
-    else if (const auto *fallback = std::get_if<FallbackNode>(&node.body))
-        object.add("steps", fallback->steps);
+    QStringList types = accuracy.keys();
+    std::ranges::sort(types);
+    JsonObjectWriter object;
+    for (const QString &type : types)
+        object.addValue(type, jsonOf(accuracy.value(type)));
     return object.take();
 }
 
-JsonValue json(const Route &route)
+static JsonValue jsonOf(const Target &target)
 {
-    // A hash has no order of its own; a file must not change when nothing has.
-    QStringList names = route.graph.nodes.keys();
-    std::ranges::sort(names);
-    ObjectWriter nodes;
-    for (const QString &name : names)
-        nodes.addValue(name, json(route.graph.nodes.value(name)));
-    ObjectWriter graph;
-    graph.add("start", route.graph.start).addValue(QStringLiteral("nodes"), nodes.take());
-    return ObjectWriter()
+    const Target standard;
+    JsonObjectWriter object;
+    object.add("id", target.id)
+        .add("provider", target.provider)
+        .add("model", target.model)
+        .addUnless(standard.contextWindow, "context_window", target.contextWindow)
+        .addUnless(standard.inputPricePerMillion, "input_price_per_m", target.inputPricePerMillion)
+        .addUnless(standard.outputPricePerMillion, "output_price_per_m",
+                   target.outputPricePerMillion);
+    if (!target.expectedAccuracy.isEmpty())
+        object.addValue(QStringLiteral("expected_accuracy"), accuracyJson(target.expectedAccuracy));
+    return object.take();
+}
+
+static JsonValue jsonOf(const Route &route)
+{
+    return JsonObjectWriter()
         .add("name", route.name)
-        .addValue(QStringLiteral("graph"), graph.take())
+        .addValue(QStringLiteral("graph"), routeGraphJson(route.graph))
         .take();
 }
 
-JsonValue json(const RetrySettings &retry)
+static void addOnLimit(JsonObjectWriter &object, const Budget &budget)
+{
+    if (budget.onLimit == Budget::OnLimit::Downgrade)
+        object.addValue(QStringLiteral("on_limit"),
+                        JsonObjectWriter().add("route", budget.downgradeRoute).take());
+    else
+        object.addNameUnless(Budget{}.onLimit, "on_limit", onLimitNames, budget.onLimit);
+}
+
+static JsonValue jsonOf(const Budget &budget)
+{
+    const Budget standard;
+    JsonObjectWriter object;
+    object.add("id", budget.id)
+        .add("period", nameOf(budgetPeriodNames, budget.period))
+        .addValue(QStringLiteral("usd"), partsJson(budget.microDollars, partsOfDollar))
+        .addUnless(standard.route, "route", budget.route)
+        .addUnless(standard.provider, "provider", budget.provider)
+        .addUnless(standard.client, "client", budget.client)
+        .addUnless(standard.isPerClient, "per_client", budget.isPerClient);
+    addOnLimit(object, budget);
+    return object.take();
+}
+
+static JsonValue jsonOf(const RateLimits &limits)
+{
+    return JsonObjectWriter().addLimits(limits).take();
+}
+
+static JsonValue jsonOf(const ClientKey &client)
+{
+    const ClientKey standard;
+    JsonObjectWriter object;
+    object.add("name", client.name).add("key", client.key);
+    if (client.expires.isValid())
+        object.add("expires", client.expires.toString(Qt::ISODate));
+    return object.addUnless(standard.limits, "limits", client.limits)
+        .addUnless(standard.routes, "routes", client.routes)
+        .take();
+}
+
+static JsonValue jsonOf(const RetrySettings &retry)
 {
     const RetrySettings standard;
-    return ObjectWriter()
+    return JsonObjectWriter()
         .addUnless(standard.retries, "retries", retry.retries)
         .addUnless(standard.baseDelay, "base_delay_ms", retry.baseDelay)
         .addUnless(standard.maxDelay, "max_delay_ms", retry.maxDelay)
+        .addUnless(standard.total, "total_ms", retry.total)
         .take();
 }
 
-JsonValue json(const CaptureSettings &capture)
+static JsonValue jsonOf(const BreakerSettings &breaker)
+{
+    const BreakerSettings standard;
+    return JsonObjectWriter()
+        .addUnless(standard.isOn, "on", breaker.isOn)
+        .addUnless(standard.window, "window_s", breaker.window)
+        .addUnless(standard.minimumRequests, "minimum_requests", breaker.minimumRequests)
+        .addUnless(standard.failureShare, "failure_share", breaker.failureShare)
+        .addUnless(standard.open, "open_s", breaker.open)
+        .addUnless(standard.maxOpen, "max_open_s", breaker.maxOpen)
+        .addUnless(standard.probes, "probes", breaker.probes)
+        .addUnless(standard.probeInterval, "probe_interval_s", breaker.probeInterval)
+        .take();
+}
+
+static JsonValue jsonOf(const CaptureSettings &capture)
 {
     const CaptureSettings standard;
-    return ObjectWriter()
-        .addUnless(standard.bodies, "bodies", capture.bodies)
+    return JsonObjectWriter()
+        .addNameUnless(standard.bodies, "bodies", captureBodiesNames, capture.bodies)
         .addUnless(standard.maxBodyKib, "max_body_kib", capture.maxBodyKib)
         .addUnless(standard.retentionDays, "retention_days", capture.retentionDays)
         .addUnless(standard.maxStoreMib, "max_store_mib", capture.maxStoreMib)
         .take();
 }
 
-JsonValue json(const LimitSettings &limits)
+static JsonValue jsonOf(const LimitSettings &limits)
 {
-    return ObjectWriter().add("body_mib", limits.bodyMib).take();
+    return JsonObjectWriter().add("body_mib", limits.bodyMib).take();
 }
-
-} // namespace
 
 QByteArray writePolicy(const Policy &policy)
 {
     const Policy standard;
-    return toJsonText(ObjectWriter()
+    return toJsonText(JsonObjectWriter()
                           .addUnless(standard.schema, "$schema", policy.schema)
                           .add("signalbox", Policy::currentVersion)
                           .addUnless(standard.listen, "listen", policy.listen)
                           .add("providers", policy.providers)
                           .add("targets", policy.targets)
                           .add("routes", policy.routes)
+                          .addUnless(standard.budgets, "budgets", policy.budgets)
+                          .addUnless(standard.clients, "clients", policy.clients)
                           .addUnless(standard.retry, "retry", policy.retry)
+                          .addUnless(standard.breaker, "breaker", policy.breaker)
                           .addUnless(standard.capture, "capture", policy.capture)
                           .addUnless(standard.limits, "limits", policy.limits)
                           .take());

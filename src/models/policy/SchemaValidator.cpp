@@ -4,11 +4,13 @@
 #include "models/policy/SchemaValidator.h"
 
 #include "models/base/NearestName.h"
+#include "models/policy/JsonText.h"
+#include "models/policy/SchemaWords.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
-#include <cmath>
 
 namespace signalbox::models {
 
@@ -25,62 +27,6 @@ struct Place
     quint32 offset = 0;
 };
 
-bool isInteger(const JsonValue &value)
-{
-    const double number = value.number();
-    return std::floor(number) == number;
-}
-
-bool hasType(const JsonValue &value, SchemaNode::Type type)
-{
-    switch (type) {
-    case SchemaNode::Type::Any:
-        return true;
-    case SchemaNode::Type::Boolean:
-        return value.kind == Kind::Boolean;
-    case SchemaNode::Type::Integer:
-        return value.kind == Kind::Number && isInteger(value);
-    case SchemaNode::Type::Number:
-        return value.kind == Kind::Number;
-    case SchemaNode::Type::String:
-        return value.kind == Kind::String;
-    case SchemaNode::Type::Array:
-        return value.kind == Kind::Array;
-    case SchemaNode::Type::Object:
-        return value.kind == Kind::Object;
-    }
-    return false;
-}
-
-QString typeInWords(SchemaNode::Type type)
-{
-    switch (type) {
-    case SchemaNode::Type::Any:
-        break;
-    case SchemaNode::Type::Boolean:
-        return kindInWords(Kind::Boolean);
-    case SchemaNode::Type::Integer:
-        return QStringLiteral("a whole number");
-    case SchemaNode::Type::Number:
-        return kindInWords(Kind::Number);
-    case SchemaNode::Type::String:
-        return kindInWords(Kind::String);
-    case SchemaNode::Type::Array:
-        return kindInWords(Kind::Array);
-    case SchemaNode::Type::Object:
-        return kindInWords(Kind::Object);
-    }
-    return {};
-}
-
-QString list(const QStringList &names)
-{
-    QStringList shown;
-    for (const QString &name : names)
-        shown.append(quoted(name));
-    return shown.join(QStringLiteral(", "));
-}
-
 class Validation
 {
 public:
@@ -91,41 +37,42 @@ public:
 
     void check(const JsonValue &value, const SchemaNode &node, const QString &path)
     {
-        if (node.reference)
-            check(value, m_schema.node(*node.reference), path);
-        if (!hasType(value, node.type)) {
-            const bool isFraction = value.kind == Kind::Number;
-            report({path, value.offset},
-                   QStringLiteral("Expected %1, found %2.")
-                       .arg(typeInWords(node.type),
-                            isFraction ? QStringLiteral("a fraction") : kindInWords(value.kind)),
-                   node.description);
-            return;
-        }
-        checkAllowed(value, node, path);
-        switch (value.kind) {
-        case Kind::String:
-            checkString(value.text, node, {path, value.offset});
-            break;
-        case Kind::Number:
-            checkNumber(value, node, path);
-            break;
-        case Kind::Array:
-            checkArray(value, node, path);
-            break;
-        case Kind::Object:
-            checkObject(value, node, path);
-            break;
-        case Kind::Null:
-        case Kind::Boolean:
-            break;
-        }
-        checkBranches(value, node, path);
+        if (!node.maxNesting)
+            return checkValue(value, node, path);
+        int &depth = m_nesting[&node];
+        if (depth == *node.maxNesting)
+            return report({path, value.offset},
+                          QStringLiteral("Here %1 is nested more than %2 levels deep.")
+                              .arg(withArticle(node.title))
+                              .arg(depth),
+                          {});
+        ++depth;
+        checkValue(value, node, path);
+        --m_nesting[&node]; // the hash may have moved
     }
 
     QList<PolicyProblem> takeProblems() { return std::move(m_problems); }
 
 private:
+    void checkValue(const JsonValue &value, const SchemaNode &node, const QString &path)
+    {
+        if (node.reference)
+            check(value, m_schema.node(*node.reference), path);
+        const Place place{path, value.offset};
+        if (!hasType(value, node.types))
+            return report(place, wrongType(value, node.types), node.description);
+        checkAllowed(value, node, path);
+        if (value.kind == Kind::String)
+            report(place, textFault(value.text, node));
+        else if (value.kind == Kind::Number)
+            report(place, numberFault(value, node));
+        else if (value.kind == Kind::Array)
+            checkArray(value, node, path);
+        else if (value.kind == Kind::Object)
+            checkObject(value, node, path);
+        checkBranches(value, node, path);
+    }
+
     void checkAllowed(const JsonValue &value, const SchemaNode &node, const QString &path)
     {
         if (node.allowed.empty())
@@ -145,38 +92,9 @@ private:
                    quoted(value.text) + QStringLiteral(" is not a known value."),
                    suggestion(value.text, names));
         } else {
-            report({path, value.offset},
-                   QStringLiteral("Expected %1.").arg(names.join(QStringLiteral(" or "))),
+            report({path, value.offset}, QStringLiteral("Expected %1.").arg(alternatives(names)),
                    node.description);
         }
-    }
-
-    /// A text that does not fit is never repeated: it may be a key in the wrong place.
-    void checkString(const QString &text, const SchemaNode &node, const Place &place)
-    {
-        if (node.minLength && text.size() < *node.minLength)
-            report(place, QStringLiteral("This text may not be empty."), node.description);
-        else if (node.maxLength && text.size() > *node.maxLength)
-            report(place,
-                   QStringLiteral("This text is longer than %1 characters.").arg(*node.maxLength),
-                   {});
-        else if (node.pattern && !node.pattern->match(text).hasMatch())
-            report(place, QStringLiteral("This text has the wrong form."), node.description);
-    }
-
-    void checkNumber(const JsonValue &value, const SchemaNode &node, const QString &path)
-    {
-        const double number = value.number();
-        if (node.minimum && number < *node.minimum)
-            report({path, value.offset},
-                   QStringLiteral("%1 is too small; the least is %2.")
-                       .arg(value.text.left(32), QString::number(*node.minimum, 'g', 12)),
-                   node.description);
-        if (node.maximum && number > *node.maximum)
-            report({path, value.offset},
-                   QStringLiteral("%1 is too large; the most is %2.")
-                       .arg(value.text.left(32), QString::number(*node.maximum, 'g', 12)),
-                   node.description);
     }
 
     void checkArray(const JsonValue &value, const SchemaNode &node, const QString &path)
@@ -187,46 +105,64 @@ private:
         if (node.maxItems && value.items.size() > *node.maxItems)
             report({path, value.offset},
                    QStringLiteral("This list has more than %1 entries.").arg(*node.maxItems), {});
-        QSet<QString> texts;
+        QSet<QByteArray> texts;
         for (std::size_t i = 0; i < value.items.size(); ++i) {
             const JsonValue &item = value.items[i];
             const QString itemPath = childPath(path, i);
-            if (node.uniqueItems && item.kind == Kind::String) {
-                if (texts.contains(item.text))
-                    report({itemPath, item.offset},
-                           quoted(item.text) + QStringLiteral(" is listed twice."), {});
-                texts.insert(item.text);
+            if (node.uniqueItems) {
+                const QByteArray text = toCompactJsonText(item);
+                if (texts.contains(text))
+                    report({itemPath, item.offset}, listedTwice(item), {});
+                texts.insert(text);
             }
             if (node.items)
                 check(item, m_schema.node(*node.items), itemPath);
         }
     }
 
+    static QString listedTwice(const JsonValue &item)
+    {
+        const QString what = item.kind == Kind::String ? quoted(item.text) : QStringLiteral("This");
+        return what + QStringLiteral(" is listed twice.");
+    }
+
     void checkObject(const JsonValue &value, const SchemaNode &node, const QString &path)
     {
         for (const QString &name : node.required) {
             if (!value.member(name))
-                report({path, value.offset}, QStringLiteral("\"%1\" is missing.").arg(name), {});
+                report({path, value.offset},
+                       QStringLiteral("\"%1\" is missing%2.").arg(name, node.place), {});
         }
         for (const JsonMember &member : value.members) {
             const QString memberPath = childPath(path, member.key);
-            const Place key{memberPath, member.keyOffset};
             if (node.namesSchema)
-                checkString(member.key, m_schema.resolved(*node.namesSchema), key);
+                checkName(member, m_schema.node(*node.namesSchema), memberPath);
             if (const auto property = node.properties.constFind(member.key);
                 property != node.properties.constEnd())
                 check(member.value, m_schema.node(*property), memberPath);
             else if (node.additionalProperties)
                 check(member.value, m_schema.node(*node.additionalProperties), memberPath);
             else if (node.isClosed)
-                report(key, QStringLiteral("Unknown key %1.").arg(quoted(member.key)),
+                report({memberPath, member.keyOffset},
+                       QStringLiteral("Unknown key %1%2.").arg(quoted(member.key), node.place),
                        suggestion(member.key, unusedNames(value, node)));
         }
     }
 
+    void checkName(const JsonMember &member, const SchemaNode &node, const QString &path)
+    {
+        JsonValue name;
+        name.kind = Kind::String;
+        name.offset = member.keyOffset;
+        name.text = member.key;
+        check(name, node, path);
+    }
+
     void checkBranches(const JsonValue &value, const SchemaNode &node, const QString &path)
     {
-        if (!node.oneOf.empty() && value.kind == Kind::Object)
+        for (const SchemaNode::Index part : node.allOf)
+            check(value, m_schema.node(part), path);
+        if (!node.oneOf.empty())
             checkOneOf(value, node, path);
         if (!node.condition)
             return;
@@ -239,28 +175,66 @@ private:
 
     void checkOneOf(const JsonValue &value, const SchemaNode &node, const QString &path)
     {
-        const JsonValue *kind = value.member(node.discriminator);
-        if (!kind) {
-            report({path, value.offset},
-                   QStringLiteral("\"%1\" is missing.").arg(node.discriminator),
-                   suggestion({}, node.branchNames));
-            return;
-        }
-        const QString kindPath = childPath(path, node.discriminator);
-        if (kind->kind != Kind::String) {
-            report({kindPath, kind->offset},
-                   QStringLiteral("Expected a string, found %1.").arg(kindInWords(kind->kind)),
-                   suggestion({}, node.branchNames));
-            return;
-        }
-        const auto branch = node.branches.constFind(kind->text);
-        if (branch == node.branches.constEnd()) {
-            report({kindPath, kind->offset},
-                   quoted(kind->text) + QStringLiteral(" is not a known value."),
-                   suggestion(kind->text, node.branchNames));
-            return;
-        }
+        const SchemaChoice &choice = node.choice;
+        if (value.kind == Kind::Object && choice.among == SchemaChoice::Among::Constants)
+            return checkByConstant(value, choice, path);
+        if (value.kind == Kind::Object && choice.among == SchemaChoice::Among::Keys)
+            return checkByKey(value, choice, path);
+        if (const auto &branch = choice.byKind[static_cast<std::size_t>(value.kind)])
+            return check(value, m_schema.node(*branch), path);
+        std::vector<SchemaNode::Type> types;
+        for (const SchemaNode::Index branch : node.oneOf)
+            std::ranges::copy(m_schema.resolved(branch).types, std::back_inserter(types));
+        report({path, value.offset}, wrongType(value, types), node.description);
+    }
+
+    void checkByConstant(const JsonValue &value, const SchemaChoice &choice, const QString &path)
+    {
+        const JsonValue *kind = value.member(choice.key);
+        if (!kind)
+            return report({path, value.offset},
+                          QStringLiteral("\"%1\" is missing.").arg(choice.key),
+                          suggestion({}, choice.names));
+        const QString kindPath = childPath(path, choice.key);
+        if (kind->kind != Kind::String)
+            return report({kindPath, kind->offset}, wrongType(*kind, {SchemaNode::Type::String}),
+                          suggestion({}, choice.names));
+        const auto branch = choice.objects.constFind(kind->text);
+        if (branch == choice.objects.constEnd())
+            return report({kindPath, kind->offset},
+                          quoted(kind->text) + QStringLiteral(" is not a known value."),
+                          suggestion(kind->text, choice.names));
         check(value, m_schema.node(*branch), path);
+    }
+
+    void checkByKey(const JsonValue &value, const SchemaChoice &choice, const QString &path)
+    {
+        QStringList found;
+        for (const JsonMember &member : value.members) {
+            if (choice.objects.contains(member.key))
+                found.append(member.key);
+        }
+        if (found.size() == 1)
+            return check(value, m_schema.node(choice.objects.value(found.constFirst())), path);
+        if (found.size() > 1)
+            return report({path, value.offset},
+                          QStringLiteral("Only one of %1 may be given.").arg(quotedNames(found)),
+                          {});
+        report({path, value.offset},
+               QStringLiteral("One of %1 is missing.").arg(quotedNames(choice.names)),
+               nearestOf(value, choice.names));
+    }
+
+    /// "Did you mean ...?" for the first key of \a value that is a slip of one of \a names.
+    [[nodiscard]] QString nearestOf(const JsonValue &value, const QStringList &names) const
+    {
+        if (m_problems.size() >= hintedProblems)
+            return {};
+        for (const JsonMember &member : value.members) {
+            if (const QString nearest = nearestName(member.key, names); !nearest.isEmpty())
+                return QStringLiteral("Did you mean \"%1\"?").arg(nearest);
+        }
+        return {};
     }
 
     /// The keys that \a node knows and \a value does not have: what a slip can have meant.
@@ -276,7 +250,7 @@ private:
         if (m_problems.size() >= hintedProblems)
             return {};
         const QString nearest = nearestName(name, known);
-        return nearest.isEmpty() ? QStringLiteral("Known here: %1.").arg(list(known))
+        return nearest.isEmpty() ? QStringLiteral("Known here: %1.").arg(quotedNames(known))
                                  : QStringLiteral("Did you mean \"%1\"?").arg(nearest);
     }
 
@@ -289,8 +263,15 @@ private:
                            .hint = hint});
     }
 
+    void report(const Place &place, const std::optional<SchemaFault> &fault)
+    {
+        if (fault)
+            report(place, fault->message, fault->hint);
+    }
+
     const JsonTree &m_tree;
     const JsonSchema &m_schema;
+    QHash<const SchemaNode *, int> m_nesting; // how deep in values of the same schema
     QList<PolicyProblem> m_problems;
 };
 

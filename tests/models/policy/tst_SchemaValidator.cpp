@@ -173,7 +173,10 @@ private slots:
              {"[]", R"({"format":"uri"})", R"({"not":{}})", R"({"type":"tree"})",
               "{\"pattern\":\"(\"}", R"({"$ref":"#/$defs/none"})", R"({"$ref":"other.json"})",
               R"({"items":true})", R"({"properties":{"a":1}})",
-              R"({"oneOf":[{"type":"string"},{"type":"number"}]})", R"({"minimum":1,"minimum":2})"})
+              R"({"oneOf":[{"type":"integer"},{"type":"number"}]})",
+              R"({"oneOf":[{"type":"string"},{"minimum":1}]})",
+              R"({"oneOf":[{"required":["a"]},{"required":["a"]}]})",
+              R"({"minimum":1,"minimum":2})"})
             QTest::newRow(schema) << QByteArray(schema);
     }
 
