@@ -197,7 +197,7 @@ private:
 
     const SignalName &m_signal;
     const Comparison m_comparison;
-    const SignalDomain m_domain;
+    const SignalDomain &m_domain;
     const KnownNames &m_known;
     ProblemList &m_problems;
 };

@@ -28,7 +28,7 @@ void checkTargetName(const JsonPlace &place, const NodeContext &context)
                                QStringLiteral("No model follows the slash of provider/model."));
 }
 
-void checkFallbackNode(const JsonPlace &place, const NodeContext &context)
+void checkFallbackNode(const JsonPlace &place, const FallbackNode &node, const NodeContext &context)
 {
     const JsonPlace steps = place.member(QStringLiteral("steps"));
     QHash<QString, std::size_t> nodes;
@@ -38,19 +38,19 @@ void checkFallbackNode(const JsonPlace &place, const NodeContext &context)
         if (on && i == 0)
             context.problems.warning(
                 on, QStringLiteral("The first step is always tried; this has no effect."));
-        const JsonPlace node = step.member(QStringLiteral("node"));
-        if (const auto before = nodes.constFind(node.text()); before != nodes.constEnd())
+        const JsonPlace name = step.member(QStringLiteral("node"));
+        if (const auto before = nodes.constFind(name.text()); before != nodes.constEnd())
             context.problems.warning(
-                node,
+                name,
                 QStringLiteral("Step %1 leads to the node %2 already.")
                     .arg(*before + 1)
-                    .arg(quoted(node.text())),
+                    .arg(quoted(name.text())),
                 QStringLiteral("A target that failed is asked again by \"retry\", not by another "
                                "step."));
         else
-            nodes.insert(node.text(), i);
+            nodes.insert(name.text(), i);
     }
-    if (const JsonPlace slow = place.member(QStringLiteral("slow")); slow && steps.count() == 1)
+    if (const JsonPlace slow = place.member(QStringLiteral("slow")); slow && node.steps.size() == 1)
         context.problems.warning(
             slow, QStringLiteral("There is no other step to go to when this one is slow."));
 }
@@ -108,10 +108,6 @@ void checkSplitNode(const JsonPlace &place, const SplitNode &node, const NodeCon
         context.problems.error(arms,
                                QStringLiteral("The arms make %1 % together, not 100 %.")
                                    .arg(static_cast<double>(sum) / 1000.0));
-    if (node.unit == Unit::All)
-        context.problems.error(place.member(QStringLiteral("unit")),
-                               QStringLiteral("A split cannot count all as one."),
-                               QStringLiteral("Use conversation, client or request."));
 }
 
 void checkLimitNode(const JsonPlace &place, const RateLimitNode &node, const NodeContext &context)

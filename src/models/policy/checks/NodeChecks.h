@@ -23,7 +23,8 @@ struct NodeContext
 void checkTargetName(const JsonPlace &place, const NodeContext &context);
 
 // Each checks the node at \a place, of its kind, but for what it leads to.
-void checkFallbackNode(const JsonPlace &place, const NodeContext &context);
+void checkFallbackNode(const JsonPlace &place, const FallbackNode &node,
+                       const NodeContext &context);
 void checkMatchNode(const JsonPlace &place, const MatchNode &node, const NodeContext &context);
 void checkSwitchNode(const JsonPlace &place, const SwitchNode &node, const NodeContext &context);
 void checkTableNode(const JsonPlace &place, const TableNode &node, const NodeContext &context);

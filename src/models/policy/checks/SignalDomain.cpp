@@ -5,6 +5,8 @@
 
 #include "models/traffic/ErrorClass.h"
 
+#include <vector>
+
 namespace signalbox::models {
 
 namespace {
@@ -46,9 +48,7 @@ void setRange(SignalDomain &domain, double least, double most)
     domain.most = most;
 }
 
-} // namespace
-
-SignalDomain signalDomain(SignalKind kind)
+SignalDomain domainOf(SignalKind kind)
 {
     SignalDomain domain{.type = signalType(kind), .canBeMissing = canBeMissing(kind)};
     domain.texts = kind == SignalKind::PreviousOutcome ? outcomes() : signalTexts(kind);
@@ -81,6 +81,19 @@ SignalDomain signalDomain(SignalKind kind)
         break;
     }
     return domain;
+}
+
+} // namespace
+
+const SignalDomain &signalDomain(SignalKind kind)
+{
+    static const std::vector<SignalDomain> domains = [] {
+        std::vector<SignalDomain> made;
+        for (int i = 0; i < signalKindCount; ++i)
+            made.push_back(domainOf(static_cast<SignalKind>(i)));
+        return made;
+    }();
+    return domains[static_cast<std::size_t>(kind)];
 }
 
 } // namespace signalbox::models

@@ -23,6 +23,7 @@ struct SignalDomain
     QStringList texts{}; ///< Text: all there are; empty: any text
 };
 
-[[nodiscard]] SignalDomain signalDomain(SignalKind kind);
+/// Lives forever.
+[[nodiscard]] const SignalDomain &signalDomain(SignalKind kind);
 
 } // namespace signalbox::models
