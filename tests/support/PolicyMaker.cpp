@@ -150,7 +150,8 @@ Budget PolicyMaker::budget(int i, const Policy &policy)
         return budget;
     if (m_random.chance())
         budget.route = policy.routes.constFirst().name;
-    if (m_random.chance()) {
+    // Never back to the route that it is for.
+    if (m_random.chance() && budget.route != policy.routes.constLast().name) {
         budget.onLimit = Budget::OnLimit::Downgrade;
         budget.downgradeRoute = policy.routes.constLast().name;
     }

@@ -155,9 +155,11 @@ PoolNode RouteGraphMaker::pool()
     for (int i = 0; i < limits; ++i) {
         PoolLimit limit{.measure = static_cast<Measure>(m_random.below(measureCount)),
                         .isFloor = m_random.chance(),
-                        .bound = m_random.share(),
+                        .bound = m_random.share() / 2,
                         .isHard = m_random.chance(),
                         .samples = m_random.chance() ? 10 : m_random.below(100)};
+        if (!limit.isFloor)
+            limit.bound += 0.5; // never below a floor
         if (limit.measure <= Measure::TimePerOutputToken)
             limit.percentile = m_random.oneOf(percentiles);
         node.limits.append(limit);

@@ -258,6 +258,7 @@ private slots:
         const auto result = readPolicy(testPolicy("routing.signalbox.json"));
 
         QVERIFY2(result, qPrintable(result ? QString() : inWords(result.error())));
+        QVERIFY2(result.value().warnings.isEmpty(), qPrintable(inWords(result.value().warnings)));
         const Policy &policy = result.value().policy;
         QCOMPARE(policy.targets.size(), 8);
         QVERIFY(policy.routes[0].graph.nodes.size() > 12);
