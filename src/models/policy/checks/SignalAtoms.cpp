@@ -217,10 +217,7 @@ void SignalAtoms::setNumbers(Test &test) const
             break;
         }
     }
-    std::ranges::sort(ranges, {}, &AtomSet::Range::first);
-    AtomSet set;
-    for (const AtomSet::Range &range : ranges)
-        set.add(range.first, range.end);
+    const AtomSet set(std::move(ranges));
     setExact(test, isComplement(test.comparison) ? set.complement(m_values) : set);
 }
 
