@@ -40,11 +40,9 @@ QString priceHint()
 
 bool isLocal(const Provider &provider)
 {
-    if (provider.dialect == ProviderDialect::Simulated)
-        return true;
-    if (provider.baseUrl.isEmpty())
-        return provider.dialect == ProviderDialect::Ollama;
-    return isLoopbackHost(QUrl(provider.baseUrl).host());
+    // One without an address is one that the schema has refused.
+    return provider.dialect == ProviderDialect::Simulated || provider.baseUrl.isEmpty()
+        || isLoopbackHost(QUrl(provider.baseUrl).host());
 }
 
 /// What the targets of a policy are asked for and do not have.
@@ -147,6 +145,8 @@ private:
     {
         for (std::size_t i = 0; i < budgets.count(); ++i) {
             const Budget &budget = m_policy.budgets[static_cast<qsizetype>(i)];
+            if (budget.microDollars <= 0)
+                continue; // the schema has refused it
             QStringList names = m_used;
             if (!budget.route.isEmpty()) {
                 const std::size_t route = m_routeIndex.value(budget.route, GraphIndex::none);

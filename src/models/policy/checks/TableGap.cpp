@@ -120,11 +120,15 @@ bool TableGap::searchEach(const Rows &full, const std::vector<std::pair<int, int
                           int column)
 {
     Rows before;
-    for (auto from = held.begin(); from != held.end();) {
-        const int atom = from->first;
+    for (auto behind = held.end(); behind != held.begin();) {
+        const int atom = std::prev(behind)->first;
+        auto from = behind;
+        while (from != held.begin() && std::prev(from)->first == atom)
+            --from;
         Rows rows = full;
-        for (; from != held.end() && from->first == atom; ++from)
-            rows.push_back(from->second);
+        for (auto one = from; one != behind; ++one)
+            rows.push_back(one->second);
+        behind = from;
         m_work -= static_cast<qint64>(rows.size());
         if (rows == before)
             continue;
