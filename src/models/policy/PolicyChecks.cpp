@@ -96,7 +96,8 @@ private:
     void checkRoutes()
     {
         const TargetNames targets(m_policy);
-        const NodeContext context{targets, m_known, m_problems};
+        PatternBudget patterns;
+        const NodeContext context{targets, m_known, patterns, m_problems};
         const JsonPlace routes = m_root.member(QStringLiteral("routes"));
         std::vector<CheckedRoute> checked;
         for (std::size_t i = 0; i < routes.count(); ++i) {
