@@ -8,6 +8,7 @@
 #include "models/policy/ProviderChecks.h"
 #include "models/policy/RouteGraphChecks.h"
 #include "models/policy/checks/CatalogChecks.h"
+#include "models/policy/checks/RoutesTogether.h"
 #include "models/policy/checks/SpendingChecks.h"
 
 namespace signalbox::models {
