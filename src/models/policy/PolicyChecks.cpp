@@ -8,6 +8,7 @@
 #include "models/policy/ProviderChecks.h"
 #include "models/policy/RouteGraphChecks.h"
 #include "models/policy/checks/CatalogChecks.h"
+#include "models/policy/checks/RoutesTogether.h"
 #include "models/policy/checks/SpendingChecks.h"
 
 namespace signalbox::models {
@@ -96,7 +97,8 @@ private:
     void checkRoutes()
     {
         const TargetNames targets(m_policy);
-        const NodeContext context{targets, m_known, m_problems};
+        PatternBudget patterns;
+        const NodeContext context{targets, m_known, patterns, m_problems};
         const JsonPlace routes = m_root.member(QStringLiteral("routes"));
         std::vector<CheckedRoute> checked;
         for (std::size_t i = 0; i < routes.count(); ++i) {

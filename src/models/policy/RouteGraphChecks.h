@@ -32,8 +32,4 @@ struct CheckedRoute
 [[nodiscard]] CheckedRoute checkRouteGraph(const JsonPlace &place, const Route &route,
                                            const NodeContext &context);
 
-/// Checks what graphs make with their sub-routes: no route comes back to itself, no way is too
-/// long. True when there is no cycle, in them or between them.
-bool checkRoutesTogether(const std::vector<CheckedRoute> &routes, ProblemList &problems);
-
 } // namespace signalbox::models

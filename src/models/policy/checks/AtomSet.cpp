@@ -7,6 +7,13 @@
 
 namespace signalbox::models {
 
+AtomSet::AtomSet(std::vector<Range> ranges)
+{
+    std::ranges::sort(ranges, {}, &Range::first);
+    for (const Range &range : ranges)
+        add(range.first, range.end);
+}
+
 int AtomSet::count() const
 {
     int count = 0;
@@ -47,6 +54,21 @@ std::optional<int> AtomSet::common(const AtomSet &other, int limit) const
             ++right;
     }
     return std::nullopt;
+}
+
+AtomSet AtomSet::both(const AtomSet &other) const
+{
+    AtomSet common;
+    auto left = m_ranges.begin();
+    auto right = other.m_ranges.begin();
+    while (left != m_ranges.end() && right != other.m_ranges.end()) {
+        common.add(std::max(left->first, right->first), std::min(left->end, right->end));
+        if (left->end < right->end)
+            ++left;
+        else
+            ++right;
+    }
+    return common;
 }
 
 AtomSet AtomSet::complement(int count) const

@@ -22,6 +22,8 @@ public:
 
     AtomSet() = default;
     AtomSet(int first, int end) { add(first, end); }
+    /// All of \a ranges, which may come in any order and overlap.
+    explicit AtomSet(std::vector<Range> ranges);
 
     /// Adds a range that begins no earlier than the last one that was added.
     void add(int first, int end)
@@ -42,6 +44,7 @@ public:
     [[nodiscard]] bool hasAll(const AtomSet &other) const;
     /// The smallest that is in both and below \a limit.
     [[nodiscard]] std::optional<int> common(const AtomSet &other, int limit) const;
+    [[nodiscard]] AtomSet both(const AtomSet &other) const;
     /// Those below \a count that are not in this one.
     [[nodiscard]] AtomSet complement(int count) const;
     bool operator==(const AtomSet &) const = default;

@@ -8,6 +8,7 @@
 #include "models/policy/PolicyNames.h"
 #include "models/policy/checks/RequestNeeds.h"
 #include "models/policy/checks/TargetFacts.h"
+#include "models/policy/checks/TargetGroups.h"
 
 #include <QSet>
 #include <QUrl>
@@ -17,9 +18,6 @@
 namespace signalbox::models {
 
 namespace {
-
-/// Nodes that are looked at for all ways together.
-constexpr qint64 mostNodes = 1'000'000;
 
 QString namesInWords(const QStringList &names)
 {
@@ -40,11 +38,9 @@ QString priceHint()
 
 bool isLocal(const Provider &provider)
 {
-    if (provider.dialect == ProviderDialect::Simulated)
-        return true;
-    if (provider.baseUrl.isEmpty())
-        return provider.dialect == ProviderDialect::Ollama;
-    return isLoopbackHost(QUrl(provider.baseUrl).host());
+    // One without an address is one that the schema has refused.
+    return provider.dialect == ProviderDialect::Simulated || provider.baseUrl.isEmpty()
+        || isLoopbackHost(QUrl(provider.baseUrl).host());
 }
 
 /// What the targets of a policy are asked for and do not have.
@@ -58,10 +54,8 @@ public:
         , m_context(context)
         , m_problems(context.problems)
         , m_facts(context.targets, references)
-    {
-        for (std::size_t i = 0; i < routes.size(); ++i)
-            m_routeIndex.insert(routes[i].name, i);
-    }
+        , m_groups(routes)
+    {}
 
     void run(const JsonPlace &root)
     {
@@ -147,11 +141,11 @@ private:
     {
         for (std::size_t i = 0; i < budgets.count(); ++i) {
             const Budget &budget = m_policy.budgets[static_cast<qsizetype>(i)];
+            if (budget.microDollars <= 0)
+                continue; // the schema has refused it
             QStringList names = m_used;
-            if (!budget.route.isEmpty()) {
-                const std::size_t route = m_routeIndex.value(budget.route, GraphIndex::none);
-                names = route == GraphIndex::none ? QStringList() : targetsOf(route);
-            }
+            if (!budget.route.isEmpty())
+                names = m_groups.ofRoute(budget.route);
             if (!budget.provider.isEmpty()) {
                 names.removeIf([&](const QString &name) {
                     const Provider *provider = m_context.targets.find(name).provider;
@@ -201,7 +195,7 @@ private:
             {Ability::Documents, QStringLiteral("take documents")},
             {Ability::Reasoning, QStringLiteral("reason")},
         };
-        const std::vector<QStringList> groups = groupsFrom(graph, link.node);
+        const std::vector<QStringList> groups = m_groups.from(graph, link.node);
         for (const auto &[ability, words] : abilities) {
             if (!needs.needs(ability))
                 continue;
@@ -241,65 +235,14 @@ private:
         return found;
     }
 
-    [[nodiscard]] QStringList targetsOf(std::size_t route)
-    {
-        QStringList names;
-        const GraphIndex &graph = m_routes[route].graph;
-        if (graph.start == GraphIndex::none)
-            return names;
-        for (const QStringList &group : groupsFrom(graph, graph.start))
-            names += group;
-        names.removeDuplicates();
-        return names;
-    }
-
-    /// What \a start and the nodes behind it, also in other routes, can have served: targets each
-    /// by itself, members of a pool together.
-    std::vector<QStringList> groupsFrom(const GraphIndex &graph, std::size_t start)
-    {
-        std::vector<QStringList> groups;
-        QSet<const JsonValue *> seen;
-        std::vector<std::pair<const GraphIndex *, std::size_t>> open{{&graph, start}};
-        while (!open.empty() && m_nodesLeft > 0) {
-            const auto [its, node] = open.back();
-            open.pop_back();
-            if (seen.contains(its->values[node]) || !its->nodes[node])
-                continue;
-            seen.insert(its->values[node]);
-            --m_nodesLeft;
-            addGroup(*its->nodes[node], groups);
-            m_nodesLeft -= groups.empty() ? 0 : groups.back().size();
-            const auto &links = its->links[node];
-            for (auto link = links.rbegin(); link != links.rend(); ++link)
-                open.emplace_back(its, link->node);
-            if (const auto *sub = std::get_if<SubRouteNode>(&its->nodes[node]->body)) {
-                const std::size_t route = m_routeIndex.value(sub->route, GraphIndex::none);
-                if (route != GraphIndex::none && m_routes[route].graph.start != GraphIndex::none)
-                    open.emplace_back(&m_routes[route].graph, m_routes[route].graph.start);
-            }
-        }
-        return groups;
-    }
-
-    static void addGroup(const RouteNode &node, std::vector<QStringList> &groups)
-    {
-        if (node.kind() == RouteNodeKind::Shadow)
-            return; // nobody sees its answer
-        QStringList group;
-        forEachTarget(node, [&group](const QString &name) { group.append(name); });
-        if (!group.isEmpty())
-            groups.push_back(std::move(group));
-    }
-
     const Policy &m_policy;
     const std::vector<CheckedRoute> &m_routes;
     const NodeContext &m_context;
     ProblemList &m_problems;
     TargetFacts m_facts;
-    QHash<QString, std::size_t> m_routeIndex;
+    TargetGroups m_groups;
     QStringList m_used; ///< names that graphs lead to, each once
     QSet<QString> m_isUsed;
-    qint64 m_nodesLeft = mostNodes;
 };
 
 } // namespace

@@ -48,13 +48,12 @@ QString number(double value)
 class ComparisonCheck
 {
 public:
-    ComparisonCheck(const SignalName &signal, Comparison comparison, const KnownNames &known,
-                    ProblemList &problems)
+    ComparisonCheck(const SignalName &signal, Comparison comparison, const NodeContext &context)
         : m_signal(signal)
         , m_comparison(comparison)
         , m_domain(signalDomain(signal.kind))
-        , m_known(known)
-        , m_problems(problems)
+        , m_context(context)
+        , m_problems(context.problems)
     {}
 
     bool run(const JsonPlace &where, const JsonPlace &value)
@@ -149,9 +148,9 @@ private:
             return false;
         }
         if (m_signal.kind == SignalKind::Route)
-            warnUnknown(value, m_known.routes);
+            warnUnknown(value, m_context.known.routes);
         if (m_signal.kind == SignalKind::Client && text != firstClientName())
-            warnUnknown(value, m_known.clients);
+            warnUnknown(value, m_context.known.clients);
         if (m_signal.kind == SignalKind::Language && (text.size() != 2 || text != text.toLower()))
             m_problems.warning(value,
                                QStringLiteral("A language is two small letters, as in ISO 639-1; "
@@ -180,25 +179,41 @@ private:
                                    QStringLiteral("A backslash goes before a character that stands "
                                                   "for itself."));
         }
-        const TextPattern pattern(m_comparison, value.text());
-        if (pattern.problem().isEmpty())
+        switch (m_context.patterns.check(m_comparison, value.text())) {
+        case PatternBudget::Verdict::Fine:
             return true;
-        m_problems.error(value,
-                         m_comparison == Comparison::Regex
-                             ? QStringLiteral("This expression cannot be used: %1.")
-                                   .arg(pattern.problem().left(200))
-                             : QStringLiteral("This pattern is too large."),
-                         m_comparison == Comparison::Regex
-                             ? QStringLiteral("Expressions are those of RE2, which has no "
-                                              "backreferences and no lookaround.")
-                             : QString());
+        case PatternBudget::Verdict::Refused:
+            reportPattern(value);
+            break;
+        case PatternBudget::Verdict::TooManyNow:
+            m_problems.error(value,
+                             QStringLiteral("All expressions of this policy together are too "
+                                            "large; those from here on were not checked."),
+                             QStringLiteral("Use fewer, or let lists of values take their place."));
+            break;
+        case PatternBudget::Verdict::TooMany:
+            break;
+        }
         return false;
+    }
+
+    void reportPattern(const JsonPlace &value)
+    {
+        if (m_comparison != Comparison::Regex) {
+            m_problems.error(value, QStringLiteral("This pattern is too large."));
+            return;
+        }
+        m_problems.error(value,
+                         QStringLiteral("This expression cannot be used: %1.")
+                             .arg(m_context.patterns.problem().left(200)),
+                         QStringLiteral("Expressions are those of RE2, which has no "
+                                        "backreferences and no lookaround."));
     }
 
     const SignalName &m_signal;
     const Comparison m_comparison;
     const SignalDomain &m_domain;
-    const KnownNames &m_known;
+    const NodeContext &m_context;
     ProblemList &m_problems;
 };
 
@@ -230,9 +245,9 @@ std::optional<SignalName> checkSignal(const JsonPlace &name, ProblemList &proble
 }
 
 bool checkComparison(const SignalName &signal, Comparison comparison, const JsonPlace &where,
-                     const JsonPlace &value, const KnownNames &known, ProblemList &problems)
+                     const JsonPlace &value, const NodeContext &context)
 {
-    return ComparisonCheck(signal, comparison, known, problems).run(where, value);
+    return ComparisonCheck(signal, comparison, context).run(where, value);
 }
 
 } // namespace signalbox::models

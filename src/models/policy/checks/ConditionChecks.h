@@ -4,9 +4,8 @@
 #pragma once
 
 #include "models/policy/Predicate.h"
-#include "models/policy/ProblemList.h"
 #include "models/policy/checks/JsonPlace.h"
-#include "models/policy/checks/KnownNames.h"
+#include "models/policy/checks/NodeContext.h"
 
 #include <optional>
 
@@ -20,6 +19,6 @@ std::optional<SignalName> checkSignal(const JsonPlace &name, ProblemList &proble
 /// Checks that \a signal may be compared by \a comparison, which stands at \a where, with the value
 /// or values at \a value. True when there was no error.
 bool checkComparison(const SignalName &signal, Comparison comparison, const JsonPlace &where,
-                     const JsonPlace &value, const KnownNames &known, ProblemList &problems);
+                     const JsonPlace &value, const NodeContext &context);
 
 } // namespace signalbox::models

@@ -63,7 +63,7 @@ void checkMatchNode(const JsonPlace &place, const MatchNode &node, const NodeCon
         context.problems.warning(
             otherwise, QStringLiteral("Both ways lead to the node %1.").arg(quoted(node.then)),
             QStringLiteral("Leave this node out, or correct one of them."));
-    if (!checkPredicate(when, context.known, context.problems))
+    if (!checkPredicate(when, context))
         return;
     switch (constancyOf(node.when)) {
     case Constancy::Always:

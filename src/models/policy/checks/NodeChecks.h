@@ -3,21 +3,11 @@
 
 #pragma once
 
-#include "models/policy/ProblemList.h"
 #include "models/policy/RouteGraph.h"
 #include "models/policy/checks/JsonPlace.h"
-#include "models/policy/checks/KnownNames.h"
-#include "models/policy/checks/TargetNames.h"
+#include "models/policy/checks/NodeContext.h"
 
 namespace signalbox::models {
-
-/// What the checks of one kind of node go by. All of it outlives the check.
-struct NodeContext
-{
-    const TargetNames &targets;
-    const KnownNames &known;
-    ProblemList &problems;
-};
 
 /// Reports a name at \a place that is no target and no provider/model.
 void checkTargetName(const JsonPlace &place, const NodeContext &context);

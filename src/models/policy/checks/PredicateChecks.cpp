@@ -150,24 +150,24 @@ QString onlySignal(const Predicate &predicate)
 
 } // namespace
 
-bool checkPredicate(const JsonPlace &place, const KnownNames &known, ProblemList &problems)
+bool checkPredicate(const JsonPlace &place, const NodeContext &context)
 {
     bool isSound = true;
     for (const QString &key : {QStringLiteral("all"), QStringLiteral("any")}) {
         if (const JsonPlace parts = place.member(key)) {
             for (std::size_t i = 0; i < parts.count(); ++i)
-                isSound = checkPredicate(parts.item(i), known, problems) && isSound;
+                isSound = checkPredicate(parts.item(i), context) && isSound;
             return isSound;
         }
     }
     if (const JsonPlace inner = place.member(QStringLiteral("not")))
-        return checkPredicate(inner, known, problems);
+        return checkPredicate(inner, context);
     const JsonPlace op = place.member(QStringLiteral("op"));
     const auto comparison = valueOf(comparisonNames, op.text());
-    const auto signal = checkSignal(place.member(QStringLiteral("signal")), problems);
+    const auto signal = checkSignal(place.member(QStringLiteral("signal")), context.problems);
     return signal && comparison
-        && checkComparison(*signal, *comparison, op, place.member(QStringLiteral("value")), known,
-                           problems);
+        && checkComparison(*signal, *comparison, op, place.member(QStringLiteral("value")),
+                           context);
 }
 
 Constancy constancyOf(const Predicate &predicate)

@@ -4,14 +4,13 @@
 #pragma once
 
 #include "models/policy/Predicate.h"
-#include "models/policy/ProblemList.h"
 #include "models/policy/checks/JsonPlace.h"
-#include "models/policy/checks/KnownNames.h"
+#include "models/policy/checks/NodeContext.h"
 
 namespace signalbox::models {
 
 /// Checks every comparison of the predicate at \a place. True when there was no error.
-bool checkPredicate(const JsonPlace &place, const KnownNames &known, ProblemList &problems);
+bool checkPredicate(const JsonPlace &place, const NodeContext &context);
 
 /// What is known of a predicate before any request is.
 enum class Constancy : quint8 {

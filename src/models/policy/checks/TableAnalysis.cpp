@@ -14,7 +14,7 @@ namespace signalbox::models {
 namespace {
 
 // Steps of a few nanoseconds; a debug build takes some hundred milliseconds for all of them.
-constexpr qint64 workForPairs = 8'000'000;
+constexpr qint64 workForPairs = 4'000'000;
 constexpr qint64 workForGaps = 3'000'000;
 constexpr qint64 workForOneRow = 20'000;
 
@@ -98,8 +98,11 @@ private:
         if (others.size() < 2)
             return;
         TableGap gap(m_cells, TableGap::Of::Everything, workForOneRow);
-        workTogether -= static_cast<qint64>(others.size()) * m_cells.columnCount();
-        if (!gap.find(row, others) && !gap.hasGivenUp())
+        const bool isLeft = gap.find(row, others).has_value();
+        constexpr qint64 workForOneCell = 16;
+        workTogether -= workForOneRow - gap.workLeft()
+            + workForOneCell * static_cast<qint64>(others.size()) * m_cells.columnCount();
+        if (!isLeft && !gap.hasGivenUp())
             m_found.shadows.push_back({.row = row, .others = std::move(others)});
     }
 

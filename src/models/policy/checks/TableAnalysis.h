@@ -14,8 +14,8 @@ namespace signalbox::models {
 /// What is odd about the rows of a decision table. Rows and columns count from 0.
 ///
 /// All that is said is so; not all that is so is said: of regular expressions and of texts that
-/// may be numbers only little is known, and a row that more than `mostTogether` others cover only
-/// together goes unnoticed.
+/// may be numbers only little is known, and a row that others cover only together may go unnoticed
+/// if they are more than `mostTogether`, or the table has thousands of rows.
 struct TableFindings
 {
     static constexpr int mostTogether = 64;

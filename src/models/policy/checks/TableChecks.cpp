@@ -123,8 +123,8 @@ private:
             const bool compares = cell->kind == JsonValue::Kind::Object;
             const JsonPlace op = compares ? cell.member(QStringLiteral("op")) : cell;
             const JsonPlace value = compares ? cell.member(QStringLiteral("value")) : cell;
-            isSound = checkComparison(m_table.columns[i], row.cells[i].comparison, op, value,
-                                      m_context.known, m_problems)
+            isSound =
+                checkComparison(m_table.columns[i], row.cells[i].comparison, op, value, m_context)
                 && isSound;
         }
         return isSound;
@@ -230,8 +230,7 @@ void checkSwitchNode(const JsonPlace &place, const SwitchNode &node, const NodeC
     for (std::size_t i = 0; i < cases.count() && signal; ++i) {
         const JsonPlace one = cases.item(i);
         const JsonPlace is = one.member(QStringLiteral("is"));
-        isSound = checkComparison(*signal, Comparison::In, is, is, context.known, context.problems)
-            && isSound;
+        isSound = checkComparison(*signal, Comparison::In, is, is, context) && isSound;
         if (is->kind != JsonValue::Kind::Array)
             checkCaseValues(is, i, context, seen);
         for (std::size_t value = 0; value < is.count(); ++value)

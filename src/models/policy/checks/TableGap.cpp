@@ -71,12 +71,26 @@ bool TableGap::search(const Rows &rows, int column)
     return searchAtoms(full, others, column);
 }
 
+/// The atoms of \a column that no row holds for whatever the columns behind it say.
+AtomSet TableGap::openAtoms(const Rows &others, int column) const
+{
+    std::vector<AtomSet::Range> closed;
+    for (const int row : others) {
+        if (m_cells.usedColumns(row) == column + 1) {
+            const auto &ranges = m_cells.holds(row, column).ranges();
+            closed.insert(closed.end(), ranges.begin(), ranges.end());
+        }
+    }
+    return atomsOf(column).both(
+        AtomSet(std::move(closed)).complement(m_cells.column(column).count()));
+}
+
 bool TableGap::searchAtoms(const Rows &full, const Rows &others, int column)
 {
-    const AtomSet atoms = atomsOf(column);
+    const AtomSet open = openAtoms(others, column);
     std::vector<std::pair<int, int>> held; // atom and row
     for (const int row : others) {
-        const AtomSet &set = m_cells.holds(row, column);
+        const AtomSet set = m_cells.holds(row, column).both(open);
         m_work -= set.count();
         if (m_work < 0)
             return false;
@@ -88,7 +102,7 @@ bool TableGap::searchAtoms(const Rows &full, const Rows &others, int column)
     std::ranges::sort(held);
     // An atom that only the full rows hold for decides: every other one has more rows.
     auto next = held.rbegin();
-    for (auto range = atoms.ranges().rbegin(); range != atoms.ranges().rend(); ++range) {
+    for (auto range = open.ranges().rbegin(); range != open.ranges().rend(); ++range) {
         for (int atom = range->end - 1; atom >= range->first; --atom) {
             while (next != held.rend() && next->first > atom)
                 ++next;
@@ -98,15 +112,25 @@ bool TableGap::searchAtoms(const Rows &full, const Rows &others, int column)
             }
         }
     }
-    if (!search(full, column + 1))
-        return false;
+    return !open.isEmpty() && search(full, column + 1) && searchEach(full, held, column);
+}
+
+/// Atom by atom, where the \a full rows alone are not enough.
+bool TableGap::searchEach(const Rows &full, const std::vector<std::pair<int, int>> &held,
+                          int column)
+{
     Rows before;
-    for (auto from = held.begin(); from != held.end();) {
-        const int atom = from->first;
+    for (auto behind = held.end(); behind != held.begin();) {
+        const int atom = std::prev(behind)->first;
+        auto from = behind;
+        while (from != held.begin() && std::prev(from)->first == atom)
+            --from;
         Rows rows = full;
-        for (; from != held.end() && from->first == atom; ++from)
-            rows.push_back(from->second);
-        if (!atoms.has(atom) || rows == before)
+        for (auto one = from; one != behind; ++one)
+            rows.push_back(one->second);
+        behind = from;
+        m_work -= static_cast<qint64>(rows.size());
+        if (rows == before)
             continue;
         before = rows;
         m_atoms[static_cast<std::size_t>(column)] = atom;

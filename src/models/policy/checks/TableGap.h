@@ -6,6 +6,7 @@
 #include "models/policy/checks/TableCells.h"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace signalbox::models {
@@ -32,12 +33,15 @@ public:
     [[nodiscard]] std::optional<std::vector<int>> find(int row, std::vector<int> others);
     /// The work was too much, and nothing is known.
     [[nodiscard]] bool hasGivenUp() const { return m_work < 0; }
+    [[nodiscard]] qint64 workLeft() const { return m_work; }
 
 private:
     using Rows = std::vector<int>;
 
     bool search(const Rows &rows, int column);
     bool searchAtoms(const Rows &full, const Rows &others, int column);
+    bool searchEach(const Rows &full, const std::vector<std::pair<int, int>> &held, int column);
+    [[nodiscard]] AtomSet openAtoms(const Rows &others, int column) const;
     [[nodiscard]] AtomSet atomsOf(int column) const;
     bool take(int column, int atom);
     bool takeRest(int column);

@@ -115,6 +115,11 @@ bool TextPattern::isPattern(Comparison comparison)
         || comparison == Comparison::Contains || comparison == Comparison::StartsWith;
 }
 
+qint64 TextPattern::size() const
+{
+    return m_regex ? m_regex->ProgramSize() : 1;
+}
+
 bool TextPattern::matches(const QString &text) const
 {
     if (!m_problem.isEmpty())

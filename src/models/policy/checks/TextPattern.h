@@ -15,8 +15,8 @@ class RE2;
 
 namespace signalbox::models {
 
-/// Memory for the program and the automaton of one regular expression, in bytes: what needs more is
-/// refused.
+/// Memory of one regular expression, in bytes, when a policy is checked and when it is used. A
+/// program that needs more is refused; above it the automaton goes a slower way, linear as well.
 inline constexpr qint64 regexMemoryBytes = 2LL * 1024 * 1024;
 
 /// The pattern of a glob, regex, contains or starts_with comparison, as a request is matched. A
@@ -30,6 +30,8 @@ public:
 
     /// Why it cannot be used, in RE2's words; empty: it can.
     [[nodiscard]] const QString &problem() const { return m_problem; }
+    /// Instructions of its program.
+    [[nodiscard]] qint64 size() const;
     [[nodiscard]] bool matches(const QString &text) const;
     /// Whether every text that this one matches is known to be matched by \a other as well.
     [[nodiscard]] bool implies(const TextPattern &other) const;

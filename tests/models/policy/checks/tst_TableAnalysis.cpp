@@ -83,9 +83,9 @@ QString inWords(const TableFindings &found)
 
 struct SmallSignal
 {
-    QString name;
-    QList<SignalValue> values; ///< that can occur
-    QList<SignalValue> constants; ///< that cells compare with
+    QString name{};
+    QList<SignalValue> values{}; ///< that can occur
+    QList<SignalValue> constants{}; ///< that cells compare with
     bool isOrdered = false;
 };
 
@@ -444,15 +444,17 @@ private slots:
         }
         using Hit = TableNode::Hit;
         for (const Hit hit : {Hit::First, Hit::Unique, Hit::Collect}) {
-            const QByteArray name = QByteArray::number(static_cast<int>(hit));
-            QTest::newRow("clients " + name) << table(hit, {"client", "hour", "stream"}, clients);
-            QTest::newRow("ranges " + name)
+            const std::string name = std::to_string(static_cast<int>(hit));
+            QTest::newRow(("clients " + name).c_str())
+                << table(hit, {"client", "hour", "stream"}, clients);
+            QTest::newRow(("ranges " + name).c_str())
                 << table(hit, {"input_tokens", "hour", "stream"}, ranges);
-            QTest::newRow("nested " + name)
+            QTest::newRow(("nested " + name).c_str())
                 << table(hit, {"input_tokens", "hour", "stream"}, nested);
-            QTest::newRow("mixed " + name)
+            QTest::newRow(("mixed " + name).c_str())
                 << table(hit, {"client", "input_tokens", "max_output_tokens"}, mixed);
-            QTest::newRow("patterns " + name) << table(hit, {"client", "hour", "stream"}, patterns);
+            QTest::newRow(("patterns " + name).c_str())
+                << table(hit, {"client", "hour", "stream"}, patterns);
         }
     }
 
