@@ -3,9 +3,12 @@
 
 #include "app/CheckCommand.h"
 
+#include "models/catalog/ModelFacts.h"
+#include "models/catalog/PriceBook.h"
 #include "models/policy/JsonTree.h"
 #include "models/policy/PolicyReader.h"
 
+#include <QDate>
 #include <QFile>
 #include <QFileInfo>
 
@@ -58,7 +61,10 @@ int runCheck(const QString &file, QTextStream &err, QTextStream &out)
         err.flush();
         return checkFailedExitCode;
     }
-    const auto result = models::readPolicy(bytes);
+    const auto prices = models::PriceBook::shipped();
+    const auto facts = models::ModelTable::shipped();
+    const auto result = models::readPolicy(
+        bytes, {.prices = prices.get(), .models = facts.get(), .today = QDate::currentDate()});
     print(file, result ? result.value().warnings : result.error(), err);
     err.flush();
     if (!result)

@@ -6,13 +6,18 @@
 #include "models/policy/JsonTree.h"
 #include "models/policy/Policy.h"
 #include "models/policy/PolicyProblem.h"
+#include "models/policy/checks/PolicyReferences.h"
+#include "models/policy/checks/SoundParts.h"
 
 #include <QList>
 
 namespace signalbox::models {
 
-/// What a schema cannot say about \a policy, which was built from \a tree: ids are unique,
-/// references point at something, graphs end, keys stay out of the file, addresses are safe.
-[[nodiscard]] QList<PolicyProblem> checkPolicy(const JsonTree &tree, const Policy &policy);
+/// What a schema cannot say about \a policy, which was built from the sound \a parts of \a tree:
+/// ids are unique, references point at something, graphs end, rules can hold, keys stay out of the
+/// file, addresses are safe; and what \a references know of it.
+[[nodiscard]] QList<PolicyProblem> checkPolicy(const JsonTree &tree, const SoundParts &parts,
+                                               const Policy &policy,
+                                               const PolicyReferences &references);
 
 } // namespace signalbox::models

@@ -42,7 +42,8 @@ QList<PolicyProblem> sorted(QList<PolicyProblem> problems)
 
 } // namespace
 
-Result<ReadPolicy, QList<PolicyProblem>> readPolicy(const QByteArray &bytes)
+Result<ReadPolicy, QList<PolicyProblem>> readPolicy(const QByteArray &bytes,
+                                                    const PolicyReferences &references)
 {
     const JsonTree tree = JsonTree::parse(bytes);
     QList<PolicyProblem> problems = tree.problems();
@@ -51,11 +52,9 @@ Result<ReadPolicy, QList<PolicyProblem>> readPolicy(const QByteArray &bytes)
     if (const auto newer = findNewerVersion(tree))
         return Failure{QList<PolicyProblem>{*newer}};
     problems += validate(tree, JsonSchema::ofPolicy());
-    if (hasErrors(problems))
-        return Failure{sorted(problems)};
-
-    Policy policy = buildPolicy(*tree.root());
-    problems += checkPolicy(tree, policy);
+    const SoundParts parts(*tree.root(), problems);
+    Policy policy = buildPolicy(parts.root());
+    problems += checkPolicy(tree, parts, policy, references);
     if (hasErrors(problems))
         return Failure{sorted(problems)};
     return ReadPolicy{.policy = std::move(policy), .warnings = sorted(problems)};

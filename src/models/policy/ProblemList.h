@@ -5,6 +5,7 @@
 
 #include "models/policy/JsonTree.h"
 #include "models/policy/PolicyProblem.h"
+#include "models/policy/checks/JsonPlace.h"
 
 #include <QList>
 #include <QString>
@@ -24,6 +25,15 @@ public:
                const QString &hint = {});
     void warning(const JsonValue &where, const QString &path, const QString &message,
                  const QString &hint = {});
+
+    void error(const JsonPlace &place, const QString &message, const QString &hint = {})
+    {
+        error(place.value(), place.path(), message, hint);
+    }
+    void warning(const JsonPlace &place, const QString &message, const QString &hint = {})
+    {
+        warning(place.value(), place.path(), message, hint);
+    }
 
     /// "Did you mean ...?" for a \a name that is not among \a known, or empty. Gives up once there
     /// are many problems: looking is slow, and nobody reads the thousandth hint.

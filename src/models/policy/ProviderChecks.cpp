@@ -81,11 +81,21 @@ void checkBaseUrl(const Provider &provider, const JsonValue &value, const QStrin
 
 void checkKeys(const JsonValue &keys, const QString &path, ProblemList &problems)
 {
+    QSet<QString> names;
     for (std::size_t i = 0; i < keys.items.size(); ++i) {
-        const auto reference = KeyReference::fromString(keys.items[i].text);
+        // A key with limits is an object.
+        const JsonValue *limited = keys.items[i].member(u"key");
+        const JsonValue &key = limited ? *limited : keys.items[i];
+        const QString itemPath = childPath(path, i);
+        const QString keyPath = limited ? childPath(itemPath, QStringLiteral("key")) : itemPath;
+        const auto reference = KeyReference::fromString(key.text);
         if (reference && looksLikeKey(reference->name))
-            problems.error(keys.items[i], childPath(path, i),
-                           QStringLiteral("This is a key, not the name of one."), keyHint());
+            problems.error(key, keyPath, QStringLiteral("This is a key, not the name of one."),
+                           keyHint());
+        if (names.contains(key.text))
+            problems.error(key, keyPath, QStringLiteral("This key is given twice."),
+                           QStringLiteral("Its limits would be counted twice; keep one."));
+        names.insert(key.text);
     }
 }
 

@@ -3,249 +3,221 @@
 
 #include "models/policy/RouteGraphChecks.h"
 
-#include "models/policy/PolicyNames.h"
-
-#include <QHash>
-
-#include <algorithm>
-#include <vector>
+#include "models/policy/checks/CircleWords.h"
+#include "models/policy/checks/DepthFirst.h"
 
 namespace signalbox::models {
 
 namespace {
 
-/// The graph as numbers, in the order of the text, so that problems come in a stable order.
-struct Graph
-{
-    QHash<QString, std::size_t> index;
-    QStringList names;
-    std::vector<const JsonValue *> values;
-    std::vector<std::vector<std::size_t>> next; // steps that name a node, first to last
-};
-
-/// Walks a graph without recursion: a policy may have thousands of nodes in a row.
-class DepthFirst
+/// Checks what a node is by itself.
+class NodeCheck
 {
 public:
-    explicit DepthFirst(const Graph &graph)
-        : m_graph(graph)
-        , m_state(graph.next.size(), State::New)
-        , m_depth(graph.next.size(), 1)
+    NodeCheck(const JsonPlace &place, const NodeContext &context)
+        : m_place(place)
+        , m_context(context)
     {}
 
-    /// Visits what \a start reaches. Returns the first cycle found, its first node again at its
-    /// end.
-    std::vector<std::size_t> visit(std::size_t start)
+    void operator()(const TargetNode & /*node*/) const
     {
-        if (m_state[start] != State::New)
-            return {};
-        std::vector<Frame> path{{start, 0}};
-        m_state[start] = State::Open;
-        std::vector<std::size_t> cycle;
-        while (!path.empty()) {
-            const std::size_t node = path.back().node;
-            const std::vector<std::size_t> &steps = m_graph.next[node];
-            if (path.back().step == steps.size()) {
-                for (const std::size_t step : steps)
-                    m_depth[node] = std::max(m_depth[node], m_depth[step] + 1);
-                m_state[node] = State::Done;
-                path.pop_back();
-                continue;
-            }
-            const std::size_t next = steps[path.back().step++];
-            if (m_state[next] == State::New) {
-                m_state[next] = State::Open;
-                path.push_back({next, 0});
-            } else if (m_state[next] == State::Open && cycle.empty()) {
-                const auto first = std::ranges::find(path, next, &Frame::node);
-                for (auto frame = first; frame != path.end(); ++frame)
-                    cycle.push_back(frame->node);
-                cycle.push_back(next);
-            }
-        }
-        return cycle;
+        checkTargetName(m_place.member(QStringLiteral("target")), m_context);
     }
-
-    [[nodiscard]] bool isVisited(std::size_t node) const { return m_state[node] != State::New; }
-    /// Nodes on the longest way from \a node. Means nothing in a cycle.
-    [[nodiscard]] int depth(std::size_t node) const { return m_depth[node]; }
+    void operator()(const FallbackNode &node) const { checkFallbackNode(m_place, node, m_context); }
+    void operator()(const MatchNode &node) const { checkMatchNode(m_place, node, m_context); }
+    void operator()(const SwitchNode &node) const { checkSwitchNode(m_place, node, m_context); }
+    void operator()(const TableNode &node) const { checkTableNode(m_place, node, m_context); }
+    void operator()(const PoolNode &node) const { checkPoolNode(m_place, node, m_context); }
+    void operator()(const SplitNode &node) const { checkSplitNode(m_place, node, m_context); }
+    void operator()(const BudgetNode &node) const
+    {
+        m_context.known.budgets.check(m_place.member(QStringLiteral("budget")), m_context.problems);
+        checkOver(node.within, node.over);
+    }
+    void operator()(const RateLimitNode &node) const
+    {
+        checkLimitNode(m_place, node, m_context);
+        checkOver(node.within, node.over);
+    }
+    void operator()(const CacheNode & /*node*/) const {}
+    void operator()(const TransformNode &node) const
+    {
+        checkTransformNode(m_place, node, m_context);
+    }
+    void operator()(const ShadowNode &node) const
+    {
+        checkTargetName(m_place.member(QStringLiteral("target")), m_context);
+        if (node.share == 0)
+            m_context.problems.warning(m_place.member(QStringLiteral("percent")),
+                                       QStringLiteral("Nothing is sent to the shadow."));
+    }
+    void operator()(const SubRouteNode & /*node*/) const
+    {
+        m_context.known.routes.check(m_place.member(QStringLiteral("route")), m_context.problems);
+    }
+    void operator()(const RejectNode & /*node*/) const {}
+    void operator()(const AnswerNode & /*node*/) const {}
 
 private:
-    enum class State : quint8 {
-        New, ///< not reached yet
-        Open, ///< on the path being walked
-        Done, ///< everything behind it is known
-    };
-    struct Frame
+    void checkOver(const QString &within, const QString &over) const
     {
-        std::size_t node;
-        std::size_t step;
-    };
+        if (!over.isEmpty() && within == over)
+            m_context.problems.warning(
+                m_place.member(QStringLiteral("over")),
+                QStringLiteral("Both ways lead to the node %1.").arg(quoted(over)),
+                QStringLiteral("Leave this node out, or correct one of them."));
+    }
 
-    const Graph &m_graph;
-    std::vector<State> m_state;
-    std::vector<int> m_depth;
+    const JsonPlace &m_place;
+    const NodeContext &m_context;
 };
 
 class GraphCheck
 {
 public:
-    GraphCheck(const JsonValue &value, const QString &path, const KnownNames &known,
-               ProblemList &problems)
-        : m_value(value)
-        , m_path(path)
-        , m_nodesPath(childPath(path, QStringLiteral("nodes")))
-        , m_known(known)
-        , m_problems(problems)
+    GraphCheck(CheckedRoute &route, const NodeContext &context)
+        : m_route(route)
+        , m_graph(route.graph)
+        , m_context(context)
+        , m_problems(context.problems)
     {}
 
     void run()
     {
-        collectNodes();
-        for (std::size_t i = 0; i < m_graph.values.size(); ++i)
-            checkNode(i);
+        for (std::size_t node = 0; node < m_graph.count(); ++node) {
+            const JsonPlace place(*m_graph.values[node], m_graph.pathOf(node));
+            if (!m_graph.nodes[node])
+                continue;
+            std::visit(NodeCheck(place, m_context), m_graph.nodes[node]->body);
+            if (const auto *fallback = std::get_if<FallbackNode>(&m_graph.nodes[node]->body))
+                checkSlow(place, *fallback);
+        }
+        checkDecided();
         checkShape();
     }
 
 private:
-    void collectNodes()
+    void checkSlow(const JsonPlace &place, const FallbackNode &fallback)
     {
-        for (const JsonMember &member : m_value.member(u"nodes")->members) {
-            m_graph.index.insert(member.key, m_graph.values.size());
-            m_graph.names.append(member.key);
-            m_graph.values.push_back(&member.value);
+        const JsonPlace slow = place.member(QStringLiteral("slow"));
+        QStringList names;
+        for (const FallbackStep &step : fallback.steps) {
+            const std::size_t node = m_graph.index.value(step.node, GraphIndex::none);
+            const auto *target = node == GraphIndex::none || !m_graph.nodes[node]
+                ? nullptr
+                : std::get_if<TargetNode>(&m_graph.nodes[node]->body);
+            if (target)
+                names.append(target->target);
         }
-        m_graph.next.resize(m_graph.values.size());
-    }
-
-    [[nodiscard]] QString nameOfNode(std::size_t node) const
-    {
-        return m_graph.names[static_cast<qsizetype>(node)];
-    }
-
-    [[nodiscard]] QString nodePath(std::size_t node) const
-    {
-        return childPath(m_nodesPath, nameOfNode(node));
-    }
-
-    void checkNode(std::size_t node)
-    {
-        const JsonValue &value = *m_graph.values[node];
-        if (const JsonValue *target = value.member(u"target"))
-            checkTarget(*target, childPath(nodePath(node), QStringLiteral("target")));
-        if (const JsonValue *steps = value.member(u"steps"))
-            checkSteps(node, *steps);
-    }
-
-    void checkTarget(const JsonValue &target, const QString &path)
-    {
-        if (m_known.targets.contains(target.text))
-            return;
-        const qsizetype slash = target.text.indexOf(u'/');
-        if (slash < 0) {
-            m_problems.error(target, path,
-                             QStringLiteral("There is no target %1.").arg(quoted(target.text)),
-                             m_problems.suggestion(target.text, m_known.targetList));
-            return;
-        }
-        const QString provider = target.text.left(slash);
-        if (!m_known.providers.contains(provider))
-            m_problems.error(target, path,
-                             QStringLiteral("There is no provider %1.").arg(quoted(provider)),
-                             m_problems.suggestion(provider, m_known.providerList));
-        if (target.text.mid(slash + 1).trimmed().isEmpty())
-            m_problems.error(target, path,
-                             QStringLiteral("No model follows the slash of provider/model."));
-    }
-
-    void checkSteps(std::size_t node, const JsonValue &steps)
-    {
-        const QString stepsPath = childPath(nodePath(node), QStringLiteral("steps"));
-        for (std::size_t i = 0; i < steps.items.size(); ++i) {
-            const JsonValue &step = steps.items[i];
-            const QString stepPath = childPath(stepsPath, i);
-            const JsonValue &name = *step.member(u"node");
-            const auto found = m_graph.index.constFind(name.text);
-            if (found != m_graph.index.constEnd())
-                m_graph.next[node].push_back(*found);
-            else
-                m_problems.error(
-                    name, childPath(stepPath, QStringLiteral("node")),
-                    QStringLiteral("There is no node %1 in this graph.").arg(quoted(name.text)),
-                    m_problems.suggestion(name.text, m_graph.names));
-            if (const JsonValue *on = step.member(u"on"); on && i == 0)
-                m_problems.warning(*on, childPath(stepPath, QStringLiteral("on")),
-                                   QStringLiteral("The first step is always tried; this has no "
-                                                  "effect."));
-        }
+        if (slow)
+            checkSlowRule(slow, fallback.slow, names, m_context);
     }
 
     void checkShape()
     {
-        const JsonValue &startValue = *m_value.member(u"start");
-        const QString startPath = childPath(m_path, QStringLiteral("start"));
-        const auto start = m_graph.index.constFind(startValue.text);
-        const bool hasStart = start != m_graph.index.constEnd();
-        if (!hasStart)
-            m_problems.error(
-                startValue, startPath,
-                QStringLiteral("There is no node %1 in this graph.").arg(quoted(startValue.text)),
-                m_problems.suggestion(startValue.text, m_graph.names));
-
-        DepthFirst reached(m_graph);
-        bool hasCycle = false;
-        if (hasStart) {
-            hasCycle = reportCycle(reached.visit(*start));
-            if (!hasCycle && reached.depth(*start) > maximumRouteDepth)
-                m_problems.error(startValue, startPath,
-                                 QStringLiteral("The longest way through this graph has more than "
-                                                "%1 nodes.")
-                                     .arg(maximumRouteDepth));
+        DepthFirst::Next next;
+        for (const auto &links : m_graph.links) {
+            auto &steps = next.emplace_back();
+            for (const GraphIndex::Link &link : links)
+                steps.push_back(link.node);
         }
+        DepthFirst walk(next);
+        if (m_graph.start != GraphIndex::none)
+            reportCycle(walk.visit(m_graph.start));
         // Nodes that nothing reaches may still hold a cycle of their own.
-        DepthFirst rest = reached;
-        for (std::size_t i = 0; i < m_graph.values.size(); ++i) {
-            if (hasStart && !reached.isVisited(i))
+        for (std::size_t node = 0; node < m_graph.count(); ++node) {
+            if (m_graph.start != GraphIndex::none && !m_graph.isReached(node))
                 m_problems.warning(
-                    *m_graph.values[i], nodePath(i),
-                    QStringLiteral("Nothing leads to the node %1.").arg(quoted(nameOfNode(i))));
-            reportCycle(rest.visit(i));
+                    *m_graph.values[node], m_graph.pathOf(node),
+                    QStringLiteral("Nothing leads to the node %1.").arg(quoted(nameOf(node))));
+            reportCycle(walk.visit(node));
         }
     }
 
-    bool reportCycle(const std::vector<std::size_t> &cycle)
+    void reportCycle(const std::vector<std::size_t> &cycle)
     {
         if (cycle.empty())
-            return false;
-        constexpr std::size_t longestShown = 12;
-        QStringList names;
-        for (const std::size_t node : cycle) {
-            if (static_cast<std::size_t>(names.size()) < longestShown)
-                names.append(quoted(nameOfNode(node)));
-        }
-        if (cycle.size() > longestShown)
-            names.append(QStringLiteral("…"));
-        m_problems.error(
-            *m_graph.values[cycle.front()], nodePath(cycle.front()),
-            QStringLiteral("The nodes go in a circle: %1.").arg(names.join(QStringLiteral(" -> "))),
-            QStringLiteral("A path may not come back to a node it has passed."));
-        return true;
+            return;
+        m_route.hasCycle = true;
+        m_problems.error(*m_graph.values[cycle.front()], m_graph.pathOf(cycle.front()),
+                         QStringLiteral("The nodes go in a circle: %1.")
+                             .arg(circleInWords(cycle, m_graph.names)),
+                         QStringLiteral("A path may not come back to a node it has passed."));
     }
 
-    const JsonValue &m_value;
-    const QString m_path;
-    const QString m_nodesPath;
-    const KnownNames &m_known;
+    [[nodiscard]] QString nameOf(std::size_t node) const
+    {
+        return m_graph.names[static_cast<qsizetype>(node)];
+    }
+
+    /// Matches of what a match that cannot be avoided on the way has found out.
+    void checkDecided()
+    {
+        struct Entry
+        {
+            std::size_t from = GraphIndex::none;
+            const GraphIndex::Link *link = nullptr;
+            int count = 0;
+        };
+        std::vector<Entry> entries(m_graph.count());
+        for (std::size_t node = 0; node < m_graph.count(); ++node) {
+            for (const GraphIndex::Link &link : m_graph.links[node]) {
+                Entry &entry = entries[link.node];
+                entry = {node, &link, entry.count + 1};
+            }
+        }
+        for (std::size_t node = 0; node < m_graph.count(); ++node) {
+            const auto *match = matchAt(node);
+            std::size_t at = node;
+            for (int depth = 0; match && depth < maximumRouteDepth && at != m_graph.start;
+                 ++depth) {
+                const Entry &entry = entries[at];
+                if (entry.count != 1)
+                    break;
+                at = entry.from;
+                const auto *before = matchAt(at);
+                if (!before || !(before->when == match->when) || before == match)
+                    continue;
+                reportDecided(node, at, entry.link->field == QLatin1String("then"));
+                break;
+            }
+        }
+    }
+
+    [[nodiscard]] const MatchNode *matchAt(std::size_t node) const
+    {
+        return m_graph.nodes[node] ? std::get_if<MatchNode>(&m_graph.nodes[node]->body) : nullptr;
+    }
+
+    void reportDecided(std::size_t node, std::size_t before, bool holds)
+    {
+        const JsonPlace place(*m_graph.values[node], m_graph.pathOf(node));
+        m_problems.warning(place.member(QStringLiteral("when")),
+                           holds ? QStringLiteral("The node %1 has asked this already: it always "
+                                                  "holds here.")
+                                       .arg(quoted(nameOf(before)))
+                                 : QStringLiteral("The node %1 has asked this already: it never "
+                                                  "holds here.")
+                                       .arg(quoted(nameOf(before))));
+    }
+
+    CheckedRoute &m_route;
+    const GraphIndex &m_graph;
+    const NodeContext &m_context;
     ProblemList &m_problems;
-    Graph m_graph;
 };
 
 } // namespace
 
-void checkRouteGraph(const JsonValue &value, const QString &path, const KnownNames &known,
-                     ProblemList &problems)
+CheckedRoute checkRouteGraph(const JsonPlace &place, const Route &route, const NodeContext &context)
 {
-    GraphCheck(value, path, known, problems).run();
+    const JsonPlace start = place.member(QStringLiteral("start"));
+    CheckedRoute checked{.name = route.name,
+                         .graph = GraphIndex(place, route.graph, context.problems),
+                         .start = &start.value(),
+                         .startPath = start.path()};
+    GraphCheck(checked, context).run();
+    return checked;
 }
 
 } // namespace signalbox::models

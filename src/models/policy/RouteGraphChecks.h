@@ -3,29 +3,33 @@
 
 #pragma once
 
-#include "models/policy/ProblemList.h"
+#include "models/policy/RouteGraph.h"
+#include "models/policy/checks/GraphIndex.h"
+#include "models/policy/checks/NodeChecks.h"
 
-#include <QSet>
 #include <QString>
-#include <QStringList>
+
+#include <vector>
 
 namespace signalbox::models {
 
-/// What a route graph may refer to.
-struct KnownNames
-{
-    QSet<QString> providers;
-    QStringList providerList;
-    QSet<QString> targets;
-    QStringList targetList;
-};
-
-/// The longest way through a graph, in nodes; whoever walks a graph may rely on it.
+/// The longest way through a graph, in nodes, with those of its sub-routes; whoever walks a graph
+/// may rely on it.
 inline constexpr int maximumRouteDepth = 64;
 
-/// Checks the graph \a value at \a path: start and steps name nodes of it, targets exist, no path
-/// comes back to its own node, every node is used.
-void checkRouteGraph(const JsonValue &value, const QString &path, const KnownNames &known,
-                     ProblemList &problems);
+/// A route whose graph was checked by itself.
+struct CheckedRoute
+{
+    QString name;
+    GraphIndex graph;
+    const JsonValue *start = nullptr; ///< the field "start"
+    QString startPath{};
+    bool hasCycle = false;
+};
+
+/// Checks the graph of \a route, at \a place, by itself: start and links name nodes of it, nodes
+/// are what their kind asks for, no path comes back to its own node, every node is used.
+[[nodiscard]] CheckedRoute checkRouteGraph(const JsonPlace &place, const Route &route,
+                                           const NodeContext &context);
 
 } // namespace signalbox::models

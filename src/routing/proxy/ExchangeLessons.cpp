@@ -120,8 +120,10 @@ QString Exchange::noteConversation()
 {
     if (m_origin.kind != ExchangeKind::Client || !m_chain.hasBegun())
         return {};
-    // Where nothing on the way asked for signals, only what a field says is worth its time.
-    if (!m_world.hasSignals())
+    // What no rule asks for is found out of a sample only, as the other lessons are; where nothing
+    // on the way asked for signals, only what a field says is worth its time.
+    const bool isWanted = m_snapshot->plan.asksForConversations() || m_host.lessons().hasRoom();
+    if (!m_world.hasSignals() || !isWanted)
         return QString::fromStdString(ConversationIdentity::ofHead(m_call.request.head()).id);
     RequestSignals &request = m_world.requestSignals();
     const std::string &conversation = request.conversation().id;

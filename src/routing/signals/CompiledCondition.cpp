@@ -3,6 +3,8 @@
 
 #include "routing/signals/CompiledCondition.h"
 
+#include "models/policy/checks/TextPattern.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -13,9 +15,6 @@ namespace signalbox::routing {
 using models::Comparison;
 
 namespace {
-
-/// For the automaton of one expression: RE2 falls back to a slower way, linear as well, above it.
-constexpr qint64 regexMemory = 2LL * 1024 * 1024;
 
 constexpr char lower(char byte)
 {
@@ -71,7 +70,7 @@ SignalReading readingOf(const CompiledCondition::Constant &constant)
 re2::RE2::Options regexOptions()
 {
     re2::RE2::Options options(re2::RE2::Quiet);
-    options.set_max_mem(regexMemory);
+    options.set_max_mem(models::regexMemoryBytes);
     options.set_never_capture(true);
     return options;
 }
