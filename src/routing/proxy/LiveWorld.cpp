@@ -4,14 +4,10 @@
 #include "routing/proxy/LiveWorld.h"
 
 #include "models/catalog/Price.h"
-#include "routing/dialect/Service.h"
-#include "routing/proxy/KeyLimits.h"
 #include "routing/proxy/ProxySnapshot.h"
-#include "routing/proxy/RateUnits.h"
 #include "routing/route/FigureReader.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace signalbox::routing {
 
@@ -109,17 +105,6 @@ qint64 LiveWorld::inputTokens()
     return *m_inputTokens;
 }
 
-qint64 LiveWorld::expectedTokens(const models::RateLimits &limits)
-{
-    if (limits.tokens <= 0)
-        return 0;
-    const auto usual = static_cast<qint64>(FigureReader::usualOutputTokens);
-    const qint64 input = std::max<qint64>(0, inputTokens());
-    const qint64 most = maxOutputTokens();
-    const qint64 output = most > 0 ? std::min(usual, most) : usual;
-    return std::min(input + output, std::max(input, limits.tokens));
-}
-
 int LiveWorld::taskType()
 {
     if (!m_taskType) {
@@ -150,50 +135,6 @@ Obstruction LiveWorld::obstruction(const Candidate &candidate)
     return {};
 }
 
-Obstruction LiveWorld::spendingObstruction(const Candidate &candidate)
-{
-    if (isBudgetFull(candidate))
-        return {.obstacle = Obstacle::Budget, .retryAfterMs = m_budgetRetryAfterMs};
-    const ProviderAccess *access =
-        m_surroundings.access ? m_surroundings.access(*candidate.provider) : nullptr;
-    return access ? keyObstruction(*this, *access) : Obstruction();
-}
-
-bool LiveWorld::isBudgetFull(const Candidate &candidate)
-{
-    const BudgetLedger &ledger = state().budgets;
-    if (ledger.budgets().isEmpty())
-        return false;
-    bool isBarred = false;
-    const qint64 amount = amountFor(candidate);
-    for (const int index : budgetsFor(candidate)) {
-        const BudgetRoom room = ledger.room(index, m_clientName, amount, m_wallMs);
-        if (room.fits)
-            continue;
-        const models::Budget &budget = ledger.budgets()[index];
-        if (budget.onLimit == models::Budget::OnLimit::Warn
-            || (budget.onLimit == models::Budget::OnLimit::Downgrade && m_isDowngraded)) {
-            if (!m_warnings.contains(budget.id))
-                m_warnings.append(budget.id);
-            continue;
-        }
-        isBarred = true;
-        if (budget.onLimit == models::Budget::OnLimit::Downgrade && m_downgradeRoute.isEmpty())
-            m_downgradeRoute = budget.downgradeRoute;
-        const qint64 wait = room.resetsAtMs - m_wallMs;
-        if (m_budgetRetryAfterMs < 0 || wait < m_budgetRetryAfterMs)
-            m_budgetRetryAfterMs = wait;
-    }
-    return isBarred;
-}
-
-void LiveWorld::goOnDowngraded()
-{
-    m_isDowngraded = true;
-    m_downgradeRoute.clear();
-    m_budgetRetryAfterMs = -1;
-}
-
 RequestVersion &LiveWorld::version(std::span<const int> passed)
 {
     return m_versions.of(m_surroundings.plan, passed, *this);
@@ -215,190 +156,6 @@ bool LiveWorld::hasCached(const PlanNode &node, std::span<const int> passed)
         m_cacheMisses.push_back(
             {.node = &cacheNode, .key = std::move(*key), .generation = cache.generation()});
     return m_cached != nullptr;
-}
-
-BudgetIndices LiveWorld::budgetsFor(const Candidate &candidate)
-{
-    return state().budgets.applicable(m_firstRoute, candidate.provider->id, m_clientName);
-}
-
-qint64 LiveWorld::amountFor(const Candidate &candidate)
-{
-    constexpr double microDollars = 1e6;
-    const auto cost = expectedCost(candidate);
-    return cost ? std::llround(*cost * microDollars) : BudgetLedger::unknownAmount;
-}
-
-Obstruction LiveWorld::memberObstruction(const Candidate &candidate)
-{
-    const Obstacle lasting = obstacleOf(candidate);
-    return lasting == Obstacle::Nothing ? spendingObstruction(candidate)
-                                        : Obstruction{.obstacle = lasting};
-}
-
-Obstacle LiveWorld::obstacleOf(const Candidate &candidate)
-{
-    if (serviceOf(*candidate.provider, m_call.served.endpoint) == Service::None)
-        return Obstacle::Dialect;
-    const models::ModelFacts &facts = book(candidate).facts;
-    const auto lacks = [&](models::Ability ability) {
-        return facts.can(ability) == models::ModelFacts::Answer::No;
-    };
-    const RequestSurvey &survey = requestSignals().survey();
-    if ((survey.tools > 0 && lacks(models::Ability::Tools))
-        || (survey.images > 0 && lacks(models::Ability::Images))
-        || (survey.documents > 0 && lacks(models::Ability::Documents)))
-        return Obstacle::Capability;
-    if (facts.contextWindow > 0 && inputTokens() > facts.contextWindow)
-        return Obstacle::Context;
-    if (m_surroundings.access) {
-        const ProviderAccess *access = m_surroundings.access(*candidate.provider);
-        const bool hasKey = !access || access->keys.empty()
-            || std::ranges::any_of(
-                access->keys, [](const ProviderAccess::Key &key) { return !key.value.empty(); });
-        if (!hasKey)
-            return Obstacle::Key;
-    }
-    return Obstacle::Nothing;
-}
-
-void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
-{
-    const auto &pool = node.body<models::PoolNode>();
-    Scoreboard &board = state().scoreboard;
-    const qint64 nowNs = m_surroundings.clock.monotonicNs();
-    const FigureReader reader({.pool = pool,
-                               .accuracies = board.accuracies(),
-                               .taskType = taskType(),
-                               .inputTokens = inputTokens(),
-                               .maxOutputTokens = maxOutputTokens(),
-                               .nowNs = nowNs});
-    for (const int index : node.candidates) {
-        if (index == PlanNode::none) {
-            trace.figures.push_back({.obstacle = Obstacle::Capability});
-            continue;
-        }
-        const Candidate &candidate = m_surroundings.plan.candidate(index);
-        const auto &price = book(candidate).price;
-        boost::container::small_vector<const Breaker *, 4> keys;
-        if (m_surroundings.access) {
-            const ProviderAccess *access = m_surroundings.access(*candidate.provider);
-            if (access && access->keys.empty())
-                keys.push_back(&board.key(candidate.provider->id, -1).breaker);
-            for (std::size_t key = 0; access && key < access->keys.size(); ++key)
-                keys.push_back(&board.key(candidate.provider->id, static_cast<int>(key)).breaker);
-        }
-        const Obstruction obstruction = memberObstruction(candidate);
-        trace.figures.push_back(
-            reader.read({.target = candidate.target,
-                         .score = &board.score(candidate.target),
-                         .price = price ? &*price : nullptr,
-                         .model = &board.modelBreaker(candidate.provider->id, candidate.model),
-                         .keys = {keys.data(), keys.size()},
-                         .obstacle = obstruction.obstacle}));
-        trace.figures.back().retryAfterMs = obstruction.retryAfterMs;
-    }
-    RankingContext context{.pool = pool, .members = {trace.figures.data(), trace.figures.size()}};
-    const quint64 key = poolKey(node);
-    context.turn = m_surroundings.isPeek ? state().turns[key] : state().turns[key]++;
-    for (double &random : context.random)
-        random = m_surroundings.random();
-    keep(node, key, context);
-    trace.ranking = rank(context);
-}
-
-quint64 LiveWorld::poolKey(const PlanNode &node) const
-{
-    return ConversationMemory::bindingKey(m_surroundings.plan.routeName(node.route), node.id);
-}
-
-void LiveWorld::keep(const PlanNode &node, quint64 key, RankingContext &context)
-{
-    if (!context.pool.affinity.isOn)
-        return;
-    const std::string &conversation = requestSignals().conversation().id;
-    const QString kept = state().conversations.bound(conversation, key, m_wallMs);
-    if (kept.isEmpty())
-        return;
-    for (qsizetype i = 0; i < context.pool.members.size(); ++i) {
-        if (context.pool.members[i].target == kept)
-            context.kept = static_cast<int>(i);
-    }
-    if (context.kept < 0)
-        return;
-    context.isPinned = requestSignals().survey().isToolTurn;
-    const int index = node.candidates[static_cast<std::size_t>(context.kept)];
-    if (!context.pool.affinity.countsCache || index == PlanNode::none)
-        return;
-    // What the conversation's beginning costs anew: the kept target may have it in its cache.
-    const auto &price = book(m_surroundings.plan.candidate(index)).price;
-    if (!price)
-        return;
-    const qint64 tokens = std::max<qint64>(0, inputTokens());
-    const auto whole = models::cost(*price, {.input = tokens, .output = 0});
-    const auto cached = models::cost(*price, {.input = tokens, .cachedInput = tokens, .output = 0});
-    if (whole && cached)
-        context.cacheLoss = std::max(0.0, (*whole - *cached).dollars());
-}
-
-void LiveWorld::bind(const PlanNode &pool, const Candidate &candidate)
-{
-    const auto &affinity = pool.body<models::PoolNode>().affinity;
-    const std::string &conversation = requestSignals().conversation().id;
-    if (affinity.isOn && !conversation.empty())
-        state().conversations.bind(
-            conversation, poolKey(pool), candidate.target, m_wallMs,
-            std::chrono::duration_cast<std::chrono::milliseconds>(affinity.keep).count());
-}
-
-Room LiveWorld::budgetRoom(const PlanNode &node)
-{
-    // By its id: the ledger's places are those of the newest policy, and this exchange may have
-    // begun with another.
-    const int budget = state().budgets.indexOf(node.body<models::BudgetNode>().budget);
-    if (budget < 0)
-        return {};
-    constexpr double microDollars = 1e6;
-    // Which target will serve is not known yet: there is room while anything is left.
-    const BudgetRoom room =
-        state().budgets.room(budget, m_clientName, BudgetLedger::unknownAmount, m_wallMs);
-    return {.fits = room.fits,
-            .what = Room::What::Money,
-            .used = static_cast<double>(room.used + room.reserved) / microDollars,
-            .limit = static_cast<double>(room.limit) / microDollars,
-            .retryAfterMs = room.resetsAtMs - m_wallMs};
-}
-
-quint64 LiveWorld::rateKey(const PlanNode &node)
-{
-    const auto &limit = node.body<models::RateLimitNode>();
-    return nodeRateUnit(m_surroundings.plan, node, unit(limit.per).text);
-}
-
-Room LiveWorld::rateRoom(const PlanNode &node, int /*index*/)
-{
-    const auto &limit = node.body<models::RateLimitNode>();
-    const RateVerdict verdict =
-        state().limiter.peek(limit.limits, rateKey(node), expectedTokens(limit.limits),
-                             m_surroundings.clock.monotonicNs());
-    Room room{.fits = verdict.isAdmitted(), .retryAfterMs = verdict.retryAfterMs};
-    switch (verdict.limit) {
-    case RateLimitKind::Tokens:
-        room.what = Room::What::Tokens;
-        room.limit = static_cast<double>(limit.limits.tokens);
-        break;
-    case RateLimitKind::Concurrent:
-        room.what = Room::What::Concurrent;
-        room.limit = limit.limits.concurrent;
-        break;
-    case RateLimitKind::Nothing:
-    case RateLimitKind::Requests:
-    case RateLimitKind::Units:
-        room.what = Room::What::Requests;
-        room.limit = static_cast<double>(limit.limits.requests);
-        break;
-    }
-    return room;
 }
 
 RouteWorld::UnitText LiveWorld::unit(Unit wanted)

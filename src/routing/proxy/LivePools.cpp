@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/catalog/Price.h"
+#include "routing/dialect/Service.h"
+#include "routing/proxy/LiveWorld.h"
+#include "routing/proxy/ProxySnapshot.h"
+#include "routing/route/FigureReader.h"
+
+#include <algorithm>
+
+namespace signalbox::routing {
+
+// What a request finds of a pool's members, and whom its conversation stays with.
+
+using Obstacle = MemberFigures::Obstacle;
+
+Obstruction LiveWorld::memberObstruction(const Candidate &candidate)
+{
+    const Obstacle lasting = obstacleOf(candidate);
+    return lasting == Obstacle::Nothing ? spendingObstruction(candidate)
+                                        : Obstruction{.obstacle = lasting};
+}
+
+Obstacle LiveWorld::obstacleOf(const Candidate &candidate)
+{
+    if (serviceOf(*candidate.provider, m_call.served.endpoint) == Service::None)
+        return Obstacle::Dialect;
+    const models::ModelFacts &facts = book(candidate).facts;
+    const auto lacks = [&](models::Ability ability) {
+        return facts.can(ability) == models::ModelFacts::Answer::No;
+    };
+    const RequestSurvey &survey = requestSignals().survey();
+    if ((survey.tools > 0 && lacks(models::Ability::Tools))
+        || (survey.images > 0 && lacks(models::Ability::Images))
+        || (survey.documents > 0 && lacks(models::Ability::Documents)))
+        return Obstacle::Capability;
+    if (facts.contextWindow > 0 && inputTokens() > facts.contextWindow)
+        return Obstacle::Context;
+    if (m_surroundings.access) {
+        const ProviderAccess *access = m_surroundings.access(*candidate.provider);
+        const bool hasKey = !access || access->keys.empty()
+            || std::ranges::any_of(
+                access->keys, [](const ProviderAccess::Key &key) { return !key.value.empty(); });
+        if (!hasKey)
+            return Obstacle::Key;
+    }
+    return Obstacle::Nothing;
+}
+
+void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
+{
+    const auto &pool = node.body<models::PoolNode>();
+    Scoreboard &board = state().scoreboard;
+    const qint64 nowNs = m_surroundings.clock.monotonicNs();
+    const FigureReader reader({.pool = pool,
+                               .accuracies = board.accuracies(),
+                               .taskType = taskType(),
+                               .inputTokens = inputTokens(),
+                               .maxOutputTokens = maxOutputTokens(),
+                               .nowNs = nowNs});
+    for (const int index : node.candidates) {
+        if (index == PlanNode::none) {
+            trace.figures.push_back({.obstacle = Obstacle::Capability});
+            continue;
+        }
+        const Candidate &candidate = m_surroundings.plan.candidate(index);
+        const auto &price = book(candidate).price;
+        boost::container::small_vector<const Breaker *, 4> keys;
+        if (m_surroundings.access) {
+            const ProviderAccess *access = m_surroundings.access(*candidate.provider);
+            if (access && access->keys.empty())
+                keys.push_back(&board.key(candidate.provider->id, -1).breaker);
+            for (std::size_t key = 0; access && key < access->keys.size(); ++key)
+                keys.push_back(&board.key(candidate.provider->id, static_cast<int>(key)).breaker);
+        }
+        const Obstruction obstruction = memberObstruction(candidate);
+        trace.figures.push_back(
+            reader.read({.target = candidate.target,
+                         .score = &board.score(candidate.target),
+                         .price = price ? &*price : nullptr,
+                         .model = &board.modelBreaker(candidate.provider->id, candidate.model),
+                         .keys = {keys.data(), keys.size()},
+                         .obstacle = obstruction.obstacle}));
+        trace.figures.back().retryAfterMs = obstruction.retryAfterMs;
+    }
+    RankingContext context{.pool = pool, .members = {trace.figures.data(), trace.figures.size()}};
+    const quint64 key = poolKey(node);
+    context.turn = m_surroundings.isPeek ? state().turns[key] : state().turns[key]++;
+    for (double &random : context.random)
+        random = m_surroundings.random();
+    keep(node, key, context);
+    trace.ranking = rank(context);
+}
+
+quint64 LiveWorld::poolKey(const PlanNode &node) const
+{
+    return ConversationMemory::bindingKey(m_surroundings.plan.routeName(node.route), node.id);
+}
+
+void LiveWorld::keep(const PlanNode &node, quint64 key, RankingContext &context)
+{
+    if (!context.pool.affinity.isOn)
+        return;
+    const std::string &conversation = requestSignals().conversation().id;
+    const QString kept = state().conversations.bound(conversation, key, m_wallMs);
+    if (kept.isEmpty())
+        return;
+    for (qsizetype i = 0; i < context.pool.members.size(); ++i) {
+        if (context.pool.members[i].target == kept)
+            context.kept = static_cast<int>(i);
+    }
+    if (context.kept < 0)
+        return;
+    context.isPinned = requestSignals().survey().isToolTurn;
+    const int index = node.candidates[static_cast<std::size_t>(context.kept)];
+    if (!context.pool.affinity.countsCache || index == PlanNode::none)
+        return;
+    // What the conversation's beginning costs anew: the kept target may have it in its cache.
+    const auto &price = book(m_surroundings.plan.candidate(index)).price;
+    if (!price)
+        return;
+    const qint64 tokens = std::max<qint64>(0, inputTokens());
+    const auto whole = models::cost(*price, {.input = tokens, .output = 0});
+    const auto cached = models::cost(*price, {.input = tokens, .cachedInput = tokens, .output = 0});
+    if (whole && cached)
+        context.cacheLoss = std::max(0.0, (*whole - *cached).dollars());
+}
+
+void LiveWorld::bind(const PlanNode &pool, const Candidate &candidate)
+{
+    const auto &affinity = pool.body<models::PoolNode>().affinity;
+    const std::string &conversation = requestSignals().conversation().id;
+    if (affinity.isOn && !conversation.empty())
+        state().conversations.bind(
+            conversation, poolKey(pool), candidate.target, m_wallMs,
+            std::chrono::duration_cast<std::chrono::milliseconds>(affinity.keep).count());
+}
+
+} // namespace signalbox::routing
