@@ -5,6 +5,7 @@
 #include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/ProxySnapshot.h"
 #include "routing/proxy/RateUnits.h"
+#include "routing/route/FigureReader.h"
 
 #include <algorithm>
 #include <cmath>
