@@ -95,9 +95,13 @@ DialectError clientAtLimit(const ClientKey &client, const RateVerdict &verdict)
     case RateLimitKind::Concurrent:
         limit = QStringLiteral("%1 requests at once").arg(limits.concurrent);
         break;
+    case RateLimitKind::Units:
+        return {.status = 429,
+                .message = "More keys are in use than Signalbox counts at once.",
+                .code = "rate_limit_exceeded",
+                .param = {}};
     case RateLimitKind::Nothing:
     case RateLimitKind::Requests:
-    case RateLimitKind::Units:
         limit = QStringLiteral("%1 requests").arg(limits.requests) + window;
         break;
     }

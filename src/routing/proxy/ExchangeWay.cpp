@@ -53,7 +53,7 @@ bool Exchange::admitClient()
     }
     if (key->limits.isEmpty())
         return true;
-    RateAdmission admission = m_host.state().limiter.tryBegin(
+    RateAdmission admission = m_host.state().keyLimiter.tryBegin(
         key->limits, clientRateUnit(key->name), m_world.expectedTokens(key->limits),
         m_host.clock().monotonicNs());
     if (!admission.verdict.isAdmitted()) {

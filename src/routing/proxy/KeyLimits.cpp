@@ -12,9 +12,9 @@ RateVerdict keyRoom(LiveWorld &world, const ProviderAccess &access, int key)
     const ProviderAccess::Key &asked = access.keys[static_cast<std::size_t>(key)];
     if (asked.limits.isEmpty())
         return {};
-    return world.state().limiter.peek(asked.limits, asked.rateUnit,
-                                      world.expectedTokens(asked.limits),
-                                      world.surroundings().clock.monotonicNs());
+    return world.state().keyLimiter.peek(asked.limits, asked.rateUnit,
+                                         world.expectedTokens(asked.limits),
+                                         world.surroundings().clock.monotonicNs());
 }
 
 RateTicket takeKey(LiveWorld &world, const ProviderAccess &access, int key)
@@ -22,7 +22,7 @@ RateTicket takeKey(LiveWorld &world, const ProviderAccess &access, int key)
     const ProviderAccess::Key &taken = access.keys[static_cast<std::size_t>(key)];
     if (taken.limits.isEmpty())
         return {};
-    RateAdmission admission = world.state().limiter.tryBegin(
+    RateAdmission admission = world.state().keyLimiter.tryBegin(
         taken.limits, taken.rateUnit, world.expectedTokens(taken.limits),
         world.surroundings().clock.monotonicNs());
     return std::move(admission.ticket);

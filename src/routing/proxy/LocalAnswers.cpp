@@ -105,13 +105,15 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
         counters.inFlight = facts.inFlight;
         const MetricsMoment moment{.nowNs = facts.surroundings.clock.monotonicNs(),
                                    .wallMs = facts.nowMs};
-        connection.respond(200, "content-type: text/plain; version=0.0.4; charset=utf-8\r\n",
-                           metricsText(counters, facts.scoreboard, moment)
-                               + spendingMetricsText({.plan = facts.plan,
-                                                      .budgets = facts.surroundings.state.budgets,
-                                                      .limiter = facts.surroundings.state.limiter,
-                                                      .firstRunClient = facts.firstRunClient},
-                                                     moment));
+        connection.respond(
+            200, "content-type: text/plain; version=0.0.4; charset=utf-8\r\n",
+            metricsText(counters, facts.scoreboard, moment)
+                + spendingMetricsText({.plan = facts.plan,
+                                       .budgets = facts.surroundings.state.budgets,
+                                       .limiter = facts.surroundings.state.limiter,
+                                       .keyLimiter = facts.surroundings.state.keyLimiter,
+                                       .firstRunClient = facts.firstRunClient},
+                                      moment));
         return;
     }
     case ServedPath::Kind::Root:

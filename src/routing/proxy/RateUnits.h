@@ -13,8 +13,8 @@
 
 namespace signalbox::routing {
 
-// What the limiter counts by. The three kinds never meet: of their owners only that of a node has a
-// slash in it.
+// What limiters count by. The kinds never meet: of their owners only that of a node has a slash in
+// it.
 
 /// A rate limit \a node of \a plan; \a unit is what it counts apart, or empty.
 [[nodiscard]] inline quint64 nodeRateUnit(const RoutePlan &plan, const PlanNode &node,

@@ -23,7 +23,9 @@ struct RoutingState
     Scoreboard scoreboard;
     ConversationMemory conversations;
     BudgetLedger budgets;
-    RateLimiter limiter;
+    RateLimiter limiter; ///< of rate limits in routes
+    /// Of clients' and providers' keys, apart: no crowd of conversations may take their places.
+    RateLimiter keyLimiter;
     ResponseCache cache;
     ShadowTaps shadows;
     std::unordered_map<quint64, quint64> turns; ///< requests to each pool, by its binding key

@@ -185,13 +185,13 @@ std::string spendingMetricsText(const SpendingFacts &facts, MetricsMoment moment
                .sizeHelp = "What a client's key may do in its window, or at once.",
                .used = "signalbox_client_limit_used",
                .usedHelp = "How much of it is used."},
-              clientsOf(facts.plan.policy()), facts.limiter, moment.nowNs);
+              clientsOf(facts.plan.policy()), facts.keyLimiter, moment.nowNs);
     addLimits(writer,
               {.size = "signalbox_key_limit",
                .sizeHelp = "What a provider's key may do in its window, or at once.",
                .used = "signalbox_key_limit_used",
                .usedHelp = "How much of it is used."},
-              keysOf(facts.plan.policy()), facts.limiter, moment.nowNs);
+              keysOf(facts.plan.policy()), facts.keyLimiter, moment.nowNs);
     return writer.take();
 }
 

@@ -20,7 +20,8 @@ struct SpendingFacts
 {
     const RoutePlan &plan;
     const BudgetLedger &budgets;
-    const RateLimiter &limiter;
+    const RateLimiter &limiter; ///< of routes
+    const RateLimiter &keyLimiter; ///< of keys
     const QString &firstRunClient; ///< as records name it
 };
 

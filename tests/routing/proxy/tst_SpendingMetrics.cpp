@@ -56,6 +56,7 @@ struct Sample
     RoutePlan plan{std::make_shared<const models::Policy>(policy())};
     BudgetLedger budgets{QTimeZone::utc()};
     RateLimiter limiter;
+    RateLimiter keyLimiter;
     QString firstRunClient = s("default");
 
     [[nodiscard]] std::string text() const
@@ -63,6 +64,7 @@ struct Sample
         return spendingMetricsText({.plan = plan,
                                     .budgets = budgets,
                                     .limiter = limiter,
+                                    .keyLimiter = keyLimiter,
                                     .firstRunClient = firstRunClient},
                                    {.nowNs = now, .wallMs = noon});
     }
@@ -111,14 +113,14 @@ private slots:
         Sample sample;
         const models::RateLimits any{.requests = 100};
         std::vector<RateAdmission> running;
-        const auto take = [&](quint64 unit, int times, qint64 tokens = 0) {
+        const auto take = [&](RateLimiter &limiter, quint64 unit, int times, qint64 tokens = 0) {
             for (int i = 0; i < times; ++i)
-                running.push_back(sample.limiter.tryBegin(any, unit, tokens, now));
+                running.push_back(limiter.tryBegin(any, unit, tokens, now));
         };
-        take(nodeRateUnit(sample.plan, sample.node("all"), {}), 4);
-        take(nodeRateUnit(sample.plan, sample.node("each"), "default"), 1);
-        take(clientRateUnit(s("ci \"x\"")), 2, 30);
-        take(keyRateUnit(s("sim"), s("env:KEY")), 5);
+        take(sample.limiter, nodeRateUnit(sample.plan, sample.node("all"), {}), 4);
+        take(sample.limiter, nodeRateUnit(sample.plan, sample.node("each"), "default"), 1);
+        take(sample.keyLimiter, clientRateUnit(s("ci \"x\"")), 2, 30);
+        take(sample.keyLimiter, keyRateUnit(s("sim"), s("env:KEY")), 5);
 
         const std::string text = sample.text();
 
