@@ -135,9 +135,9 @@ QString valueText(const DecisionStep &step)
             : step.counts == QLatin1String("concurrent")
             ? DecisionItems::tr("%1 at once").arg(limit)
             : DecisionItems::tr("%1 requests").arg(limit);
-        return step.used ? DecisionItems::tr("%1 of %2")
-                               .arg(locale.toString(*step.used, 'g', 10), counted)
-                         : DecisionItems::tr("up to %1").arg(counted);
+        return step.used
+            ? DecisionItems::tr("%1 of %2").arg(locale.toString(*step.used, 'g', 10), counted)
+            : DecisionItems::tr("up to %1").arg(counted);
     }
     return {};
 }
@@ -164,8 +164,8 @@ void addStep(DecisionItem &root, const DecisionStep &step, int number)
     DecisionItem &item = root.add(Kind::Step);
     const bool isTarget = step.kind == RouteNodeKind::Target && !step.target.isEmpty();
     const QString name = !step.label.isEmpty() ? step.label : isTarget ? step.target : step.node;
-    const QString kind = step.isAgain ? DecisionItems::tr("%1 again").arg(stepKindText(step))
-                                      : stepKindText(step);
+    const QString kind =
+        step.isAgain ? DecisionItems::tr("%1 again").arg(stepKindText(step)) : stepKindText(step);
     //: %1 counts the steps, %2 is the kind of a node, %3 its name
     item.texts = {name.isEmpty()
                       ? DecisionItems::tr("%1  %2").arg(QString::number(number), kind)

@@ -140,7 +140,8 @@ private slots:
             "W @/nodes/start/rows/1/node: This leads to \"p/old\", whose model cannot take "
             "images.");
         row("through another route",
-            policyText("'providers':[{'id':'p','dialect':'openai','base_url':'https://x.org','keys':['env:K']}],'routes':["
+            policyText("'providers':[{'id':'p','dialect':'openai','base_url':'https://"
+                       "x.org','keys':['env:K']}],'routes':["
                        "{'name':'r','graph':{'start':'m','nodes':{'m':"
                        + match(condition("images", ">", "0"), "s", "a")
                        + ",'s':{'kind':'route','route':'s'},'a':{'kind':'answer','text':'t'}}}},"
@@ -213,7 +214,8 @@ private slots:
         timer.start();
 
         const QString problems = found(policyText(
-            "'providers':[{'id':'p','dialect':'openai','base_url':'https://x.org','keys':['env:K']}],"
+            "'providers':[{'id':'p','dialect':'openai','base_url':'https://"
+            "x.org','keys':['env:K']}],"
             "'routes':[{'name':'r','graph':{'start':'t','nodes':{'t':{'kind':'table',"
             "'columns':['images'],'rows':["
             + rows + "],'else':'pool'},'pool':{'kind':'pool','members':[" + members + "]}}}}]"));
