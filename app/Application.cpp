@@ -45,13 +45,15 @@ Application::Application(const RunOptions &options, Policy policy, QObject *pare
     m_writer.start([this] { [[maybe_unused]] const auto seen = m_policyFile.load(); });
     m_keyPatience.setSingleShot(true);
     m_keyPatience.setInterval(keyPatienceMs);
-    connect(&m_keyPatience, &QTimer::timeout, this, &Application::startNow);
+    connect(&m_keyPatience, &QTimer::timeout, this, [this] {
+        m_hasKeys = true;
+        startWhenReady();
+    });
     connect(&m_keyResolver, &routing::KeyResolver::resolved, this,
             [this](const routing::KeyRingSnapshot &keys) {
                 m_hasKeys = true;
                 m_proxy.setKeys(keys);
-                if (m_keyPatience.isActive())
-                    startNow();
+                startWhenReady();
             });
     loadPrices();
     m_proxy.setRecordSink([this](const models::RecordBatch &batch) { m_store.append(batch); });
@@ -89,10 +91,10 @@ void Application::applyPolicy(Policy policy)
 
 void Application::startProxy()
 {
-    if (m_hasKeys)
-        startNow();
-    else
+    m_isStartWanted = true;
+    if (!m_hasKeys)
         m_keyPatience.start();
+    startWhenReady();
 }
 
 routing::ProxySettings Application::proxySettings() const
@@ -110,8 +112,13 @@ routing::ProxySettings Application::proxySettings() const
     return settings;
 }
 
-void Application::startNow()
+void Application::startWhenReady()
 {
+    // What is spent before its price is known would count as nothing.
+    const bool hasPrices = m_hasPrices || m_policy->budgets.isEmpty();
+    if (!m_isStartWanted || !m_hasKeys || !hasPrices)
+        return;
+    m_isStartWanted = false;
     m_keyPatience.stop();
     m_proxy.start(proxySettings());
 }
@@ -130,6 +137,10 @@ void Application::loadPrices()
                 qCWarning(lcApplication).noquote() << path << own.error().where << own.error().what;
         }
         m_proxy.setBooks(book, models::ModelTable::shipped());
+        m_mailbox.post([this] {
+            m_hasPrices = true;
+            startWhenReady();
+        });
     });
 }
 

@@ -39,7 +39,7 @@ public:
     Q_DISABLE_COPY_MOVE(Application)
 
     /// Starts the proxy with the address and key of the options, as soon as the keys are read or
-    /// the keychain has had its chance.
+    /// the keychain has had its chance, and, where there are budgets, prices are.
     void startProxy();
     /// Writes an edited policy, off this thread, and takes it into use. \a saved hears what went
     /// wrong, or nothing.
@@ -61,7 +61,8 @@ signals:
 
 private:
     void applyPolicy(models::Policy policy);
-    void startNow();
+    /// Starts once all that must be known first is.
+    void startWhenReady();
     void loadPrices();
 
     RunOptions m_options;
@@ -73,7 +74,9 @@ private:
     models::RecordStore m_store;
     routing::ProxyService m_proxy;
     QTimer m_keyPatience;
-    bool m_hasKeys = false;
+    bool m_isStartWanted = false;
+    bool m_hasKeys = false; ///< or their time is over
+    bool m_hasPrices = false;
     models::Mailbox m_mailbox;
     models::PolicyFile m_policyFile; ///< touched by the one thread of m_writer only
     QThreadPool m_writer;

@@ -135,7 +135,7 @@ double metric(quint16 port, const QByteArray &name)
     if (!probe.waitForAnswers())
         return -1;
     for (const QByteArray &line : probe.lastAnswer().body.split('\n')) {
-        if (line.startsWith(name + ' '))
+        if (line.startsWith(name) && line.at(name.size()) == ' ')
             return line.mid(name.size() + 1).toDouble();
     }
     return -1;
@@ -222,6 +222,7 @@ private slots:
             QVERIFY(probe.waitForAnswers(i));
             QCOMPARE(probe.lastAnswer().status, 200);
         }
+        QTRY_COMPARE(metric(port, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
         const double spent = metric(port, "signalbox_budget_spent_usd{budget=\"monthly\"}");
         QVERIFY2(spent > 0, qPrintable(QString::number(spent)));
         letTimePass(flushInterval + std::chrono::seconds(1));
@@ -251,6 +252,7 @@ private slots:
         HttpProbe probe(port);
         probe.post(chatPath, chatBody);
         QVERIFY(probe.waitForAnswers());
+        QTRY_COMPARE(metric(port, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
         const double spent = metric(port, "signalbox_budget_spent_usd{budget=\"monthly\"}");
         QVERIFY(spent > 0);
 

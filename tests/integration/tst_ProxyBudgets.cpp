@@ -149,6 +149,29 @@ private slots:
         QCOMPARE(two.first.requests().size(), 1);
         QCOMPARE(two.second.requests().size(), 2);
     }
+
+    void pricesThatComeLateCountFromThenOn()
+    {
+        FakeProvider fake;
+        alwaysAnswer(fake, plainAnswer(200, chatAnswer));
+        models::Policy policy = onePolicy(fake);
+        policy.targets.first().model = s("gpt-4o-mini");
+        policy.budgets = {{.id = s("daily"), .microDollars = 1'000'000}};
+        ProxyFixture proxy(policy);
+        HttpProbe probe(proxy.port());
+        const auto used = [&] {
+            return proxy.proxy.routingState().budgets.room(0, {}, 0, proxy.clock.wallMs()).used;
+        };
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers(1));
+        QCOMPARE(used(), 0);
+
+        proxy.proxy.setBooks(models::PriceBook::shipped(), models::ModelTable::shipped());
+        probe.post(chatPath, chatBody);
+
+        QVERIFY(probe.waitForAnswers(2));
+        QVERIFY(used() > 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(ProxyBudgetsTest)

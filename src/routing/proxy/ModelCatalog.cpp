@@ -28,7 +28,7 @@ void ModelCatalog::setBooks(std::shared_ptr<const models::PriceBook> prices,
 {
     m_book = std::move(prices);
     m_table = std::move(models);
-    m_prices.emplace(m_book);
+    m_prices = models::PriceLookup(m_book);
     m_facts.clear();
 }
 
@@ -79,8 +79,7 @@ std::optional<ListedModel> ModelCatalog::find(const QString &name, const RoutePl
 
 void ModelCatalog::estimateCost(const models::Provider &provider, models::ExchangeRecord &record)
 {
-    if (m_prices)
-        m_prices->estimate(provider, record);
+    m_prices.estimate(provider, record);
 }
 
 ModelFacts ModelCatalog::factsOf(const Candidate &candidate)
@@ -104,7 +103,7 @@ ModelFacts ModelCatalog::factsOf(const Candidate &candidate)
 
 std::optional<models::Price> ModelCatalog::priceOf(const Candidate &candidate, qint64 nowMs)
 {
-    return m_prices ? m_prices->find(*candidate.provider, candidate.model, nowMs) : std::nullopt;
+    return m_prices.find(*candidate.provider, candidate.model, nowMs);
 }
 
 std::optional<models::TokenPrices> ModelCatalog::pricesOf(const Candidate &candidate, qint64 nowMs)

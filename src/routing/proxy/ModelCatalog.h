@@ -30,7 +30,8 @@ struct ListedModel
 
 /// What is known of models: abilities, limits, prices. Remembers what it looked up.
 ///
-/// Lives on the proxy thread. Without books all is unknown, and lists name the models only.
+/// Lives on the proxy thread. Without books all is unknown but what the policy says itself, and
+/// lists name the models only.
 class ModelCatalog final
 {
 public:
@@ -57,7 +58,8 @@ private:
 
     std::shared_ptr<const models::PriceBook> m_book;
     std::shared_ptr<const models::ModelTable> m_table;
-    std::optional<models::PriceLookup> m_prices;
+    models::PriceLookup m_prices{
+        std::make_shared<const models::PriceBook>(std::vector<models::ProviderPrices>())};
     QHash<QString, models::ModelFacts> m_facts; ///< by provider/model
 };
 

@@ -107,6 +107,13 @@ void Proxy::setKeys(KeyRingSnapshot keys)
     remake();
 }
 
+void Proxy::setBooks(std::shared_ptr<const models::PriceBook> prices,
+                     std::shared_ptr<const models::ModelTable> models)
+{
+    m_catalog.setBooks(std::move(prices), std::move(models));
+    m_books.forget(); // what was unknown so far is not to stay so
+}
+
 void Proxy::remake()
 {
     m_gatekeeper.setNamedKeys(namedKeys(*m_policy, m_keys, m_state.timeZone));

@@ -48,6 +48,9 @@ public:
 
     void setPolicy(std::shared_ptr<const models::Policy> policy);
     void setKeys(KeyRingSnapshot keys);
+    /// What is known of prices and models, from now on.
+    void setBooks(std::shared_ptr<const models::PriceBook> prices,
+                  std::shared_ptr<const models::ModelTable> models);
     [[nodiscard]] ModelCatalog &catalog() { return m_catalog; }
 
     /// Starts listening. The reason when it cannot, else Reason::None.

@@ -122,7 +122,7 @@ void ProxyService::setBooks(std::shared_ptr<const models::PriceBook> prices,
                             std::shared_ptr<const models::ModelTable> models)
 {
     m_d->remote->post([this, prices = std::move(prices), models = std::move(models)] {
-        m_d->proxy->catalog().setBooks(prices, models);
+        m_d->proxy->setBooks(prices, models);
     });
 }
 
