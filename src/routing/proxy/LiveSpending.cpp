@@ -41,7 +41,7 @@ bool LiveWorld::isBudgetFull(const Candidate &candidate)
     const BudgetLedger &ledger = state().budgets;
     if (ledger.budgets().isEmpty())
         return false;
-    bool isBarred = false;
+    qint64 waitMs = -1; // until the last of them begins anew
     const qint64 amount = amountFor(candidate);
     for (const int index : budgetsFor(candidate)) {
         const BudgetRoom room = ledger.room(index, m_clientName, amount, m_wallMs);
@@ -54,14 +54,15 @@ bool LiveWorld::isBudgetFull(const Candidate &candidate)
                 m_warnings.append(budget.id);
             continue;
         }
-        isBarred = true;
         if (budget.onLimit == models::Budget::OnLimit::Downgrade && m_downgradeRoute.isEmpty())
             m_downgradeRoute = budget.downgradeRoute;
-        const qint64 wait = room.resetsAtMs - m_wallMs;
-        if (m_budgetRetryAfterMs < 0 || wait < m_budgetRetryAfterMs)
-            m_budgetRetryAfterMs = wait;
+        waitMs = std::max(waitMs, room.resetsAtMs - m_wallMs);
     }
-    return isBarred;
+    if (waitMs < 0)
+        return false;
+    if (m_budgetRetryAfterMs < 0 || waitMs < m_budgetRetryAfterMs)
+        m_budgetRetryAfterMs = waitMs;
+    return true;
 }
 
 void LiveWorld::goOnDowngraded()
