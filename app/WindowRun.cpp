@@ -53,6 +53,19 @@ int runWindow(QApplication &qtApplication, const RunOptions &options)
             },
         .proxySettings = [&application] { return application.proxySettings(); },
         .makeProviderCheck = [](QObject *parent) { return new routing::ProviderCheck(parent); },
+        .giveFeedback = [&application](quint64 exchange, double value, const QString &comment) {
+            application.proxy().giveFeedback(exchange, value, comment);
+        },
+        .askFeedback =
+            [&application](quint64 exchange, QObject *context,
+                           const std::function<void(double, const QString &)> &answer) {
+                application.store().feedback(
+                    exchange, context,
+                    [answer](const std::optional<models::Feedback> &feedback) {
+                        if (feedback)
+                            answer(feedback->value, feedback->comment);
+                    });
+            },
     };
     ui::MainWindow window(services);
     window.setPolicy(application.policy());

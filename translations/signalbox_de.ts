@@ -420,6 +420,38 @@
         <source>Why: %1</source>
         <translation>Warum: %1</translation>
     </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1 at once</source>
+        <translation>%1 gleichzeitig</translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>%1 Anfragen</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>bis zu %1</translation>
+    </message>
+    <message>
+        <source>A budget is used up: another route serves instead.</source>
+        <translation>Ein Budget ist aufgebraucht: Eine andere Route bedient stattdessen.</translation>
+    </message>
+    <message>
+        <source>The kept answer saved %1.</source>
+        <translation>Die aufgehobene Antwort hat %1 gespart.</translation>
+    </message>
+    <message>
+        <source>Worth knowing</source>
+        <translation>Wissenswert</translation>
+    </message>
+    <message>
+        <source>%1 again</source>
+        <translation>%1 noch einmal</translation>
+    </message>
 </context>
 <context>
     <name>DecisionWords</name>
@@ -493,7 +525,7 @@
     </message>
     <message>
         <source>Cache</source>
-        <translation>Zwischenspeicher</translation>
+        <translation>Cache</translation>
     </message>
     <message>
         <source>Transform</source>
@@ -682,6 +714,46 @@
     <message>
         <source>answered</source>
         <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>After a failure: %1</source>
+        <translation>Nach einem Fehler: %1</translation>
+    </message>
+    <message>
+        <source>Was the same asked before?</source>
+        <translation>Wurde dasselbe schon gefragt?</translation>
+    </message>
+    <message>
+        <source>The request is changed.</source>
+        <translation>Die Anfrage wird geändert.</translation>
+    </message>
+    <message>
+        <source>Prompt variant “%1”</source>
+        <translation>Prompt-Variante „%1“</translation>
+    </message>
+    <message>
+        <source>A copy may go to %1.</source>
+        <translation>Eine Kopie kann an %1 gehen.</translation>
+    </message>
+    <message>
+        <source>Passed over: %1</source>
+        <translation>Übergangen: %1</translation>
+    </message>
+    <message>
+        <source>Yes, its answer is given again</source>
+        <translation>Ja, die Antwort wird noch einmal gegeben</translation>
+    </message>
+    <message>
+        <source>No answer is kept</source>
+        <translation>Keine Antwort ist aufgehoben</translation>
+    </message>
+    <message>
+        <source>Case %1</source>
+        <translation>Fall %1</translation>
+    </message>
+    <message>
+        <source>Place %1 of the ranking</source>
+        <translation>Platz %1 der Rangfolge</translation>
     </message>
 </context>
 <context>
@@ -1011,6 +1083,22 @@
     <message>
         <source>model not found</source>
         <translation>Modell nicht gefunden</translation>
+    </message>
+    <message>
+        <source>nothing: the answer came from the cache</source>
+        <translation>nichts: Die Antwort kam aus dem Cache</translation>
+    </message>
+    <message>
+        <source>Shadow of %1: a copy whose answer no client saw</source>
+        <translation>Schatten von %1: eine Kopie, deren Antwort kein Client sah</translation>
+    </message>
+    <message>
+        <source>Health probe: Signalbox asked whether the target is well</source>
+        <translation>Zustandsprobe: Signalbox fragte, ob das Ziel antwortet</translation>
+    </message>
+    <message>
+        <source>A client&apos;s request</source>
+        <translation>Die Anfrage eines Clients</translation>
     </message>
 </context>
 <context>
@@ -1594,6 +1682,18 @@
         <source>Why</source>
         <translation>Warum</translation>
     </message>
+    <message>
+        <source>Prompt variant</source>
+        <translation>Prompt-Variante</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespart</translation>
+    </message>
+    <message>
+        <source>Made as</source>
+        <translation>Anlass</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::FactsView</name>
@@ -1999,6 +2099,10 @@
     <message>
         <source>%1, %2 unpriced</source>
         <translation>%1, %2 ohne Preis</translation>
+    </message>
+    <message>
+        <source>%1, %2 saved by the cache</source>
+        <translation>%1, %2 durch den Cache gespart</translation>
     </message>
 </context>
 <context>
@@ -2599,6 +2703,18 @@
             <numerusform>%n Versuch</numerusform>
             <numerusform>%n Versuche</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>shadow</source>
+        <translation>Schatten</translation>
+    </message>
+    <message>
+        <source>health probe</source>
+        <translation>Zustandsprobe</translation>
+    </message>
+    <message>
+        <source>from the cache</source>
+        <translation>aus dem Cache</translation>
     </message>
 </context>
 <context>

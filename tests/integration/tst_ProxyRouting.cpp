@@ -1,14 +1,10 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "support/ChatSamples.h"
-#include "support/FakeProvider.h"
 #include "support/HttpProbe.h"
-#include "support/ProxyFixture.h"
+#include "support/RoutedPolicies.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
 using namespace signalbox;
@@ -17,26 +13,6 @@ using models::ErrorClass;
 using models::ExchangeOutcome;
 
 namespace {
-
-QString s(const char *text)
-{
-    return QString::fromLatin1(text);
-}
-
-models::RouteNode target(const char *id)
-{
-    return {.body = models::TargetNode{s(id)}};
-}
-
-/// The route `smart` of \a two is this graph instead; it starts at `start`.
-models::Policy routed(const TwoProviders &two, QHash<QString, models::RouteNode> nodes)
-{
-    models::Policy policy = two.policy();
-    policy.routes = {
-        {.name = s("smart"), .graph = {.start = s("start"), .nodes = std::move(nodes)}}};
-    policy.retry.retries = 0;
-    return policy;
-}
 
 constexpr auto slowAfter = std::chrono::milliseconds(30);
 
@@ -50,13 +26,6 @@ models::Policy chained(const TwoProviders &two,
                   {{s("start"), {.body = steps}},
                    {s("one"), target("one-target")},
                    {s("two"), target("two-target")}});
-}
-
-QJsonObject decisionOf(const models::ExchangeRecord &record)
-{
-    if (!record.decision)
-        return {};
-    return QJsonDocument::fromJson(QByteArray::fromStdString(*record.decision)).object();
 }
 
 } // namespace

@@ -75,6 +75,8 @@ public:
             return s("refused");
         case routing::WalkEnd::Answered:
             return s("answered");
+        case routing::WalkEnd::Cached:
+            return s("cached");
         case routing::WalkEnd::NoRoom:
             return s("no room");
         case routing::WalkEnd::NoMember:

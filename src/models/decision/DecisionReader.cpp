@@ -27,7 +27,10 @@ const QSet<QString> &knownStepKeys()
         QStringLiteral("left"),     QStringLiteral("unit"),     QStringLiteral("bucket"),
         QStringLiteral("budget"),   QStringLiteral("used_usd"), QStringLiteral("limit_usd"),
         QStringLiteral("strategy"), QStringLiteral("measure"),  QStringLiteral("percentile"),
-        QStringLiteral("members"),  QStringLiteral("target"),
+        QStringLiteral("members"),  QStringLiteral("target"),   QStringLiteral("again"),
+        QStringLiteral("after"),    QStringLiteral("used"),     QStringLiteral("limit"),
+        QStringLiteral("counts"),   QStringLiteral("of_rows"),  QStringLiteral("passed_over"),
+        QStringLiteral("variant"),
     };
     return keys;
 }
@@ -109,6 +112,16 @@ void DecisionReader::readInto(const QJsonObject &object, DecisionTree &tree)
     tree.target = text(object, "target");
     tree.reason = text(object, "reason");
     tree.problem = text(object, "problem");
+    tree.variant = text(object, "variant");
+    tree.isDowngraded = flag(object, "downgraded").value_or(false);
+    if (const QJsonValue cache = object.value(QLatin1String("cache")); cache.isObject()) {
+        tree.isCached = true;
+        tree.savedUsd = number(cache.toObject(), "saved_usd");
+    }
+    for (const char *key : {"warnings", "problems"}) {
+        for (const QJsonValue &note : object.value(keyOf(key)).toArray())
+            tree.notes.append(note.toString());
+    }
     const QJsonValue signalValues = object.value(QLatin1String("signals"));
     m_hasLeftOut |= !signalValues.isObject() && !signalValues.isUndefined();
     const QJsonObject facts = signalValues.toObject();
@@ -130,6 +143,8 @@ DecisionStep DecisionReader::step(const QJsonObject &object)
     step.label = text(object, "label");
     step.kindName = text(object, "kind");
     step.kind = valueOf(routeNodeKindNames, step.kindName);
+    step.isAgain = flag(object, "again").value_or(false);
+    step.after = text(object, "after");
     step.took = text(object, "took");
     step.next = text(object, "next");
     const QJsonValue when = object.value(QLatin1String("when"));
@@ -146,10 +161,15 @@ DecisionStep DecisionReader::step(const QJsonObject &object)
     step.budget = text(object, "budget");
     step.usedUsd = number(object, "used_usd");
     step.limitUsd = number(object, "limit_usd");
+    step.used = number(object, "used");
+    step.limit = number(object, "limit");
+    step.counts = text(object, "counts");
     step.strategy = text(object, "strategy");
     step.measure = text(object, "measure");
     step.percentile = integer(object, "percentile", 0);
     step.target = text(object, "target");
+    step.passedOver = text(object, "passed_over");
+    step.variant = text(object, "variant");
     forEach(object.value(QLatin1String("members")),
             [&](const QJsonObject &member) { step.members.push_back(candidate(member)); });
     for (auto key = object.begin(); key != object.end(); ++key) {

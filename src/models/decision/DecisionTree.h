@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QJsonValue>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <utility>
@@ -100,6 +101,8 @@ struct DecisionStep
     QString label{}; ///< for people; may be empty
     std::optional<RouteNodeKind> kind{}; ///< none: a kind that this version does not know
     QString kindName{};
+    bool isAgain = false; ///< the walk came back here, for another try
+    QString after{}; ///< the class of failure that it came back after
     QString took{}; ///< the way out: "else", "row 3", an arm, ...
     QString next{}; ///< the node that follows
     std::optional<DecisionCondition> when{}; ///< match
@@ -112,11 +115,16 @@ struct DecisionStep
     QString budget{};
     std::optional<double> usedUsd{};
     std::optional<double> limitUsd{};
+    std::optional<double> used{}; ///< rate limit: of what `counts` says
+    std::optional<double> limit{};
+    QString counts{}; ///< "requests", "tokens", "concurrent"
     QString strategy{}; ///< pool
     QString measure{}; ///< pool: of the strategy's figure
     int percentile = 0; ///< pool: of `measure`
     std::vector<DecisionCandidate> members{}; ///< pool
     QString target{};
+    QString passedOver{}; ///< target: the obstacle that kept it from being asked
+    QString variant{}; ///< transform: of the prompt
     std::vector<DecisionFact> more{}; ///< keys that have no field here
 
     bool operator==(const DecisionStep &) const = default;
@@ -161,6 +169,11 @@ struct DecisionTree
     QString target{};
     QString reason{}; ///< the decision in one line
     QString problem{}; ///< why nobody serves it
+    QString variant{}; ///< of the prompt
+    bool isCached = false; ///< the answer was kept from an earlier exchange
+    std::optional<double> savedUsd{}; ///< by the cache
+    bool isDowngraded = false; ///< a budget is used up, and another route serves
+    QStringList notes{}; ///< what could not be done, and budgets that are used up; sentences
     std::vector<DecisionFact> signalValues{};
     std::vector<DecisionStep> path{};
     std::vector<DecisionCandidate> candidates{};

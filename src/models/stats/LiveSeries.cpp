@@ -37,15 +37,21 @@ bool isError(ExchangeOutcome outcome)
 
 void TrafficBin::add(const ExchangeRecord &record)
 {
+    if (record.costSource == CostSource::Cached) {
+        saved = saved + record.saved;
+    } else {
+        inputTokens += std::max<qint64>(record.usage.input, 0);
+        outputTokens += std::max<qint64>(record.usage.output, 0);
+    }
+    if (record.costSource != CostSource::Unknown)
+        cost = cost + record.cost;
+    if (record.kind != ExchangeKind::Client)
+        return; // it costs, but no client waited for it
     ++requests;
     if (isError(record.outcome))
         ++errors;
-    inputTokens += std::max<qint64>(record.usage.input, 0);
-    outputTokens += std::max<qint64>(record.usage.output, 0);
     if (record.costSource == CostSource::Unknown)
         ++unknownCosts;
-    else
-        cost = cost + record.cost;
     if (record.costSource == CostSource::Estimated)
         ++estimatedCosts;
     ttft.add(record.ttftUs);
@@ -60,6 +66,7 @@ void TrafficBin::merge(const TrafficBin &other)
     inputTokens += other.inputTokens;
     outputTokens += other.outputTokens;
     cost = cost + other.cost;
+    saved = saved + other.saved;
     estimatedCosts += other.estimatedCosts;
     unknownCosts += other.unknownCosts;
     ttft.merge(other.ttft);
@@ -145,7 +152,8 @@ void LiveSeries::add(const ExchangeRecord &record)
         std::max<qint64>(0, record.startedAtMs + std::max<qint64>(0, record.totalUs) / 1000);
     m_all->add(record, finishedMs);
     // A request that was refused before routing has no target and counts only overall.
-    if (!record.target.isEmpty())
+    // What the cache gave says nothing of the target that once made it.
+    if (!record.target.isEmpty() && record.costSource != CostSource::Cached)
         seriesOf(record.target).add(record, finishedMs);
 }
 
@@ -221,6 +229,7 @@ TrafficSummary LiveSeries::summary(Range range, const QString &target, qint64 no
     summary.totalP95Us = whole.total.quantile(0.95);
     summary.totalP99Us = whole.total.quantile(0.99);
     summary.cost = whole.cost;
+    summary.saved = whole.saved;
     if (whole.unknownCosts < whole.requests) {
         summary.costPerHour = whole.cost.dollars() * msPerHour
             / static_cast<double>(std::max(spanMs, shortestCostSpanMs));

@@ -23,11 +23,12 @@ namespace signalbox::models {
 struct TrafficBin
 {
     qint64 startMs = 0;
-    qint64 requests = 0;
+    qint64 requests = 0; ///< of clients; shadows and health probes count as cost only
     qint64 errors = 0; ///< refused, failed and broken ones; a client that left is no error
     qint64 inputTokens = 0;
     qint64 outputTokens = 0;
     Money cost;
+    Money saved; ///< by answers from a cache
     qint64 estimatedCosts = 0; ///< exchanges whose cost is an estimate of ours
     qint64 unknownCosts = 0; ///< exchanges whose cost is unknown and not in `cost`
     LatencyHistogram ttft;
@@ -52,6 +53,7 @@ struct TrafficSummary
     std::optional<qint64> totalP95Us;
     std::optional<qint64> totalP99Us;
     Money cost;
+    Money saved; ///< by answers from a cache
     std::optional<double> costPerHour; ///< US dollars; nothing when no cost is known
     qint64 estimatedCosts = 0;
     qint64 unknownCosts = 0;

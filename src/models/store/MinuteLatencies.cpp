@@ -32,7 +32,9 @@ MinuteLatencies::MinuteLatencies(const StoreDatabase &database)
 
 void MinuteLatencies::add(const ExchangeRecord &record, qint64 target)
 {
-    if (target == 0)
+    // A probe is not what users ask, and a kept answer is not the target's own.
+    if (target == 0 || record.kind == ExchangeKind::Probe
+        || record.costSource == CostSource::Cached)
         return;
     const qint64 finishedMs = record.startedAtMs + record.totalUs / 1000;
     Figures &figures = m_added[{finishedMs / msPerMinute, target}];

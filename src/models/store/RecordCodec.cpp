@@ -25,6 +25,44 @@ constexpr quint64 attemptSharesError = 4;
 
 constexpr quint64 mostAttempts = 10'000;
 
+// What few exchanges have follows the attempts, and is left out by all others.
+constexpr quint64 hasKind = 1;
+constexpr quint64 hasVariant = 2;
+constexpr quint64 hasSaved = 4;
+
+void packRarities(const ExchangeRecord &record, VarintWriter &writer)
+{
+    const quint64 bits = (record.kind != ExchangeKind::Client ? hasKind : 0)
+        | (record.variant.isEmpty() ? 0 : hasVariant)
+        | (record.saved.microDollars != 0 ? hasSaved : 0);
+    if (bits == 0)
+        return;
+    writer.number(bits);
+    if ((bits & hasKind) != 0) {
+        writer.number(static_cast<quint64>(record.kind));
+        writer.number(record.shadowOf);
+    }
+    if ((bits & hasVariant) != 0)
+        writer.text(record.variant);
+    if ((bits & hasSaved) != 0)
+        writer.signedNumber(record.saved.microDollars);
+}
+
+void unpackRarities(VarintReader &reader, ExchangeRecord &record)
+{
+    if (reader.atEnd())
+        return;
+    const quint64 bits = reader.number();
+    if ((bits & hasKind) != 0) {
+        record.kind = static_cast<ExchangeKind>(reader.number() % exchangeKindCount);
+        record.shadowOf = reader.number();
+    }
+    if ((bits & hasVariant) != 0)
+        record.variant = reader.text();
+    if ((bits & hasSaved) != 0)
+        record.saved.microDollars = reader.signedNumber();
+}
+
 void packAttempt(const AttemptRecord &attempt, const ExchangeRecord &record,
                  const RecordNames &columns, NameWriter &names, VarintWriter &writer)
 {
@@ -132,6 +170,7 @@ QByteArray packFacts(const ExchangeRecord &record, const RecordNames &columns, N
     writer.number(record.attempts.size());
     for (const AttemptRecord &attempt : record.attempts)
         packAttempt(attempt, record, columns, names, writer);
+    packRarities(record, writer);
     return facts;
 }
 
@@ -150,6 +189,7 @@ bool unpackFacts(const QByteArray &facts, NameReader &names, ExchangeRecord &rec
     const quint64 count = reader.number();
     for (quint64 i = 0; i < count && i < mostAttempts && reader.isValid(); ++i)
         record.attempts.push_back(unpackAttempt(reader, names, record));
+    unpackRarities(reader, record);
     return reader.isValid();
 }
 

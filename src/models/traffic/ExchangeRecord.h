@@ -42,7 +42,16 @@ enum class CostSource : quint8 {
     Unknown = 0, ///< no usage or no price
     Estimated = 1, ///< our price table times the reported tokens
     Reported = 2, ///< the provider said what it charged
+    Cached = 3, ///< nothing was charged: the answer was kept from an earlier exchange
 };
+
+/// Why there was an exchange. The numbers are stored: never renumber.
+enum class ExchangeKind : quint8 {
+    Client = 0, ///< a client asked
+    Shadow = 1, ///< a copy of a client's request, whose answer nobody saw
+    Probe = 2, ///< Signalbox asked whether a target is well again
+};
+constexpr quint64 exchangeKindCount = 3;
 
 /// One try at one target.
 struct AttemptRecord
@@ -88,6 +97,7 @@ struct ExchangeRecord
     ExchangeOutcome outcome = ExchangeOutcome::Success;
     ErrorClass errorClass = ErrorClass::None;
     CostSource costSource = CostSource::Unknown;
+    ExchangeKind kind = ExchangeKind::Client;
     bool streamed = false;
     int status = 0; ///< sent to the client
     QString client; ///< name of the client key, never the key
@@ -99,6 +109,8 @@ struct ExchangeRecord
     QString finishReason; ///< the provider's own word
     QString error; ///< one sentence, without prompt text or keys
     QString reason; ///< the decision in one line
+    QString variant; ///< of the prompt, by the last transform node that names one
+    quint64 shadowOf = 0; ///< Shadow: the client's exchange
     qint64 ttftUs = -1; ///< request read to first content byte to the client
     qint64 totalUs = 0; ///< request read to last byte handed to the client
     qint64 providerWaitUs = -1; ///< time spent waiting for providers' first bytes
@@ -108,6 +120,7 @@ struct ExchangeRecord
     qint64 responseBytes = 0;
     TokenUsage usage;
     Money cost; ///< meaningless while costSource is Unknown
+    Money saved; ///< what the kept answer had cost, where costSource is Cached
     std::vector<AttemptRecord> attempts;
     std::shared_ptr<const CapturedBodies> bodies; ///< null when nothing was kept
     std::shared_ptr<const std::string> decision; ///< JSON (DecisionTree), null when there is none

@@ -98,6 +98,13 @@ const CachedAnswer *ResponseCache::find(const CacheKey &key, qint64 nowMs)
     return &entry->answer;
 }
 
+const CachedAnswer *ResponseCache::peek(const CacheKey &key, qint64 nowMs) const
+{
+    const auto found = m_index.find(key);
+    return found != m_index.end() && nowMs < found->second->expiresAtMs ? &found->second->answer
+                                                                        : nullptr;
+}
+
 void ResponseCache::store(const CacheKey &key, const models::CacheNode &node, CachedAnswer answer,
                           qint64 nowMs)
 {
@@ -130,6 +137,7 @@ void ResponseCache::store(const CacheKey &key, const models::CacheNode &node, Ca
 
 void ResponseCache::clear()
 {
+    ++m_generation;
     m_index.clear();
     m_shelves.clear();
     m_counts.entries = 0;

@@ -52,6 +52,12 @@ class AnswerBytes final
 public:
     /// No more than a quarter of the node's memory for one answer.
     explicit AnswerBytes(const models::CacheNode &node);
+    /// No more than this.
+    explicit AnswerBytes(std::size_t limit)
+        : m_limit(limit)
+    {}
+    [[nodiscard]] std::size_t limit() const { return m_limit; }
+    [[nodiscard]] const std::string &bytes() const { return m_bytes; }
     void add(std::string_view bytes);
     [[nodiscard]] bool isWhole() const { return m_isWhole; }
     [[nodiscard]] std::string take() { return std::move(m_bytes); }
@@ -82,12 +88,16 @@ public:
     /// Null when there is none, or it is too old by \a nowMs (of any clock that store() gets, too).
     /// Valid until the cache is changed. Counts a hit or a miss.
     [[nodiscard]] const CachedAnswer *find(const CacheKey &key, qint64 nowMs);
+    /// The same for an explanation: counts nothing, and nothing is used or goes by it.
+    [[nodiscard]] const CachedAnswer *peek(const CacheKey &key, qint64 nowMs) const;
     /// Keeps \a answer as \a node says; one too large for it is not kept.
     void store(const CacheKey &key, const models::CacheNode &node, CachedAnswer answer,
                qint64 nowMs);
     /// Forgets everything: the policy has changed, and with it who would answer. The counts of
     /// hits, misses and money stay.
     void clear();
+    /// Rises with each clear(): an answer that was asked for before belongs to what is gone.
+    [[nodiscard]] quint64 generation() const { return m_generation; }
 
     [[nodiscard]] Counts counts() const { return m_counts; }
 
@@ -111,6 +121,7 @@ private:
     std::unordered_map<std::string, Shelf> m_shelves; ///< by CacheKey::node
     std::unordered_map<CacheKey, Entries::iterator> m_index;
     Counts m_counts;
+    quint64 m_generation = 0;
 };
 
 /// The fields that tell a client of a hit, as complete lines: `x-signalbox-cache: hit` and `age`.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "routing/http/ClientChannel.h"
 #include "routing/http/ClientSocket.h"
 #include "routing/http/HttpServer.h"
 #include "routing/http/RequestReader.h"
@@ -16,20 +17,6 @@
 
 namespace signalbox::routing {
 
-/// Hears what happens to the client while it is being answered.
-class ClientObserver
-{
-public:
-    ClientObserver() = default;
-    virtual ~ClientObserver() = default;
-    Q_DISABLE_COPY_MOVE(ClientObserver)
-
-    /// The client went away. Nothing more can be written; no other call follows.
-    virtual void clientGone() = 0;
-    /// What was written has left for the client after isCongested() had become true.
-    virtual void clientDrained() = 0;
-};
-
 /// One client's connection: reads a request at a time, writes its answer.
 ///
 ///     reading head -> reading body -> answering -> reading head ...    (keep-alive)
@@ -38,7 +25,7 @@ public:
 /// A second request that arrives before the first is answered is not executed: the connection
 /// closes after the answer, and the client may send it again elsewhere. Lives on the proxy thread,
 /// owned by its server.
-class HttpConnection final : public QObject
+class HttpConnection final : public ClientChannel
 {
     Q_OBJECT
 
@@ -47,27 +34,17 @@ public:
     ~HttpConnection() override;
     Q_DISABLE_COPY_MOVE(HttpConnection)
 
-    /// Told until the answer ended; null leaves nobody.
-    void setObserver(ClientObserver *observer) { m_observer = observer; }
+    void setObserver(ClientObserver *observer) override { m_observer = observer; }
     [[nodiscard]] bool isBusy() const { return m_state == State::Answering; }
 
-    /// A whole answer. \a fields are complete "name: value\r\n" lines; length and connection fields
-    /// are added. Ends the exchange: the connection reads the next request or closes.
-    void respond(int status, std::string_view fields, std::string_view body);
-    /// The head of an answer whose body follows through write(). With \a contentLength -1 the body
-    /// is chunked, or ends with the connection for clients that know no chunks. \a firstBytes go
-    /// out in the same segment.
+    /// After the answer the connection reads the next request, or closes.
+    void respond(int status, std::string_view fields, std::string_view body) override;
     void begin(int status, std::string_view fields, qint64 contentLength,
-               std::string_view firstBytes = {});
-    /// The next bytes of the body, sent at once.
-    void write(std::string_view bytes);
-    /// The last bytes of the body, if any, and its end in one segment.
-    void finish(std::string_view lastBytes = {});
-    /// Breaks the connection, so that a client cannot take a cut answer for a whole one.
-    void breakOff();
-
-    /// True when the client reads slower than it is written to; clientDrained() tells the end.
-    [[nodiscard]] bool isCongested() const { return m_socket.isCongested(); }
+               std::string_view firstBytes = {}) override;
+    void write(std::string_view bytes) override;
+    void finish(std::string_view lastBytes = {}) override;
+    void breakOff() override;
+    [[nodiscard]] bool isCongested() const override { return m_socket.isCongested(); }
 
     void checkTimeouts();
     void close();

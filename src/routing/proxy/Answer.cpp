@@ -32,8 +32,8 @@ Answer::Capture Answer::Capture::of(const models::CaptureSettings &settings)
             .limit = static_cast<std::size_t>(settings.maxBodyKib) * bytesPerKib};
 }
 
-Answer::Answer(HttpConnection &connection, const ClientCall &call, const models::Clock &clock)
-    : m_connection(connection)
+Answer::Answer(ClientChannel &channel, const ClientCall &call, const models::Clock &clock)
+    : m_channel(channel)
     , m_call(call)
     , m_clock(clock)
 {}
@@ -46,6 +46,7 @@ void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hand
     m_status = head.status;
     m_contentLength = head.contentLength;
     m_capture = handling.capture;
+    m_bytes = handling.bytes;
     m_fields = std::move(ownFields);
     m_translated = std::move(handling.translated);
     if (m_translated) {
@@ -85,6 +86,7 @@ void Answer::drop()
     m_whole.clear();
     m_unaryFacts = {};
     m_captured.clear();
+    m_bytes = nullptr;
     m_bodyBytes = 0;
     m_hold = Hold::No;
 }
@@ -157,10 +159,10 @@ void Answer::pass(std::string_view bytes, BodyPosition position)
         if (!bytes.empty() || position == BodyPosition::Last)
             commit(bytes, position);
     } else if (position == BodyPosition::Last) {
-        m_connection.finish(bytes);
+        m_channel.finish(bytes);
         m_isFinished = true;
     } else {
-        m_connection.write(bytes);
+        m_channel.write(bytes);
     }
     if (m_firstContentNs < 0 && m_isCommitted && hasContent())
         m_firstContentNs = m_clock.monotonicNs();
@@ -174,13 +176,13 @@ void Answer::commit(std::string_view bytes, BodyPosition position)
     appendUnsaid(unsaidNames(), m_fields);
     if (position == BodyPosition::Last
         && (m_contentLength < 0 || m_contentLength == static_cast<qint64>(bytes.size()))) {
-        m_connection.respond(m_status, m_fields, bytes);
+        m_channel.respond(m_status, m_fields, bytes);
         m_isFinished = true;
         return;
     }
-    m_connection.begin(m_status, m_fields, m_contentLength, bytes);
+    m_channel.begin(m_status, m_fields, m_contentLength, bytes);
     if (position == BodyPosition::Last) {
-        m_connection.finish();
+        m_channel.finish({});
         m_isFinished = true;
     }
 }
@@ -188,6 +190,8 @@ void Answer::commit(std::string_view bytes, BodyPosition position)
 void Answer::keep(std::string_view bytes)
 {
     m_bodyBytes += static_cast<qint64>(bytes.size());
+    if (m_bytes)
+        m_bytes->add(bytes);
     if (!m_capture.isWanted || (!m_watcher && !m_translated))
         return; // a unary answer is kept whole anyway
     const std::size_t room = m_capture.limit - std::min(m_capture.limit, m_captured.size());
@@ -232,11 +236,11 @@ void Answer::breakOff(const DialectError &error)
     const bool mayGrow = (m_watcher || m_translated) && m_contentLength < 0;
     std::string event = mayGrow ? lastEvent(error) : std::string();
     if (event.empty()) {
-        m_connection.breakOff();
+        m_channel.breakOff();
         return;
     }
     keep(event);
-    m_connection.finish(event);
+    m_channel.finish(event);
 }
 
 std::string Answer::lastEvent(const DialectError &error) const
@@ -269,6 +273,18 @@ std::string_view Answer::captured() const
         return {};
     return m_watcher || m_translated ? std::string_view(m_captured)
                                      : std::string_view(m_whole).substr(0, m_capture.limit);
+}
+
+std::optional<StreamWatcher::Framing> Answer::framing() const
+{
+    if (m_watcher)
+        return m_watcher->framing();
+    if (!m_translated || !m_call.stream)
+        return std::nullopt;
+    if (m_call.serverSentEvents)
+        return StreamWatcher::Framing::ServerSentEvents;
+    return m_call.dialect() == models::ClientDialect::Gemini ? StreamWatcher::Framing::JsonArray
+                                                             : StreamWatcher::Framing::JsonLines;
 }
 
 qint64 Answer::longestGapNs() const

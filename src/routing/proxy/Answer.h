@@ -5,11 +5,12 @@
 
 #include "models/base/Clock.h"
 #include "models/policy/Policy.h"
+#include "routing/cache/ResponseCache.h"
 #include "routing/dialect/DialectError.h"
 #include "routing/dialect/StreamWatcher.h"
 #include "routing/dialect/TranslatedAnswer.h"
 #include "routing/dialect/UsageChunkFilter.h"
-#include "routing/http/HttpConnection.h"
+#include "routing/http/ClientChannel.h"
 #include "routing/provider/ProviderCall.h"
 #include "routing/proxy/ClientCall.h"
 
@@ -30,7 +31,7 @@ namespace signalbox::routing {
 class Answer final
 {
 public:
-    Answer(HttpConnection &connection, const ClientCall &call, const models::Clock &clock);
+    Answer(ClientChannel &channel, const ClientCall &call, const models::Clock &clock);
     ~Answer();
     Q_DISABLE_COPY_MOVE(Answer)
 
@@ -49,6 +50,7 @@ public:
         Hold hold = Hold::No;
         HideUsage hideUsage = HideUsage::No;
         Capture capture{};
+        AnswerBytes *bytes = nullptr; ///< gets all that the client gets, when somebody wants it
         std::unique_ptr<TranslatedAnswer> translated{}; ///< null: the bytes pass as they are
     };
 
@@ -84,6 +86,9 @@ public:
     /// A stream that ended without its dialect's own end mark.
     [[nodiscard]] bool endedEarly() const;
     [[nodiscard]] const std::string &fields() const { return m_fields; }
+    /// How a stream's events are told apart; nothing for an answer in one piece, or one that could
+    /// not be looked into.
+    [[nodiscard]] std::optional<StreamWatcher::Framing> framing() const;
     /// What was not sent yet: the preamble, with the error that was found in it.
     [[nodiscard]] std::string_view held() const { return m_held; }
     /// The calls of an answer that was translated, with what was thought before them.
@@ -119,7 +124,7 @@ private:
     void commit(std::string_view bytes, BodyPosition position);
     void keep(std::string_view bytes);
 
-    HttpConnection &m_connection;
+    ClientChannel &m_channel;
     const ClientCall &m_call;
     const models::Clock &m_clock;
     std::optional<StreamWatcher> m_watcher; ///< streams that pass as they are
@@ -130,6 +135,7 @@ private:
     std::string m_held; ///< bytes before the commit point
     std::string m_whole; ///< a unary answer's bytes, for its usage and the record
     std::string m_captured; ///< a stream's bytes, for the record
+    AnswerBytes *m_bytes = nullptr;
     Capture m_capture;
     qint64 m_contentLength = -1;
     qint64 m_bodyBytes = 0;

@@ -12,7 +12,9 @@ void CandidateChain::begin(const Resolution &resolution, const ProxySnapshot &sn
 {
     m_resolution = &resolution;
     m_snapshot = &snapshot;
-    m_walk.emplace(snapshot.plan, world);
+    m_world = &world;
+    if (!m_walk)
+        m_walk.emplace(snapshot.plan, world);
     m_walk->begin(resolution);
 }
 
@@ -35,16 +37,17 @@ WalkEnd CandidateChain::settle(WalkEnd end, qint64 nowMs)
 
 bool CandidateChain::prepare(const Candidate &candidate, qint64 nowMs)
 {
-    m_service = serviceOf(*candidate.provider, m_call.served.endpoint);
+    m_version = &m_versions.of(m_snapshot->plan, m_walk->passed(), *m_world);
+    m_service = serviceOf(*candidate.provider, m_version->call().served.endpoint);
     m_translated.reset();
     if (m_service != Service::Translated)
         return m_service != Service::None;
-    auto request = m_translations.write(
+    auto request = m_version->translations().write(
         candidate, m_snapshot->providers.at(candidate.provider)->path(), nowMs);
     if (request)
         m_translated = std::make_shared<const TranslatedRequest>(std::move(*request));
     else if (!m_impossible)
-        m_impossible = m_translations.problem();
+        m_impossible = m_version->translations().problem();
     return request.has_value();
 }
 

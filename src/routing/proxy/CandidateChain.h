@@ -6,7 +6,7 @@
 #include "models/traffic/ErrorClass.h"
 #include "routing/dialect/Service.h"
 #include "routing/proxy/ClientCall.h"
-#include "routing/proxy/RequestTranslations.h"
+#include "routing/proxy/RequestVersions.h"
 #include "routing/route/RouteWalk.h"
 
 #include <memory>
@@ -23,19 +23,14 @@ struct ProxySnapshot;
 class CandidateChain final
 {
 public:
-    /// Both must outlive it.
-    CandidateChain(const ClientCall &call, ReasoningMemory &memory)
-        : m_call(call)
-        , m_translations({.body = call.request.body(),
-                          .model = call.model,
-                          .endpoint = call.served.endpoint,
-                          .method = call.served.method,
-                          .stream = call.stream,
-                          .serverSentEvents = call.serverSentEvents},
-                         memory)
+    /// It must outlive the chain.
+    explicit CandidateChain(RequestVersions &versions)
+        : m_versions(versions)
+        , m_version(&versions.asItCame())
     {}
 
-    /// All must outlive the chain.
+    /// All must outlive the chain. Another begin() goes another way: what was passed over, and the
+    /// trace, stay.
     void begin(const Resolution &resolution, const ProxySnapshot &snapshot, RouteWorld &world);
     /// Whether it has begun.
     [[nodiscard]] bool hasBegun() const { return m_walk.has_value(); }
@@ -65,7 +60,9 @@ public:
     }
     /// Why the first one that was passed over could not be told the request.
     [[nodiscard]] const std::optional<DialectError> &impossible() const { return m_impossible; }
-    [[nodiscard]] RequestTranslations &translations() { return m_translations; }
+    /// The client's request as the candidate found last is to be told it.
+    [[nodiscard]] RequestVersion &version() { return *m_version; }
+    [[nodiscard]] const RequestVersion &version() const { return *m_version; }
     /// How the candidate found last serves it.
     [[nodiscard]] Service service() const { return m_service; }
 
@@ -74,10 +71,11 @@ private:
     WalkEnd settle(WalkEnd end, qint64 nowMs);
     [[nodiscard]] bool prepare(const Candidate &candidate, qint64 nowMs);
 
-    const ClientCall &m_call;
-    RequestTranslations m_translations;
+    RequestVersions &m_versions;
+    RequestVersion *m_version;
     const Resolution *m_resolution = nullptr;
     const ProxySnapshot *m_snapshot = nullptr;
+    RouteWorld *m_world = nullptr;
     std::optional<RouteWalk> m_walk;
     std::shared_ptr<const TranslatedRequest> m_translated;
     Service m_service = Service::None;

@@ -104,11 +104,14 @@ std::string Decision::fields(std::string_view exchangeId) const
     const std::size_t count = attempts.size() + (isAttemptRunning ? 1 : 0);
     fields.append(candidate->answerFields);
     fields.append("x-signalbox-attempts: ").append(std::to_string(count)).append("\r\n");
-    fields.append("x-signalbox-reason: ");
-    for (const QChar c : reason()) // a target's name may hold anything
-        fields.push_back(c.unicode() >= 0x20 && c.unicode() < 0x7f ? static_cast<char>(c.unicode())
-                                                                   : '?');
-    fields.append("\r\n");
+    fields.append(answerField("x-signalbox-reason", reason()));
+    if (const QString &variant = chain.version().variant(); !variant.isEmpty())
+        fields.append(answerField("x-signalbox-variant", variant));
+    if (hasMissedCache)
+        fields.append("x-signalbox-cache: miss\r\n");
+    if (!warnings.isEmpty())
+        fields.append(
+            answerField("x-signalbox-budget-exceeded", warnings.join(QLatin1String(", "))));
     if (translated)
         appendLosses(translated->losses, fields);
     if (isEstimated.value_or(false))
@@ -121,7 +124,11 @@ QString Decision::reason() const
     // The attempt in question runs still or is the last of the list; those before it led to it.
     const std::size_t before =
         isAttemptRunning || attempts.empty() ? attempts.size() : attempts.size() - 1;
+    if (isCached)
+        return QStringLiteral("kept from an earlier answer");
     QString reason = reasonFor(chain, candidate, before == 0 ? nullptr : &attempts[before - 1]);
+    if (isDowngraded)
+        reason += QLatin1String("; downgraded, a budget is used up");
     if (translated)
         reason += translationNote(translated->losses);
     if (isEstimated)

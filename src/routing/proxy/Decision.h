@@ -6,6 +6,7 @@
 #include "models/traffic/ExchangeRecord.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <span>
@@ -29,6 +30,10 @@ struct Decision
     std::span<const models::AttemptRecord> attempts; ///< those that have ended
     bool isAttemptRunning = false; ///< one more, of `candidate`
     std::optional<bool> isEstimated; ///< of a count of tokens that was made here
+    bool isCached = false; ///< the answer was kept from an earlier exchange
+    bool hasMissedCache = false; ///< a cache was asked, and had none
+    bool isDowngraded = false; ///< a budget is used up, and another route serves instead
+    QStringList warnings{}; ///< budgets that are used up, and serve all the same
     std::span<const std::string> unsaid; ///< what the client's dialect has no place for
 
     /// Signalbox's own fields, as complete lines.

@@ -4,6 +4,7 @@
 #include "routing/proxy/DecisionJson.h"
 
 #include "models/policy/PolicyNames.h"
+#include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/PoolJson.h"
 #include "routing/route/WalkWords.h"
 
@@ -59,6 +60,7 @@ void writeValues(const QList<models::SignalValue> &values, bool isList, JsonWrit
 DecisionJson::DecisionJson(const RouteWalk &walk, LiveWorld &world, const DecisionPrivacy &privacy,
                            JsonWriter &json)
     : m_walk(walk)
+    , m_world(world)
     , m_json(json)
     , m_readings(world, privacy)
 {}
@@ -166,6 +168,8 @@ void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
         m_json.integer("status", node.body<models::RejectNode>().status);
         return;
     case RouteNodeKind::Cache:
+        m_json.text("took", step.output < 0 ? "hit" : "miss");
+        return;
     case RouteNodeKind::Route:
     case RouteNodeKind::Answer:
         return;
@@ -267,6 +271,31 @@ void DecisionJson::writeRows(const PlanNode &node, const WalkStep &step)
         }
         m_json.endArray().endObject();
     }
+    m_json.endArray();
+}
+
+void DecisionJson::writeNotes(const RequestVersion &version)
+{
+    m_json.textIfAny("variant", utf8(version.variant()));
+    if (const CachedAnswer *answer = m_world.cached()) {
+        m_json.beginObject("cache").text("target", utf8(answer->target));
+        if (answer->costSource != models::CostSource::Unknown)
+            m_json.real("saved_usd", answer->cost.dollars());
+        m_json.endObject();
+    }
+    if (!version.problems().empty()) {
+        m_json.beginArray("problems");
+        for (const std::string &problem : version.problems())
+            m_json.text(problem);
+        m_json.endArray();
+    }
+    if (m_world.isDowngraded())
+        m_json.boolean("downgraded", true);
+    if (m_world.warnings().isEmpty())
+        return;
+    m_json.beginArray("warnings");
+    for (const QString &budget : m_world.warnings())
+        m_json.text("the budget '" + utf8(budget) + "' is used up");
     m_json.endArray();
 }
 

@@ -13,6 +13,8 @@
 
 namespace signalbox::routing {
 
+class RequestVersion;
+
 /// Puts the walk of one decision into the keys of an object that \a json has open: `signals` and
 /// `path`. The very same for explanations, records and the window.
 class DecisionJson final
@@ -24,6 +26,9 @@ public:
 
     void writeSignals() { m_readings.writeAll(m_json); }
     void writePath();
+    /// What else there is to say of a decision: `variant`, `cache`, `problems`, `warnings`,
+    /// `downgraded`; each only where it holds. \a version is the request that was sent.
+    void writeNotes(const RequestVersion &version);
     static void writeAttempts(std::span<const models::AttemptRecord> attempts, JsonWriter &json);
 
 private:
@@ -38,6 +43,7 @@ private:
     void writeRoom(const Room &room);
 
     const RouteWalk &m_walk;
+    LiveWorld &m_world;
     JsonWriter &m_json;
     DecisionReadings m_readings;
 };

@@ -4,9 +4,7 @@
 #include "routing/proxy/Exchange.h"
 
 #include "routing/dialect/ProviderError.h"
-#include "routing/http/HttpConnection.h"
 #include "routing/proxy/FailureSummary.h"
-#include "routing/proxy/RouteRefusal.h"
 
 #include <algorithm>
 
@@ -27,22 +25,26 @@ std::string idText(quint64 id)
 } // namespace
 
 Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, quint64 id,
-                   HttpConnection &connection, ClientCall call, const QString &client)
+                   ClientChannel &channel, ClientCall call, ExchangeOrigin origin)
     : m_host(host)
     , m_snapshot(std::move(snapshot))
-    , m_connection(&connection)
+    , m_channel(&channel)
     , m_call(std::move(call))
-    , m_client(client.toStdString())
+    , m_origin(std::move(origin))
+    , m_client(m_origin.client.toStdString())
     , m_idText(idText(id))
-    , m_world(m_call, m_client, m_idText, surroundingsOf(host, *m_snapshot))
-    , m_chain(m_call, host.reasoning())
-    , m_answer(connection, m_call, host.clock())
+    , m_versions(m_call, host.reasoning())
+    , m_world(m_versions, m_client, m_idText, surroundingsOf(host, *m_snapshot))
+    , m_chain(m_versions)
+    , m_answer(channel, m_call, host.clock())
     , m_moments{.startedNs = host.clock().monotonicNs()}
 {
     m_record.id = id;
     m_record.startedAtMs = host.clock().wallMs();
     m_record.dialect = m_call.dialect();
-    m_record.client = client;
+    m_record.client = m_origin.client;
+    m_record.kind = m_origin.kind;
+    m_record.shadowOf = m_origin.shadowOf;
     m_record.requestedModel = m_call.model;
     m_record.requestBytes = static_cast<qint64>(m_call.request.body().size());
 }
@@ -61,120 +63,6 @@ Surroundings surroundingsOf(ExchangeHost &host, const ProxySnapshot &snapshot)
                     return found == snapshot.providers.end() ? nullptr : found->second.get();
                 },
             .random = [&host] { return host.random(); }};
-}
-
-void Exchange::start()
-{
-    m_connection->setObserver(this);
-    if (!m_call.problem.empty()) {
-        refuse({.status = 400,
-                .message = m_call.problem,
-                .code = {},
-                .param = m_call.peek.problem.empty() ? "model" : ""});
-        return;
-    }
-    if (m_call.dialect() == models::ClientDialect::Ollama)
-        m_call.model = m_snapshot->plan.withoutDefaultTag(m_call.model);
-    const auto resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
-    if (!resolution) {
-        refuse(unknownModel(m_call.model, m_snapshot->plan.nearestName(m_call.model)));
-        return;
-    }
-    m_resolution = *resolution;
-    if (resolution->route)
-        m_record.route = resolution->route->name;
-    m_chain.begin(m_resolution, *m_snapshot, m_world);
-    proceed(m_chain.first(m_host.clock().wallMs()));
-}
-
-void Exchange::proceed(WalkEnd end)
-{
-    switch (end) {
-    case WalkEnd::Candidate:
-        m_retries.begin(m_snapshot->policy->retry);
-        startAttempt();
-        return;
-    case WalkEnd::Answered:
-        answerFixed(m_chain.walk().end().body<models::AnswerNode>());
-        return;
-    case WalkEnd::Exhausted:
-        if (!m_record.attempts.empty()) {
-            giveUp();
-            return;
-        }
-        if (m_chain.impossible()) {
-            refuse(*m_chain.impossible());
-            return;
-        }
-        break;
-    case WalkEnd::Refused:
-    case WalkEnd::NoRoom:
-    case WalkEnd::NoMember:
-        break;
-    }
-    refuse(routeRefusal(end, m_chain.walk(), m_call),
-           retryAfterField(retryAfterMs(end, m_chain.walk())));
-}
-
-void Exchange::startAttempt()
-{
-    if (m_chain.service() == Service::Counted) {
-        if (!answerCount())
-            refuse(m_chain.translations().problem());
-        return;
-    }
-    const Candidate &chosen = *m_chain.current();
-    ProviderAccess &access = *m_snapshot->providers.at(chosen.provider);
-    const int key = m_retries.usableKey(access);
-    m_running.attempt =
-        std::make_unique<Attempt>(Attempt::Context{m_host.manager(), m_host.clock(), *this}, m_call,
-                                  chosen, access, key, m_chain.translated());
-    m_last = m_running.attempt.get();
-    m_running.account.begin(m_world, chosen, key);
-    takeTickets();
-    if (key < 0 && !access.keys.empty()) {
-        // Not from inside a call: a chain of targets without keys must not nest.
-        m_lastFailure = {.errorClass = ErrorClass::Authentication,
-                         .mayRetry = false,
-                         .wasSent = false,
-                         .fields = {},
-                         .body = {},
-                         .message = keyProblem(access)};
-        m_isPendingFailure = true;
-        m_host.wakeLater(id(), 0);
-        return;
-    }
-    m_running.attempt->start();
-    if (m_moments.firstSendNs < 0)
-        m_moments.firstSendNs = m_host.clock().monotonicNs();
-    watchForSlowness();
-}
-
-void Exchange::takeTickets()
-{
-    // Once for each limit, however many attempts it takes. The walk has just found room.
-    for (const int index : m_chain.walk().passed()) {
-        const PlanNode &node = m_snapshot->plan.node(index);
-        if (node.kind != models::RouteNodeKind::RateLimit
-            || std::ranges::find(m_limited, index) != m_limited.end())
-            continue;
-        m_limited.push_back(index);
-        m_tickets.push_back(
-            m_host.state()
-                .limiter
-                .tryBegin(node.body<models::RateLimitNode>().limits, m_world.rateKey(node),
-                          std::max<qint64>(0, m_world.inputTokens()), m_host.clock().monotonicNs())
-                .ticket);
-    }
-}
-
-void Exchange::watchForSlowness()
-{
-    const models::SlowRule &rule = m_chain.walk().slowRule();
-    if (rule.action == models::SlowRule::Action::Nothing || m_other.attempt
-        || !m_chain.hasNext(ErrorClass::Timeout))
-        return;
-    m_host.wakeLater(id(), rule.after.count(), ++m_alarm);
 }
 
 void Exchange::wake(int alarm)
@@ -245,10 +133,11 @@ Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
                               .hideUsage = m_running.attempt->hasAskedForUsage()
                                   ? Answer::HideUsage::Yes
                                   : Answer::HideUsage::No,
-                              .capture = Answer::Capture::of(m_snapshot->policy->capture)};
+                              .capture = Answer::Capture::of(m_snapshot->policy->capture),
+                              .bytes = gather()};
     if (m_running.attempt->isTranslated()) {
         const qint64 waitedNs = m_host.clock().monotonicNs() - m_moments.startedNs;
-        handling.translated = m_chain.translations().answer(
+        handling.translated = m_running.version->translations().answer(
             m_running.attempt->candidate(), head,
             {.exchangeId = m_idText, .nowMs = m_host.clock().wallMs(), .waitedNs = waitedNs});
     }
@@ -261,7 +150,7 @@ void Exchange::attemptBody(Attempt & /*attempt*/, std::string_view bytes, BodyPo
         failHidden();
         return;
     }
-    if (m_running.attempt && m_connection && m_connection->isCongested())
+    if (m_running.attempt && m_channel && m_channel->isCongested())
         m_running.attempt->pause();
 }
 

@@ -10,8 +10,10 @@
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/Decision.h"
 #include "routing/proxy/ExchangeNotes.h"
+#include "routing/proxy/ExchangeOrigin.h"
 #include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/proxy/RequestVersions.h"
 #include "routing/proxy/RunningAttempt.h"
 #include "routing/proxy/TargetRetries.h"
 
@@ -24,9 +26,16 @@
 
 namespace signalbox::routing {
 
+class AnswerLessons;
 class TokenCounter;
 
-class HttpConnection;
+/// A copy of a client's request for a target whose answer nobody sees.
+struct ShadowWish
+{
+    ClientCall call; ///< asks for the target by its name
+    std::shared_ptr<ProxySnapshot> snapshot;
+    ExchangeOrigin origin;
+};
 
 /// What an exchange needs of the proxy it runs in.
 class ExchangeHost
@@ -42,12 +51,18 @@ public:
     [[nodiscard]] virtual PlanBooks &books() = 0;
     [[nodiscard]] virtual ReasoningMemory &reasoning() = 0;
     [[nodiscard]] virtual TokenCounter &tokens() = 0;
+    [[nodiscard]] virtual AnswerLessons &lessons() = 0;
     /// A number in [0, 1), for jitter.
     [[nodiscard]] virtual double random() = 0;
     /// Calls Exchange::wake(alarm) of exchange \a id after \a delayMs, unless it has ended by then.
     virtual void wakeLater(quint64 id, qint64 delayMs, int alarm = 0) = 0;
-    /// The exchange is over. It is destroyed later, never inside this call.
-    virtual void exchangeEnded(quint64 id, models::ExchangeRecord record) = 0;
+    /// Begins a shadow when this turn of the event loop is over, so that the client's own request
+    /// goes first.
+    virtual void startShadow(ShadowWish wish) = 0;
+    /// The exchange is over. It is destroyed later, never inside this call. \a conversation is
+    /// empty where it was not told.
+    virtual void exchangeEnded(quint64 id, models::ExchangeRecord record,
+                               const QString &conversation) = 0;
 };
 
 /// What decisions of \a host go by; both must outlive it.
@@ -59,17 +74,19 @@ Surroundings surroundingsOf(ExchangeHost &host, const ProxySnapshot &snapshot);
 ///                 ^  |
 ///                 +--+  retry the same target, or the next one, until the commit point
 ///
-/// Exactly one record comes of it. Lives on the proxy thread; owned by the proxy.
+/// Exactly one record comes of it. Shadows and health probes are exchanges whose channel leads
+/// nowhere. Lives on the proxy thread; owned by the proxy.
 class Exchange final : private AttemptObserver, private ClientObserver
 {
 public:
     Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, quint64 id,
-             HttpConnection &connection, ClientCall call, const QString &client);
+             ClientChannel &channel, ClientCall call, ExchangeOrigin origin);
     ~Exchange() override;
     Q_DISABLE_COPY_MOVE(Exchange)
 
     [[nodiscard]] quint64 id() const { return m_record.id; }
     [[nodiscard]] const models::Policy &policy() const { return *m_snapshot->policy; }
+    [[nodiscard]] const ExchangeOrigin &origin() const { return m_origin; }
     void start();
     /// The wait before a retry is over, or an attempt that could not begin is to be counted; with
     /// an \a alarm the time is up for an answer to begin.
@@ -88,6 +105,7 @@ private:
     /// \a fields are added to the answer's head, complete lines.
     void refuse(const DialectError &error, std::string_view fields = {});
     void answerFixed(const models::AnswerNode &node);
+    void answerFromCache();
     /// Answers with a body made here.
     void answerHere(std::string_view body, std::string_view contentFields);
     /// The attempt's 2xx stream turned out to be an error before its first content.
@@ -96,6 +114,10 @@ private:
     void keepThoughts();
     /// Goes on where the walk through the graph has come to.
     void proceed(WalkEnd end);
+    /// Where budgets that are used up wish another route to serve instead, goes there.
+    bool goDowngraded();
+    /// Asks for copies, where shadow nodes on the way want one.
+    void tapShadows();
     void startAttempt();
     /// Asks to be woken when the answer has not begun within the route's ceiling.
     void watchForSlowness();
@@ -113,18 +135,27 @@ private:
     void giveUp();
     void answerWithError(int status, const DialectError &error, std::string fields);
     void answerWithProviderError(const AttemptFailure &failure);
+    /// Makes room for the answer's bytes, if a cache or the lessons want them.
+    [[nodiscard]] AnswerBytes *gather();
+    void keepInCaches();
+    void learn();
+    /// What the conversation is called, where that was found out; remembers how it went.
+    [[nodiscard]] QString noteConversation();
+    void noteWhoServed();
     [[nodiscard]] Decision decision() const;
     [[nodiscard]] std::string decisionJson();
     void finish(models::ExchangeOutcome outcome, int status);
 
     ExchangeHost &m_host;
     std::shared_ptr<ProxySnapshot> m_snapshot;
-    QPointer<HttpConnection> m_connection;
+    QPointer<ClientChannel> m_channel;
     ClientCall m_call;
+    ExchangeOrigin m_origin;
     std::string m_client; ///< name of the client's key
     std::string m_idText;
     std::optional<Candidate> m_madeUp; ///< for provider/model names
     Resolution m_resolution;
+    RequestVersions m_versions;
     LiveWorld m_world;
     CandidateChain m_chain;
     TargetRetries m_retries; ///< of the present candidate
@@ -135,6 +166,9 @@ private:
     const Attempt *m_last = nullptr; ///< the one to tell about: it answers, or began last
     boost::container::small_vector<int, 2> m_limited; ///< rate limit nodes that count this
     boost::container::small_vector<RateTicket, 2> m_tickets; ///< theirs
+    boost::container::small_vector<int, 1> m_tapped; ///< shadow nodes that were passed
+    std::optional<AnswerBytes> m_bytes;
+    const Candidate *m_cachedFrom = nullptr; ///< who made the answer that the cache gave
     int m_alarm = 0; ///< the last one that was set
     Answer m_answer;
     AttemptFailure m_lastFailure;

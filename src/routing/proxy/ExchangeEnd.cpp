@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "routing/dialect/ErrorReader.h"
-#include "routing/http/HttpConnection.h"
 #include "routing/proxy/DecisionJson.h"
 #include "routing/proxy/Exchange.h"
 #include "routing/proxy/FailureSummary.h"
@@ -48,6 +47,7 @@ void Exchange::answerHere(std::string_view body, std::string_view contentFields)
 {
     m_record.errorClass = ErrorClass::None;
     m_record.error.clear();
+    m_bytes.reset();
     constexpr int ok = 200;
     m_answer.begin({.status = ok, .headers = {}, .contentLength = -1},
                    decision().fields(m_idText).append(contentFields),
@@ -57,9 +57,23 @@ void Exchange::answerHere(std::string_view body, std::string_view contentFields)
         finish(ExchangeOutcome::Success, ok);
 }
 
+void Exchange::answerFromCache()
+{
+    const CachedAnswer answer = *m_world.cached(); // a copy: the client may leave while it is told
+    for (const Candidate &candidate : m_snapshot->plan.candidates()) {
+        if (candidate.target == answer.target)
+            m_cachedFrom = &candidate;
+    }
+    takeTickets();
+    const qint64 nowMs = m_host.clock().wallMs();
+    answerHere(answer.body,
+               cacheHitFields(answer, nowMs) + "content-type: " + answer.contentType + "\r\n");
+}
+
 bool Exchange::answerCount()
 {
-    const auto counted = m_chain.translations().count(*m_chain.current(), m_host.tokens());
+    const auto counted =
+        m_chain.version().translations().count(*m_chain.current(), m_host.tokens());
     if (!counted)
         return false;
     m_isEstimated = counted->isEstimate;
@@ -96,7 +110,7 @@ void Exchange::giveUp()
 void Exchange::answerWithError(int status, const DialectError &error, std::string fields)
 {
     fields.append(jsonContent);
-    m_connection->respond(status, fields, errorBody(m_call.dialect(), error, m_idText));
+    m_channel->respond(status, fields, errorBody(m_call.dialect(), error, m_idText));
 }
 
 void Exchange::answerWithProviderError(const AttemptFailure &failure)
@@ -109,8 +123,8 @@ void Exchange::answerWithProviderError(const AttemptFailure &failure)
             readErrorBody(failure.status, failure.body, failure.message.toStdString() + "."),
             decision().fields(m_idText) + failure.fields);
     else
-        m_connection->respond(failure.status, decision().fields(m_idText) + failure.fields,
-                              failure.body);
+        m_channel->respond(failure.status, decision().fields(m_idText) + failure.fields,
+                           failure.body);
     finish(ExchangeOutcome::ProviderError, failure.status);
 }
 
@@ -147,14 +161,16 @@ void Exchange::cancel()
         finish(ExchangeOutcome::BrokenStream, m_answer.status());
         return;
     }
-    if (m_connection)
+    if (m_channel)
         answerWithError(error.status, error, {});
     finish(ExchangeOutcome::Refused, error.status);
 }
 
 Decision Exchange::decision() const
 {
-    const Candidate *candidate = m_last ? &m_last->candidate() : m_chain.current();
+    const Candidate *candidate = m_last ? &m_last->candidate()
+        : m_cachedFrom                  ? m_cachedFrom
+                                        : m_chain.current();
     const TranslatedRequest *translated = m_last ? m_last->translated() : nullptr;
     return {.chain = m_chain,
             .candidate = m_chain.hasBegun() ? candidate : nullptr,
@@ -162,6 +178,10 @@ Decision Exchange::decision() const
             .attempts = m_record.attempts,
             .isAttemptRunning = m_running.attempt != nullptr,
             .isEstimated = m_isEstimated,
+            .isCached = m_cachedFrom != nullptr,
+            .hasMissedCache = !m_cachedFrom && !m_world.cacheMisses().empty(),
+            .isDowngraded = m_world.isDowngraded(),
+            .warnings = m_world.warnings(),
             .unsaid = m_answer.unsaidNames()};
 }
 
@@ -188,6 +208,7 @@ std::string Exchange::decisionJson()
     DecisionJson tree(m_chain.walk(), m_world, privacy, json);
     tree.writeSignals();
     tree.writePath();
+    tree.writeNotes(m_chain.version());
     DecisionJson::writeAttempts(decided.attempts, json);
     json.endObject();
     return text;
@@ -198,20 +219,13 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
     if (m_hasEnded)
         return;
     m_hasEnded = true;
-    if (m_connection)
-        m_connection->setObserver(nullptr);
+    if (m_channel)
+        m_channel->setObserver(nullptr);
     m_record.outcome = outcome;
     m_record.status = status;
     m_moments.endedNs = m_host.clock().monotonicNs();
     noteAnswer(m_record, m_answer, m_moments);
-    if (const Candidate *candidate = decision().candidate) {
-        m_record.target = candidate->target;
-        m_record.provider = candidate->provider->id;
-        m_record.model = candidate->model;
-        if (outcome == ExchangeOutcome::Success && m_record.usage.input > 0
-            && m_call.served.endpoint.operation != Operation::Embed)
-            m_host.tokens().learn(m_call, *candidate, m_record.usage.input, m_moments.endedNs);
-    }
+    noteWhoServed();
     if (m_chain.hasBegun()) {
         m_record.reason = decision().reason();
         m_record.decision = std::make_shared<const std::string>(decisionJson());
@@ -223,7 +237,12 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
     m_tickets.clear();
     m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
     m_snapshot->filter.clean(m_record);
-    m_host.exchangeEnded(id(), std::move(m_record));
+    if (outcome == ExchangeOutcome::Success && !m_cachedFrom) {
+        keepInCaches();
+        learn();
+    }
+    const QString conversation = noteConversation();
+    m_host.exchangeEnded(id(), std::move(m_record), conversation);
 }
 
 } // namespace signalbox::routing

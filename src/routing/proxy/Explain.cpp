@@ -11,7 +11,7 @@
 #include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/ModelCatalog.h"
 #include "routing/proxy/ProxySnapshot.h"
-#include "routing/proxy/RequestTranslations.h"
+#include "routing/proxy/RequestVersions.h"
 #include "routing/proxy/RouteRefusal.h"
 #include "routing/route/WalkWords.h"
 
@@ -42,28 +42,22 @@ QJsonArray lossesOf(const TranslatedRequest &request)
     return losses;
 }
 
-/// Judges the candidates of one request in their order.
+/// Judges whether candidates can be told a request.
 class Judge final
 {
 public:
-    explicit Judge(const AskedRequest &asked)
-        : m_asked(asked)
-        , m_translations(asked, m_memory)
-    {}
-
-    [[nodiscard]] QJsonObject verdict(const Candidate &candidate);
+    /// \a version is what the candidate would be told.
+    [[nodiscard]] static QJsonObject verdict(const Candidate &candidate, RequestVersion &version);
 
 private:
-    void translate(const Candidate &candidate, QJsonObject &verdict);
-
-    const AskedRequest &m_asked;
-    ReasoningMemory m_memory; ///< of nothing: an explanation knows no earlier turn
-    RequestTranslations m_translations;
+    static void translate(const Candidate &candidate, RequestVersion &version,
+                          QJsonObject &verdict);
 };
 
-QJsonObject Judge::verdict(const Candidate &candidate)
+QJsonObject Judge::verdict(const Candidate &candidate, RequestVersion &version)
 {
-    const Service service = serviceOf(*candidate.provider, m_asked.endpoint);
+    const Endpoint &endpoint = version.call().served.endpoint;
+    const Service service = serviceOf(*candidate.provider, endpoint);
     QJsonObject verdict{
         {QStringLiteral("target"), candidate.target},
         {QStringLiteral("provider"), candidate.provider->id},
@@ -74,25 +68,26 @@ QJsonObject Judge::verdict(const Candidate &candidate)
         verdict.insert(QStringLiteral("reason"),
                        QStringLiteral("its provider speaks %1, the request is %2")
                            .arg(models::providerDialectName(candidate.provider->dialect),
-                                latin(clientDialectName(m_asked.endpoint.dialect))));
+                                latin(clientDialectName(endpoint.dialect))));
     else
         verdict.insert(QStringLiteral("translated"), service == Service::Translated);
     if (service == Service::Translated)
-        translate(candidate, verdict);
+        translate(candidate, version, verdict);
     if (service == Service::Counted)
         verdict.insert(QStringLiteral("counted_here"), true);
     return verdict;
 }
 
-void Judge::translate(const Candidate &candidate, QJsonObject &verdict)
+void Judge::translate(const Candidate &candidate, RequestVersion &version, QJsonObject &verdict)
 {
-    const auto request = m_translations.write(candidate, ProviderPath(*candidate.provider, {}), 0);
+    const auto request =
+        version.translations().write(candidate, ProviderPath(*candidate.provider, {}), 0);
     if (request) {
         if (!request->losses.empty())
             verdict.insert(QStringLiteral("losses"), lossesOf(*request));
         return;
     }
-    const DialectError &problem = m_translations.problem();
+    const DialectError &problem = version.translations().problem();
     verdict.insert(QStringLiteral("eligible"), false);
     verdict.insert(QStringLiteral("reason"), latin(problem.message));
     if (!problem.param.empty())
@@ -141,6 +136,10 @@ public:
     {
         return m_world.rateRoom(node, index);
     }
+    bool hasCached(const PlanNode &node, std::span<const int> passed) override
+    {
+        return m_world.hasCached(node, passed);
+    }
     UnitText unit(models::Unit wanted) override { return m_world.unit(wanted); }
     qint64 contextWindow(const Candidate &candidate) override
     {
@@ -156,13 +155,11 @@ private:
 class Explainer final
 {
 public:
-    Explainer(const Resolution &resolution, LiveWorld &world, const AskedRequest &asked,
-              const RoutePlan &plan)
+    Explainer(const Resolution &resolution, LiveWorld &world, const RoutePlan &plan)
         : m_plan(plan)
         , m_resolution(resolution)
         , m_live(world)
         , m_world(world)
-        , m_judge(asked)
         , m_walk(plan, m_world)
     {}
 
@@ -178,32 +175,47 @@ public:
 private:
     /// From \a end on to a target that can be told the request.
     WalkEnd settle(RouteWalk &walk, WalkEnd end);
-    QJsonObject &judged(const Candidate &candidate);
+    /// By the request behind what the walk to it \a passed.
+    QJsonObject &judged(const Candidate &candidate, std::span<const int> passed);
+    /// Where budgets wish another route to serve instead.
+    void goDowngraded();
     void noteFallbacks();
 
     const RoutePlan &m_plan;
-    const Resolution &m_resolution;
+    Resolution m_resolution;
     LiveWorld &m_live;
     SteadyWorld m_world;
-    Judge m_judge;
     RouteWalk m_walk;
     WalkEnd m_end = WalkEnd::Exhausted;
     std::map<const Candidate *, QJsonObject> m_judged;
     QJsonArray m_candidates;
 };
 
-QJsonObject &Explainer::judged(const Candidate &candidate)
+QJsonObject &Explainer::judged(const Candidate &candidate, std::span<const int> passed)
 {
     const auto known = m_judged.find(&candidate);
     return known != m_judged.end()
         ? known->second
-        : m_judged.emplace(&candidate, m_judge.verdict(candidate)).first->second;
+        : m_judged.emplace(&candidate, Judge::verdict(candidate, m_live.version(passed)))
+              .first->second;
+}
+
+void Explainer::goDowngraded()
+{
+    std::optional<Candidate> none; // a route makes nobody up
+    const auto instead = m_plan.resolve(m_live.downgradeRoute(), none);
+    if (!instead || !instead->route)
+        return;
+    m_resolution = *instead;
+    m_live.goOnDowngraded();
+    m_walk.begin(m_resolution);
+    m_end = settle(m_walk, m_walk.first());
 }
 
 WalkEnd Explainer::settle(RouteWalk &walk, WalkEnd end)
 {
     while (end == WalkEnd::Candidate
-           && !judged(*walk.candidate()).value(QLatin1String("eligible")).toBool())
+           && !judged(*walk.candidate(), walk.passed()).value(QLatin1String("eligible")).toBool())
         end = walk.skip();
     return end;
 }
@@ -212,9 +224,11 @@ void Explainer::decide()
 {
     m_walk.begin(m_resolution);
     m_end = settle(m_walk, m_walk.first());
+    if (m_end == WalkEnd::Exhausted && !m_live.downgradeRoute().isEmpty())
+        goDowngraded();
     noteFallbacks();
     for (const Candidate *candidate : m_plan.candidatesOf(m_resolution)) {
-        QJsonObject &verdict = judged(*candidate);
+        QJsonObject &verdict = judged(*candidate, {});
         const bool isEligible = verdict.value(QLatin1String("eligible")).toBool();
         if (isServed() && candidate == m_walk.candidate())
             verdict.insert(QStringLiteral("reason"), QStringLiteral("first that can serve it"));
@@ -241,7 +255,7 @@ void Explainer::noteFallbacks()
             end = settle(walk, walk.next(errorClass));
             if (end != WalkEnd::Candidate || walk.candidate() == m_walk.candidate())
                 continue;
-            QJsonObject &verdict = judged(*walk.candidate());
+            QJsonObject &verdict = judged(*walk.candidate(), walk.passed());
             QJsonArray after = verdict.value(QLatin1String("after")).toArray();
             const QJsonValue name = latin(models::errorClassName(errorClass));
             if (!after.contains(name))
@@ -259,6 +273,7 @@ QJsonObject Explainer::tree()
     DecisionJson tree(m_walk, m_live, {}, json); // to the asker, whose words they are
     tree.writeSignals();
     tree.writePath();
+    tree.writeNotes(m_live.version(isServed() ? m_walk.passed() : std::span<const int>()));
     json.endObject();
     return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
 }
@@ -284,13 +299,10 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
 
     Surroundings peeked = surroundings;
     peeked.isPeek = true;
-    LiveWorld world(call, {}, "explained", std::move(peeked));
-    const AskedRequest asked{.body = call.request.body(),
-                             .model = call.model,
-                             .endpoint = call.served.endpoint,
-                             .method = call.served.method,
-                             .stream = call.stream};
-    Explainer explainer(*resolution, world, asked, plan);
+    ReasoningMemory memory; // of nothing: an explanation knows no earlier turn
+    RequestVersions versions(call, memory);
+    LiveWorld world(versions, {}, "explained", std::move(peeked));
+    Explainer explainer(*resolution, world, plan);
     explainer.decide();
     QJsonObject object = explainer.tree();
     object.insert(QStringLiteral("served"), explainer.isServed());
@@ -304,6 +316,10 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
         object.insert(QStringLiteral("reason"),
                       explainer.walk().isByName() ? QStringLiteral("asked for by name")
                                                   : chosenBecause(explainer.walk()));
+    } else if (explainer.end() == WalkEnd::Cached) {
+        object.insert(QStringLiteral("served"), true);
+        object.insert(QStringLiteral("target"), world.cached()->target);
+        object.insert(QStringLiteral("reason"), QStringLiteral("kept from an earlier answer"));
     } else if (explainer.end() == WalkEnd::Answered) {
         object.insert(QStringLiteral("served"), true);
         object.insert(QStringLiteral("reason"), QStringLiteral("answered by the route itself"));

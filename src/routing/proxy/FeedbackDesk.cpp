@@ -3,6 +3,8 @@
 
 #include "routing/proxy/FeedbackDesk.h"
 
+#include "models/policy/Signal.h"
+
 #include <algorithm>
 
 namespace signalbox::routing {
@@ -24,6 +26,14 @@ void FeedbackDesk::remember(Known exchange)
     m_places.insert_or_assign(id, m_next);
     m_entries[m_next] = std::move(entry);
     m_next = (m_next + 1) % m_capacity;
+}
+
+void FeedbackDesk::noteTaskType(quint64 exchangeId, int taskType)
+{
+    static const QStringList names = models::taskTypeNames();
+    const auto found = m_places.find(exchangeId);
+    if (found != m_places.end() && taskType >= 0 && taskType < names.size())
+        m_entries[found->second].known.taskType = names[taskType];
 }
 
 quint64 FeedbackDesk::newestOf(const QString &conversation) const

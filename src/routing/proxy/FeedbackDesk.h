@@ -46,6 +46,9 @@ public:
 
     /// An exchange has ended and was served by a target.
     void remember(Known exchange);
+    /// What kind of task a remembered exchange was, an index in taskTypeNames(), is found out
+    /// later.
+    void noteTaskType(quint64 exchangeId, int taskType);
     /// The newest exchange of \a conversation that is remembered; 0 for none.
     [[nodiscard]] quint64 newestOf(const QString &conversation) const;
     [[nodiscard]] bool knows(quint64 exchangeId) const;

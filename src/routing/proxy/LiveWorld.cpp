@@ -20,14 +20,15 @@ namespace {
 constexpr qint64 nsPerMs = 1'000'000;
 }
 
-LiveWorld::LiveWorld(const ClientCall &call, std::string_view client, std::string_view exchangeId,
-                     Surroundings surroundings)
-    : m_call(call)
+LiveWorld::LiveWorld(RequestVersions &versions, std::string_view client,
+                     std::string_view exchangeId, Surroundings surroundings)
+    : m_versions(versions)
+    , m_call(versions.original())
     , m_client(client)
     , m_exchangeId(exchangeId)
     , m_surroundings(std::move(surroundings))
     , m_clientName(QString::fromUtf8(client.data(), static_cast<qsizetype>(client.size())))
-    , m_modelUtf8(call.model.toStdString())
+    , m_modelUtf8(m_call.model.toStdString())
     , m_wallMs(m_surroundings.clock.wallMs())
 {}
 
@@ -129,7 +130,7 @@ Obstruction LiveWorld::obstruction(const Candidate &candidate)
         return {.obstacle = Obstacle::Breaker,
                 .retryAfterMs = (breaker.opensAgainAtNs(nowNs) - nowNs) / nsPerMs};
     if (isBudgetFull(candidate))
-        return {.obstacle = Obstacle::Budget};
+        return {.obstacle = Obstacle::Budget, .retryAfterMs = m_budgetRetryAfterMs};
     return {};
 }
 
@@ -138,10 +139,57 @@ bool LiveWorld::isBudgetFull(const Candidate &candidate)
     const BudgetLedger &ledger = state().budgets;
     if (ledger.budgets().isEmpty())
         return false;
-    const BudgetIndices budgets = budgetsFor(candidate);
-    const auto full =
-        ledger.full({budgets.data(), budgets.size()}, m_clientName, amountFor(candidate), m_wallMs);
-    return full && ledger.budgets()[full->budget].onLimit == models::Budget::OnLimit::Reject;
+    bool isBarred = false;
+    const qint64 amount = amountFor(candidate);
+    for (const int index : budgetsFor(candidate)) {
+        const BudgetRoom room = ledger.room(index, m_clientName, amount, m_wallMs);
+        if (room.fits)
+            continue;
+        const models::Budget &budget = ledger.budgets()[index];
+        if (budget.onLimit == models::Budget::OnLimit::Warn
+            || (budget.onLimit == models::Budget::OnLimit::Downgrade && m_isDowngraded)) {
+            if (!m_warnings.contains(budget.id))
+                m_warnings.append(budget.id);
+            continue;
+        }
+        isBarred = true;
+        if (budget.onLimit == models::Budget::OnLimit::Downgrade && m_downgradeRoute.isEmpty())
+            m_downgradeRoute = budget.downgradeRoute;
+        const qint64 wait = room.resetsAtMs - m_wallMs;
+        if (m_budgetRetryAfterMs < 0 || wait < m_budgetRetryAfterMs)
+            m_budgetRetryAfterMs = wait;
+    }
+    return isBarred;
+}
+
+void LiveWorld::goOnDowngraded()
+{
+    m_isDowngraded = true;
+    m_downgradeRoute.clear();
+    m_budgetRetryAfterMs = -1;
+}
+
+RequestVersion &LiveWorld::version(std::span<const int> passed)
+{
+    return m_versions.of(m_surroundings.plan, passed, *this);
+}
+
+bool LiveWorld::hasCached(const PlanNode &node, std::span<const int> passed)
+{
+    const auto &cacheNode = node.body<models::CacheNode>();
+    const std::string id = node.id.toStdString();
+    auto key = cacheKeyOf(version(passed).call(),
+                          {.route = m_route,
+                           .node = id,
+                           .client = cacheNode.isPerClient ? m_client : std::string_view()});
+    if (!key)
+        return false;
+    ResponseCache &cache = state().cache;
+    m_cached = m_surroundings.isPeek ? cache.peek(*key, m_wallMs) : cache.find(*key, m_wallMs);
+    if (!m_cached)
+        m_cacheMisses.push_back(
+            {.node = &cacheNode, .key = std::move(*key), .generation = cache.generation()});
+    return m_cached != nullptr;
 }
 
 BudgetIndices LiveWorld::budgetsFor(const Candidate &candidate)

@@ -6,6 +6,7 @@
 #include "models/base/Clock.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/PlanBooks.h"
+#include "routing/proxy/RequestVersions.h"
 #include "routing/proxy/RoutingState.h"
 #include "routing/route/RoutePlan.h"
 #include "routing/route/RouteWorld.h"
@@ -39,7 +40,7 @@ struct Surroundings
 class LiveWorld final : public RouteWorld
 {
 public:
-    LiveWorld(const ClientCall &call, std::string_view client, std::string_view exchangeId,
+    LiveWorld(RequestVersions &versions, std::string_view client, std::string_view exchangeId,
               Surroundings surroundings);
     ~LiveWorld() override;
 
@@ -49,6 +50,7 @@ public:
     void rankPool(const PlanNode &pool, PoolTrace &trace) override;
     Room budgetRoom(const PlanNode &node) override;
     Room rateRoom(const PlanNode &node, int index) override;
+    bool hasCached(const PlanNode &node, std::span<const int> passed) override;
     UnitText unit(models::Unit wanted) override;
     qint64 contextWindow(const Candidate &candidate) override;
 
@@ -74,19 +76,49 @@ public:
     [[nodiscard]] int knownTaskType() const { return m_taskType.value_or(-1); }
     /// What the limiter counts a rate limit node by.
     [[nodiscard]] quint64 rateKey(const PlanNode &node);
+    /// The request behind the transform nodes among \a passed.
+    [[nodiscard]] RequestVersion &version(std::span<const int> passed);
+
+    /// A cache node that was asked in vain: the answer may be kept there.
+    struct CacheMiss
+    {
+        const models::CacheNode *node = nullptr;
+        CacheKey key;
+        quint64 generation = 0; ///< of the cache
+    };
+    /// What the cache node at which the walk ended has; valid until the cache is changed.
+    [[nodiscard]] const CachedAnswer *cached() const { return m_cached; }
+    [[nodiscard]] std::span<const CacheMiss> cacheMisses() const
+    {
+        return {m_cacheMisses.data(), m_cacheMisses.size()};
+    }
+
+    /// The route that serves instead of targets whose budget is used up; empty when no such budget
+    /// was met, or goOnAs() was called.
+    [[nodiscard]] const QString &downgradeRoute() const { return m_downgradeRoute; }
+    /// The request is served by downgradeRoute() from now on: budgets that wish so no longer bar.
+    void goOnDowngraded();
+    [[nodiscard]] bool isDowngraded() const { return m_isDowngraded; }
+    /// Budgets that are used up and only want that to be told.
+    [[nodiscard]] const QStringList &warnings() const { return m_warnings; }
+    /// When the first of the budgets that barred a target begins anew, in ms; -1: none did.
+    [[nodiscard]] qint64 budgetRetryAfterMs() const { return m_budgetRetryAfterMs; }
+
     /// The conversation stays with \a candidate in \a pool, if that is wished. After a success.
     void bind(const PlanNode &pool, const Candidate &candidate);
 
 private:
     [[nodiscard]] qint64 maxOutputTokens(); ///< what the client allows, -1 no limit
     [[nodiscard]] qint64 number(models::SignalKind kind);
+    /// Whether a budget bars \a candidate; notes what else full budgets ask for.
     [[nodiscard]] bool isBudgetFull(const Candidate &candidate);
     [[nodiscard]] MemberFigures::Obstacle obstacleOf(const Candidate &candidate);
     [[nodiscard]] quint64 poolKey(const PlanNode &node) const;
     /// Tells \a context whom the conversation was served by, and what leaving costs.
     void keep(const PlanNode &node, quint64 key, RankingContext &context);
 
-    const ClientCall &m_call;
+    RequestVersions &m_versions;
+    const ClientCall &m_call; ///< as it came
     std::string_view m_client;
     std::string_view m_exchangeId;
     Surroundings m_surroundings;
@@ -97,6 +129,12 @@ private:
     std::optional<int> m_taskType;
     std::string m_modelUtf8; ///< the name asked for
     std::string m_route;
+    const CachedAnswer *m_cached = nullptr;
+    boost::container::small_vector<CacheMiss, 1> m_cacheMisses;
+    QString m_downgradeRoute;
+    QStringList m_warnings;
+    qint64 m_budgetRetryAfterMs = -1;
+    bool m_isDowngraded = false;
     qint64 m_wallMs = 0;
 };
 

@@ -18,7 +18,7 @@ using models::ClientDialect;
 
 namespace {
 
-constexpr std::string_view jsonField = "content-type: application/json\r\n";
+constexpr std::string_view contentField = "content-type: application/json\r\n";
 
 void answerModels(HttpConnection &connection, const HttpRequest &request, const ServedPath &served,
                   const LocalFacts &facts)
@@ -28,13 +28,13 @@ void answerModels(HttpConnection &connection, const HttpRequest &request, const 
     if (dialect == ClientDialect::OpenAiModels && request.head().count("anthropic-version") != 0)
         dialect = ClientDialect::Anthropic;
     if (served.endpoint.operation == Operation::ListModels) {
-        connection.respond(200, jsonField,
+        connection.respond(200, contentField,
                            modelList(dialect, facts.catalog.list(facts.plan, facts.nowMs)));
         return;
     }
     const QString name = QString::fromStdString(served.model);
     if (const auto model = facts.catalog.find(name, facts.plan, facts.nowMs)) {
-        connection.respond(200, jsonField, modelEntry(dialect, *model));
+        connection.respond(200, contentField, modelEntry(dialect, *model));
         return;
     }
     const DialectError error{.status = 404,
@@ -42,14 +42,14 @@ void answerModels(HttpConnection &connection, const HttpRequest &request, const 
                                         "name.",
                              .code = "model_not_found",
                              .param = "model"};
-    connection.respond(404, jsonField, errorBody(dialect, error));
+    connection.respond(404, contentField, errorBody(dialect, error));
 }
 
 void answerShow(HttpConnection &connection, const HttpRequest &request, const LocalFacts &facts)
 {
     const ShownModel shown =
         showOllamaModel(request.body(), facts.plan, facts.catalog, facts.nowMs);
-    connection.respond(shown.status, jsonField, shown.json);
+    connection.respond(shown.status, contentField, shown.json);
 }
 
 void answerExplain(HttpConnection &connection, const HttpRequest &request,
@@ -64,18 +64,19 @@ void answerExplain(HttpConnection &connection, const HttpRequest &request,
     const Explanation explanation =
         explain(surroundings, ClientCall::read(request, std::move(served)), route);
     constexpr int unprocessable = 422;
-    connection.respond(explanation.isServed ? 200 : unprocessable, jsonField, explanation.json);
+    connection.respond(explanation.isServed ? 200 : unprocessable, contentField, explanation.json);
 }
 
 void answerFeedback(HttpConnection &connection, const HttpRequest &request, const LocalFacts &facts)
 {
     const auto read = readFeedback(request.body(), facts.feedback, facts.nowMs);
     if (const auto *error = std::get_if<DialectError>(&read)) {
-        connection.respond(error->status, jsonField, errorBody(ClientDialect::OpenAiChat, *error));
+        connection.respond(error->status, contentField,
+                           errorBody(ClientDialect::OpenAiChat, *error));
         return;
     }
     facts.feedback.give(std::get<models::Feedback>(read));
-    connection.respond(200, jsonField, R"({"accepted":true})");
+    connection.respond(200, contentField, R"({"accepted":true})");
 }
 
 } // namespace
@@ -85,7 +86,7 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
 {
     switch (served.kind) {
     case ServedPath::Kind::Health:
-        connection.respond(200, jsonField,
+        connection.respond(200, contentField,
                            R"({"status":"ok","service":"signalbox","in_flight":)"
                                + std::to_string(facts.inFlight) + "}");
         return;
@@ -109,10 +110,10 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
         answerFeedback(connection, request, facts);
         return;
     case ServedPath::Kind::OllamaVersion:
-        connection.respond(200, jsonField, ollamaVersion());
+        connection.respond(200, contentField, ollamaVersion());
         return;
     case ServedPath::Kind::OllamaLoaded: // nothing is loaded here
-        connection.respond(200, jsonField, R"({"models":[]})");
+        connection.respond(200, contentField, R"({"models":[]})");
         return;
     default:
         if (served.endpoint == Endpoint{ClientDialect::Ollama, Operation::GetModel})
@@ -128,13 +129,13 @@ void answerUnknownPath(HttpConnection &connection, const HttpHead &head)
                              .message = "Signalbox does not serve this path.",
                              .code = "not_found",
                              .param = {}};
-    connection.respond(error.status, jsonField,
+    connection.respond(error.status, contentField,
                        errorBody(ServedPath::errorDialect(head.path()), error));
 }
 
 void answerWrongMethod(HttpConnection &connection, const HttpHead &head, const ServedPath &served)
 {
-    std::string fields(jsonField);
+    std::string fields(contentField);
     fields.append("allow: ").append(served.allowedMethods()).append("\r\n");
     const DialectError error{.status = 405,
                              .message = "This path does not know the method "

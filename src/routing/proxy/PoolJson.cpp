@@ -72,7 +72,7 @@ void writeMember(const RoutePlan &plan, const PoolTrace &trace, const RankedMemb
     }
     if (figures.speed.samples > 0)
         json.integer("samples", figures.speed.samples);
-    writeFigure("speed_ms", figures.speed, json);
+    writeFigure(pool.speed == models::Measure::Ttft ? "ttft_ms" : "speed_ms", figures.speed, json);
     writeFigure("cost_usd", figures.cost, json);
     writeFigure("success_rate", figures.successRate, json);
     writeFigure("accuracy", figures.accuracy, json);

@@ -19,7 +19,6 @@ using models::ClientDialect;
 namespace {
 
 constexpr int flushMs = 100;
-constexpr std::size_t batchRecords = 128;
 
 ListenFailure listenFailure(const QTcpServer &server, const ProxySettings &settings)
 {
@@ -49,7 +48,18 @@ Proxy::Proxy(const models::Clock &clock, QObject *parent)
     , m_clock(clock)
     , m_manager(this)
     , m_server(*this, this)
+    , m_keeper(clock)
 {
+    m_feedback.setLearn(
+        [this](const QString &target, const QString &taskType, double value, double weight) {
+            static const QStringList types = models::taskTypeNames();
+            AccuracyTable &accuracies = m_state.scoreboard.accuracies();
+            const auto type = static_cast<int>(types.indexOf(taskType));
+            if (weight < 0)
+                accuracies.takeBack(target, type, value, -weight);
+            else
+                accuracies.judge(target, type, value, weight);
+        });
     setPolicy(std::make_shared<models::Policy>(models::Policy::builtIn()));
 }
 
@@ -61,6 +71,7 @@ Proxy::~Proxy()
     m_exchanges.clear();
     flushRecords();
     m_tokens.save();
+    m_keeper.save(m_state.scoreboard);
 }
 
 void Proxy::setPolicy(std::shared_ptr<const models::Policy> policy)
@@ -71,6 +82,12 @@ void Proxy::setPolicy(std::shared_ptr<const models::Policy> policy)
     m_server.setLimits(limits);
     m_state.scoreboard.setPolicy(*m_policy, m_clock.monotonicNs());
     m_state.budgets.setBudgets(m_policy->budgets);
+    m_state.cache.clear();
+    constexpr int probeTickMs = 1000;
+    if (m_policy->breaker.probeInterval.count() > 0)
+        m_probeTimer.start(probeTickMs, this);
+    else
+        m_probeTimer.stop();
     remake();
 }
 
@@ -102,6 +119,10 @@ ListenFailure Proxy::listen(const ProxySettings &settings)
         Gatekeeper(settings.clientKey.toStdString(),
                    settings.letsEveryoneIn ? Gatekeeper::NeedsKey::No : Gatekeeper::NeedsKey::Yes);
     m_tokens.open(settings.dataDirectory);
+    m_keeper.open(settings.dataDirectory, m_state.scoreboard);
+    m_state.scoreboard.setPolicy(*m_policy, m_clock.monotonicNs());
+    if (!settings.dataDirectory.isEmpty())
+        m_keeperTimer.start(ScoreboardKeeper::saveMs, this);
     m_clientName = settings.letsEveryoneIn ? QString() : settings.clientName;
     remake();
     m_isStopping = false;
@@ -160,8 +181,13 @@ void Proxy::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_flushTimer.timerId()) {
         m_ended.clear();
+        takeLessons();
         flushRecords();
         checkStopped();
+    } else if (event->timerId() == m_probeTimer.timerId()) {
+        probe();
+    } else if (event->timerId() == m_keeperTimer.timerId()) {
+        m_keeper.save(m_state.scoreboard);
     } else if (event->timerId() == m_stopTimer.timerId()) {
         m_stopTimer.stop();
         cancelAll();
@@ -228,12 +254,16 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
 
 void Proxy::startExchange(HttpConnection &connection, HttpRequest request, ServedPath served)
 {
-    const quint64 id = nextId();
-    auto exchange = std::make_unique<Exchange>(
-        static_cast<ExchangeHost &>(*this), m_snapshot, id, connection,
-        ClientCall::read(std::move(request), std::move(served)), m_clientName);
+    start(std::make_unique<Exchange>(static_cast<ExchangeHost &>(*this), m_snapshot, nextId(),
+                                     connection,
+                                     ClientCall::read(std::move(request), std::move(served)),
+                                     ExchangeOrigin{.client = m_clientName}));
+}
+
+void Proxy::start(std::unique_ptr<Exchange> exchange)
+{
     Exchange &running = *exchange;
-    m_exchanges.emplace(id, std::move(exchange));
+    m_exchanges.emplace(running.id(), std::move(exchange));
     running.start();
     if (!m_flushTimer.isActive())
         m_flushTimer.start(flushMs, this);
@@ -255,27 +285,6 @@ void Proxy::wakeLater(quint64 id, qint64 delayMs, int alarm)
     });
 }
 
-void Proxy::exchangeEnded(quint64 id, models::ExchangeRecord record)
-{
-    const auto found = m_exchanges.find(id);
-    if (found == m_exchanges.end())
-        return;
-    if (record.costSource == models::CostSource::Unknown && !record.provider.isEmpty()) {
-        // By the policy it began with, which may be another by now.
-        if (const models::Provider *provider = found->second->policy().provider(record.provider))
-            m_catalog.estimateCost(*provider, record);
-    }
-    if (!record.target.isEmpty())
-        m_feedback.remember({.exchangeId = record.id, .target = record.target});
-    if (m_records.capacity() == 0)
-        m_records.reserve(batchRecords);
-    m_ended.push_back(std::move(found->second));
-    m_exchanges.erase(found);
-    m_records.push_back(std::move(record));
-    if (m_records.size() >= batchRecords)
-        flushRecords();
-}
-
 void Proxy::flushRecords()
 {
     if (inFlight() != m_lastInFlight) {
@@ -283,7 +292,7 @@ void Proxy::flushRecords()
         emit inFlightChanged(m_lastInFlight);
     }
     if (m_records.empty()) {
-        if (m_exchanges.empty() && m_ended.empty() && !m_isStopping)
+        if (m_exchanges.empty() && m_ended.empty() && !m_lessons.isBusy() && !m_isStopping)
             m_flushTimer.stop();
         return;
     }

@@ -5,8 +5,10 @@
 
 #include "models/base/Clock.h"
 #include "models/traffic/ExchangeRecord.h"
+#include "routing/http/ClientChannel.h"
 #include "routing/http/HttpServer.h"
 #include "routing/provider/ProviderAccessManager.h"
+#include "routing/proxy/AnswerLessons.h"
 #include "routing/proxy/Exchange.h"
 #include "routing/proxy/FeedbackDesk.h"
 #include "routing/proxy/Gatekeeper.h"
@@ -14,7 +16,9 @@
 #include "routing/proxy/ModelCatalog.h"
 #include "routing/proxy/ProxyService.h"
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/proxy/ScoreboardKeeper.h"
 #include "routing/proxy/TokenCounter.h"
+#include "routing/route/HealthProbes.h"
 #include "routing/route/Scoreboard.h"
 #include "routing/secrets/KeyRing.h"
 
@@ -82,11 +86,20 @@ private:
     PlanBooks &books() override { return m_books; }
     ReasoningMemory &reasoning() override { return m_reasoning; }
     TokenCounter &tokens() override { return m_tokens; }
+    AnswerLessons &lessons() override { return m_lessons; }
     double random() override { return QRandomGenerator::global()->generateDouble(); }
     void wakeLater(quint64 id, qint64 delayMs, int alarm) override;
-    void exchangeEnded(quint64 id, models::ExchangeRecord record) override;
+    void startShadow(ShadowWish wish) override;
+    void exchangeEnded(quint64 id, models::ExchangeRecord record,
+                       const QString &conversation) override;
 
     void startExchange(HttpConnection &connection, HttpRequest request, ServedPath served);
+    void start(std::unique_ptr<Exchange> exchange);
+    /// Takes over what was learned beside the road.
+    void takeLessons();
+    /// Sends the health probes that are due.
+    void probe();
+    void startProbe(const QString &target);
     void remake();
     quint64 nextId();
     void flushRecords();
@@ -108,12 +121,18 @@ private:
     ModelCatalog m_catalog;
     PlanBooks m_books{m_catalog};
     FeedbackDesk m_feedback;
+    AnswerLessons m_lessons;
+    HealthProbes m_probes;
+    ScoreboardKeeper m_keeper;
+    SilentChannel m_nobody; ///< where the answers of shadows and probes go
     std::unordered_map<quint64, std::unique_ptr<Exchange>> m_exchanges;
     /// Ended ones, still on the call stack perhaps; cleared at the next chance.
     std::vector<std::unique_ptr<Exchange>> m_ended;
     std::vector<models::ExchangeRecord> m_records;
     QBasicTimer m_flushTimer;
     QBasicTimer m_stopTimer;
+    QBasicTimer m_probeTimer;
+    QBasicTimer m_keeperTimer;
     quint64 m_lastId = 0;
     int m_lastInFlight = 0;
     bool m_isStopping = false;

@@ -72,6 +72,8 @@ std::vector<Passed> passedOver(const RouteWalk &walk)
             passed.push_back(
                 {.target = target, .obstacle = why.obstacle, .retryAfterMs = why.retryAfterMs});
     };
+    if (walk.isByName())
+        add(walk.resolution().candidate->target.toStdString(), walk.obstruction());
     for (const WalkStep &step : walk.trace().steps) {
         const PlanNode &node = walk.plan().node(step.node);
         if (node.kind == models::RouteNodeKind::Target)
@@ -114,6 +116,11 @@ bool isRequestsFault(const Passed &passed)
         || passed.obstacle == Obstacle::Context;
 }
 
+bool isAtLimit(const Passed &passed)
+{
+    return passed.obstacle == Obstacle::Budget || passed.obstacle == Obstacle::KeyLimit;
+}
+
 DialectError nobody(const RouteWalk &walk, const ClientCall &call)
 {
     const std::vector<Passed> passed = passedOver(walk);
@@ -126,11 +133,18 @@ DialectError nobody(const RouteWalk &walk, const ClientCall &call)
         separator = "; ";
     }
     constexpr int badRequest = 400;
-    const bool isFault = std::ranges::all_of(passed, isRequestsFault);
-    return {.status = isFault ? badRequest : unavailable,
+    if (std::ranges::all_of(passed, isRequestsFault))
+        return {.status = badRequest,
+                .message = message + '.',
+                .code = "unsupported_request",
+                .param = "model"};
+    // Those that could be told it have all they may spend behind them: waiting helps.
+    const bool isSpent = std::ranges::all_of(
+        passed, [](const Passed &one) { return isRequestsFault(one) || isAtLimit(one); });
+    return {.status = isSpent ? tooManyRequests : unavailable,
             .message = message + '.',
-            .code = isFault ? "unsupported_request" : "no_target_available",
-            .param = isFault ? "model" : ""};
+            .code = isSpent ? "budget_exceeded" : "no_target_available",
+            .param = {}};
 }
 
 } // namespace
@@ -149,6 +163,7 @@ DialectError routeRefusal(WalkEnd end, const RouteWalk &walk, const ClientCall &
                 .param = {}};
     case WalkEnd::Candidate:
     case WalkEnd::Answered:
+    case WalkEnd::Cached:
     case WalkEnd::Exhausted:
         break;
     }

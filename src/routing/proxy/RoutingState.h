@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "routing/cache/ResponseCache.h"
+#include "routing/proxy/ShadowTaps.h"
 #include "routing/route/Scoreboard.h"
 #include "routing/signals/ConversationMemory.h"
 #include "routing/spending/BudgetLedger.h"
@@ -22,6 +24,8 @@ struct RoutingState
     ConversationMemory conversations;
     BudgetLedger budgets;
     RateLimiter limiter;
+    ResponseCache cache;
+    ShadowTaps shadows;
     std::unordered_map<quint64, quint64> turns; ///< requests to each pool, by its binding key
     QTimeZone timeZone = QTimeZone::systemTimeZone();
 };

@@ -5,6 +5,7 @@
 
 #include "routing/proxy/Attempt.h"
 #include "routing/proxy/AttemptAccount.h"
+#include "routing/proxy/RequestVersions.h"
 
 #include <memory>
 
@@ -14,6 +15,7 @@ namespace signalbox::routing {
 struct RunningAttempt
 {
     std::unique_ptr<Attempt> attempt;
+    RequestVersion *version = nullptr; ///< what the attempt was told
     AttemptAccount account;
 };
 

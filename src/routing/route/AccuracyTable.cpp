@@ -35,6 +35,13 @@ void AccuracyTable::Judgements::add(double score, double by)
     weight = weight * discount + by;
 }
 
+void AccuracyTable::Judgements::remove(double score, double by)
+{
+    // Later ones have discounted it: what is left can be less.
+    weight = std::max(0.0, weight - by);
+    sum = std::clamp(sum - score * by, 0.0, weight);
+}
+
 double AccuracyTable::Judgements::mean(double prior) const
 {
     return (sum + priorWeight * prior) / (weight + priorWeight);
@@ -54,6 +61,19 @@ void AccuracyTable::expect(const QString &target, const QHash<QString, double> &
     for (std::size_t i = 0; i < entry.expected.size(); ++i)
         entry.expected.at(i) = expected(types.value(static_cast<qsizetype>(i)));
     entry.expectedOfAll = expected(QStringLiteral("all"));
+}
+
+void AccuracyTable::takeBack(const QString &target, int taskType, double score, double weight)
+{
+    const auto found = m_entries.find(target);
+    if (found == m_entries.end() || !(weight > 0) || !std::isfinite(score))
+        return;
+    const double within = std::clamp(score, 0.0, 1.0);
+    const double by = std::min(weight, 1.0);
+    found->second.all.remove(within, by);
+    if (taskType >= 0 && taskType < taskTypeCount)
+        found->second.byType.at(static_cast<std::size_t>(taskType)).remove(within, by);
+    m_shared.remove(within, by);
 }
 
 void AccuracyTable::judge(const QString &target, int taskType, double score, double weight)

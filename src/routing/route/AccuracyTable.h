@@ -46,6 +46,8 @@ public:
     /// \a score 0 (bad) .. 1 (good), counted \a weight times (see judged); \a taskType is an index
     /// in taskTypeNames(), -1 unknown.
     void judge(const QString &target, int taskType, double score, double weight);
+    /// Takes back what judge() was told with the same figures, as far as it still counts.
+    void takeBack(const QString &target, int taskType, double score, double weight);
     /// Always known, as there is a prior. \a taskType -1: over all types.
     [[nodiscard]] Accuracy accuracy(const QString &target, int taskType) const;
 
@@ -61,6 +63,7 @@ private:
         double weight = 0;
 
         void add(double score, double by);
+        void remove(double score, double by);
         [[nodiscard]] double mean(double prior) const;
     };
     struct Bound

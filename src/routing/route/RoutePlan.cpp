@@ -224,4 +224,13 @@ QString RoutePlan::nearestName(const QString &name) const
     return models::nearestName(name.left(longestName), names());
 }
 
+bool RoutePlan::asksForConversations() const
+{
+    return std::ranges::any_of(m_signals.queries(), [](const SignalQuery &query) {
+        return query.kind == models::SignalKind::Frustration
+            || query.kind == models::SignalKind::PreviousOutcome
+            || query.kind == models::SignalKind::PreviousFailures;
+    });
+}
+
 } // namespace signalbox::routing

@@ -57,6 +57,8 @@ public:
     [[nodiscard]] const QString &routeName(int route) const { return m_policy->routes[route].name; }
     /// How many different signals the rules ask for; slots of SignalQuery are below it.
     [[nodiscard]] int signalCount() const { return m_signals.count(); }
+    /// Whether a rule asks how the conversation went so far.
+    [[nodiscard]] bool asksForConversations() const;
 
     /// \a name as the policy has it: Ollama's clients call what has no tag `name:latest`.
     [[nodiscard]] QString withoutDefaultTag(const QString &name) const;

@@ -28,6 +28,7 @@ void RouteWalk::begin(const Resolution &resolution)
     m_resolution = &resolution;
     m_candidate = nullptr;
     m_barred = nullptr;
+    m_obstruction = {};
     m_wasTried = false;
     m_failed.reset();
     m_route = PlanNode::none;
@@ -39,11 +40,17 @@ void RouteWalk::begin(const Resolution &resolution)
 
 WalkEnd RouteWalk::first()
 {
-    if (isByName()) { // whoever asks for a target by its name gets it
-        m_candidate = m_resolution->candidate;
-        return WalkEnd::Candidate;
+    if (!isByName())
+        return run(m_resolution->start);
+    // Whoever asks for a target by its name gets it, breakers or not, but for what the user does
+    // not want to pay.
+    const Obstruction found = m_world.obstruction(*m_resolution->candidate);
+    if (found.obstacle == Obstacle::Budget || found.obstacle == Obstacle::KeyLimit) {
+        m_obstruction = found;
+        return WalkEnd::Exhausted;
     }
-    return run(m_resolution->start);
+    m_candidate = m_resolution->candidate;
+    return WalkEnd::Candidate;
 }
 
 WalkEnd RouteWalk::next(ErrorClass failed)
@@ -117,6 +124,13 @@ std::optional<WalkEnd> RouteWalk::step(int &index)
         step.output = splitOutput(node, step);
         break;
     case RouteNodeKind::Cache:
+        if (m_world.hasCached(node, passed())) {
+            m_trace.steps.push_back({.node = index});
+            m_end = index;
+            return WalkEnd::Cached;
+        }
+        m_passed.push_back(index);
+        break;
     case RouteNodeKind::Transform:
     case RouteNodeKind::Shadow:
         m_passed.push_back(index);

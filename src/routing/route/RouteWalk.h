@@ -27,6 +27,7 @@ enum class WalkEnd : quint8 {
     Candidate, ///< candidate() is to be tried
     Refused, ///< a reject node: end()
     Answered, ///< an answer node: end()
+    Cached, ///< a cache node that has the answer: end()
     NoRoom, ///< a budget or a limit without another way: end(), room()
     NoMember, ///< a pool whose limits nobody meets, and which rather refuses: end()
     Exhausted, ///< nothing is left that may be tried
@@ -53,6 +54,9 @@ public:
     [[nodiscard]] const PlanNode &end() const { return m_plan.node(m_end); }
     [[nodiscard]] const Room &room() const { return m_room; }
     [[nodiscard]] bool isByName() const { return m_resolution && m_resolution->candidate; }
+    /// What keeps the target that was asked for by its name from being asked.
+    [[nodiscard]] const Obstruction &obstruction() const { return m_obstruction; }
+    [[nodiscard]] const Resolution &resolution() const { return *m_resolution; }
     /// Nodes on the way to the candidate that do something to the request: caches, transforms,
     /// shadows, limits, budgets. In order, as indices of the plan.
     [[nodiscard]] std::span<const int> passed() const { return {m_passed.data(), m_passed.size()}; }
@@ -112,6 +116,7 @@ private:
     int m_route = PlanNode::none;
     int m_end = PlanNode::none;
     Room m_room;
+    Obstruction m_obstruction;
     boost::container::small_vector<Frame, 8> m_frames;
     Passed m_passed;
     WalkTrace m_trace;

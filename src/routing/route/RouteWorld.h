@@ -10,6 +10,7 @@
 #include <QtGlobal>
 
 #include <boost/container/small_vector.hpp>
+#include <span>
 #include <string_view>
 
 namespace signalbox::routing {
@@ -56,13 +57,20 @@ public:
     [[nodiscard]] virtual SignalSource &signalSource() = 0;
     /// The walk is in the route of this name now.
     virtual void enterRoute(const QString &name) = 0;
-    /// What stands in the way of a target that a node names itself: a breaker or a budget.
+    /// What stands in the way of a target that a node or a client names itself: a breaker, a
+    /// budget, limits of its keys.
     [[nodiscard]] virtual Obstruction obstruction(const Candidate &candidate) = 0;
     /// Fills \a trace: the figures of the members, and their ranking.
     virtual void rankPool(const PlanNode &pool, PoolTrace &trace) = 0;
     [[nodiscard]] virtual Room budgetRoom(const PlanNode &node) = 0;
     /// \a index is the node's place in the plan.
     [[nodiscard]] virtual Room rateRoom(const PlanNode &node, int index) = 0;
+    /// Whether the cache \a node has an answer; \a passed are the nodes on the way to it, in the
+    /// plan. A world without answers has none.
+    [[nodiscard]] virtual bool hasCached(const PlanNode & /*node*/, std::span<const int> /*passed*/)
+    {
+        return false;
+    }
     /// What a unit is called for this request. The text lives as long as the world.
     struct UnitText
     {

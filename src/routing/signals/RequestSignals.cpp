@@ -146,16 +146,7 @@ const RequestSurvey &RequestSignals::survey()
 
 PromptView RequestSignals::prompt()
 {
-    const RequestSurvey &found = survey();
-    return {.lastText = found.lastText,
-            .systemText = found.systemText,
-            .turns = found.turns,
-            .tools = found.tools,
-            .images = found.images,
-            .documents = found.documents,
-            .wantsJson = found.wantsJson,
-            .wantsReasoning = found.wantsReasoning,
-            .textBytes = found.textBytes};
+    return promptView(survey());
 }
 
 SignalReading RequestSignals::ofPrompt(SignalKind kind)
@@ -260,6 +251,7 @@ RequestSignals::TurnNote RequestSignals::turnNote()
     return {.lastText = fingerprint(),
             .turns = survey().turns,
             .frustration = frustration(),
+            .isReAsk = isReAsk(),
             .isToolTurn = survey().isToolTurn};
 }
 

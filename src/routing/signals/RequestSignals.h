@@ -69,6 +69,7 @@ public:
         TextFingerprint lastText;
         int turns = 0;
         double frustration = 0;
+        bool isReAsk = false; ///< the same is asked again after an answer: it was not good enough
         bool isToolTurn = false;
     };
 

@@ -52,6 +52,19 @@ RequestSurvey RequestSurvey::read(const Endpoint &endpoint, const std::string &b
     return survey;
 }
 
+PromptView promptView(const RequestSurvey &survey)
+{
+    return {.lastText = survey.lastText,
+            .systemText = survey.systemText,
+            .turns = survey.turns,
+            .tools = survey.tools,
+            .images = survey.images,
+            .documents = survey.documents,
+            .wantsJson = survey.wantsJson,
+            .wantsReasoning = survey.wantsReasoning,
+            .textBytes = survey.textBytes};
+}
+
 double estimatedInputTokens(const RequestSurvey &survey)
 {
     // Flat amounts, because the model is not chosen yet: means of the measured frames of the

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "routing/dialect/Endpoint.h"
+#include "routing/signals/PromptReaders.h"
 
 #include <QtGlobal>
 
@@ -54,6 +55,9 @@ struct RequestSurvey
     /// \a body must have PaddedBody::padding bytes of room behind it, and outlive the survey.
     static RequestSurvey read(const Endpoint &endpoint, const std::string &body);
 };
+
+/// What readers of prompts look at; valid as long as \a survey.
+[[nodiscard]] PromptView promptView(const RequestSurvey &survey);
 
 /// About how many tokens the surveyed request has, for no model in particular: texts by
 /// models::estimateTokens() on the samples, and flat amounts for frames, tools and media.

@@ -65,25 +65,6 @@ QString limitText(const models::DecisionLimit &limit)
         : CandidateWords::tr("%1 %2 is above the limit of %3").arg(measure, value, bound);
 }
 
-QString obstacleText(const QString &obstacle)
-{
-    if (obstacle == QLatin1String("dialect"))
-        return CandidateWords::tr("its provider cannot be told this request");
-    if (obstacle == QLatin1String("capability"))
-        return CandidateWords::tr("its model lacks what the request needs");
-    if (obstacle == QLatin1String("context"))
-        return CandidateWords::tr("the request does not fit its context");
-    if (obstacle == QLatin1String("key"))
-        return CandidateWords::tr("no key of its provider can be used");
-    if (obstacle == QLatin1String("key_limit"))
-        return CandidateWords::tr("all keys of its provider have reached their limits");
-    if (obstacle == QLatin1String("breaker"))
-        return CandidateWords::tr("its breaker is open");
-    if (obstacle == QLatin1String("budget"))
-        return CandidateWords::tr("the budget of its provider is used up");
-    return obstacle;
-}
-
 /// A detail in words that came with the decision stands behind ours.
 QString withDetail(const QString &text, const QString &detail)
 {
@@ -122,6 +103,25 @@ QString whyText(const DecisionCandidate &candidate, const QString &strategy)
 }
 
 } // namespace
+
+QString obstacleText(const QString &obstacle)
+{
+    if (obstacle == QLatin1String("dialect"))
+        return CandidateWords::tr("its provider cannot be told this request");
+    if (obstacle == QLatin1String("capability"))
+        return CandidateWords::tr("its model lacks what the request needs");
+    if (obstacle == QLatin1String("context"))
+        return CandidateWords::tr("the request does not fit its context");
+    if (obstacle == QLatin1String("key"))
+        return CandidateWords::tr("no key of its provider can be used");
+    if (obstacle == QLatin1String("key_limit"))
+        return CandidateWords::tr("all keys of its provider have reached their limits");
+    if (obstacle == QLatin1String("breaker"))
+        return CandidateWords::tr("its breaker is open");
+    if (obstacle == QLatin1String("budget"))
+        return CandidateWords::tr("the budget of its provider is used up");
+    return obstacle;
+}
 
 QString verdictText(const DecisionCandidate &candidate)
 {

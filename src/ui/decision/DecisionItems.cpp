@@ -127,7 +127,36 @@ QString valueText(const DecisionStep &step)
         };
         return DecisionItems::tr("%1 of %2").arg(money(step.usedUsd), money(step.limitUsd));
     }
+    if (step.limit) {
+        const QLocale locale;
+        const QString limit = locale.toString(*step.limit, 'g', 10);
+        const QString counted = step.counts == QLatin1String("tokens")
+            ? DecisionItems::tr("%1 tokens").arg(limit)
+            : step.counts == QLatin1String("concurrent")
+            ? DecisionItems::tr("%1 at once").arg(limit)
+            : DecisionItems::tr("%1 requests").arg(limit);
+        return step.used ? DecisionItems::tr("%1 of %2")
+                               .arg(locale.toString(*step.used, 'g', 10), counted)
+                         : DecisionItems::tr("up to %1").arg(counted);
+    }
     return {};
+}
+
+void addNotes(DecisionItem &root, const DecisionTree &tree)
+{
+    QStringList notes = tree.notes;
+    if (tree.isDowngraded)
+        notes.prepend(DecisionItems::tr("A budget is used up: another route serves instead."));
+    if (tree.savedUsd)
+        notes.prepend(DecisionItems::tr("The kept answer saved %1.")
+                          .arg(costText(models::Money{std::llround(*tree.savedUsd * 1e6)},
+                                        models::CostSource::Reported)));
+    if (notes.isEmpty())
+        return;
+    DecisionItem &group = root.add(Kind::Group);
+    group.texts.at(0) = DecisionItems::tr("Worth knowing");
+    for (const QString &note : notes)
+        group.add(Kind::Row).texts = {note, {}, {}, {}};
 }
 
 void addStep(DecisionItem &root, const DecisionStep &step, int number)
@@ -135,16 +164,17 @@ void addStep(DecisionItem &root, const DecisionStep &step, int number)
     DecisionItem &item = root.add(Kind::Step);
     const bool isTarget = step.kind == RouteNodeKind::Target && !step.target.isEmpty();
     const QString name = !step.label.isEmpty() ? step.label : isTarget ? step.target : step.node;
+    const QString kind = step.isAgain ? DecisionItems::tr("%1 again").arg(stepKindText(step))
+                                      : stepKindText(step);
     //: %1 counts the steps, %2 is the kind of a node, %3 its name
     item.texts = {name.isEmpty()
-                      ? DecisionItems::tr("%1  %2").arg(QString::number(number), stepKindText(step))
-                      : DecisionItems::tr("%1  %2: %3")
-                            .arg(QString::number(number), stepKindText(step), name),
+                      ? DecisionItems::tr("%1  %2").arg(QString::number(number), kind)
+                      : DecisionItems::tr("%1  %2: %3").arg(QString::number(number), kind, name),
                   stepSubjectText(step), valueText(step), stepResultText(step)};
     item.icon = iconOf(step);
     item.target = step.kind == RouteNodeKind::Target ? step.target : QString();
     if (step.kind == RouteNodeKind::Target)
-        item.mark = Mark::Chosen;
+        item.mark = step.passedOver.isEmpty() ? Mark::Chosen : Mark::No;
     item.tip = step.next.isEmpty()
         ? DecisionItems::tr("Node %1 of route %2").arg(step.node, step.route)
         : DecisionItems::tr("Node %1 of route %2, on to %3").arg(step.node, step.route, step.next);
@@ -258,6 +288,7 @@ std::unique_ptr<DecisionItem> decisionItems(const DecisionTree &tree)
         for (const models::DecisionFact &fact : tree.signalValues)
             addFact(group, signalText(fact.name), fact.value);
     }
+    addNotes(*root, tree);
     int number = 0;
     for (const DecisionStep &step : tree.path)
         addStep(*root, step, ++number);

@@ -117,7 +117,16 @@ QString stepKindText(const DecisionStep &step)
 
 QString stepSubjectText(const DecisionStep &step)
 {
+    if (!step.after.isEmpty())
+        return DecisionWords::tr("After a failure: %1").arg(attemptOutcomeText(step.after));
     switch (step.kind.value_or(RouteNodeKind::Target)) {
+    case RouteNodeKind::Cache:
+        return DecisionWords::tr("Was the same asked before?");
+    case RouteNodeKind::Transform:
+        return step.variant.isEmpty() ? DecisionWords::tr("The request is changed.")
+                                      : DecisionWords::tr("Prompt variant “%1”").arg(step.variant);
+    case RouteNodeKind::Shadow:
+        return DecisionWords::tr("A copy may go to %1.").arg(step.target);
     case RouteNodeKind::Match:
         return step.when ? DecisionWords::tr("Does the condition hold?") : QString();
     case RouteNodeKind::Switch:
@@ -139,6 +148,8 @@ QString stepSubjectText(const DecisionStep &step)
 
 QString stepResultText(const DecisionStep &step)
 {
+    if (step.kind == RouteNodeKind::Target && !step.passedOver.isEmpty())
+        return DecisionWords::tr("Passed over: %1").arg(obstacleText(step.passedOver));
     if (step.kind == RouteNodeKind::Target)
         return step.target.isEmpty() ? QString()
                                      : DecisionWords::tr("%1 is asked").arg(step.target);
@@ -146,6 +157,10 @@ QString stepResultText(const DecisionStep &step)
         return DecisionWords::tr("It holds");
     if (step.kind == RouteNodeKind::Match && step.took == QLatin1String("else"))
         return DecisionWords::tr("It does not hold");
+    if (step.took == QLatin1String("hit"))
+        return DecisionWords::tr("Yes, its answer is given again");
+    if (step.took == QLatin1String("miss"))
+        return DecisionWords::tr("No answer is kept");
     if (step.took == QLatin1String("else"))
         return DecisionWords::tr("Nothing else fits");
     if (step.took == QLatin1String("within"))
@@ -158,6 +173,10 @@ QString stepResultText(const DecisionStep &step)
         return DecisionWords::tr("Row %1").arg(step.took.mid(4));
     if (step.took.startsWith(QLatin1String("step ")))
         return DecisionWords::tr("Step %1").arg(step.took.mid(5));
+    if (step.took.startsWith(QLatin1String("case ")))
+        return DecisionWords::tr("Case %1").arg(step.took.mid(5));
+    if (step.took.startsWith(QLatin1String("member ")))
+        return DecisionWords::tr("Place %1 of the ranking").arg(step.took.mid(7));
     if (step.kind == RouteNodeKind::Split && !step.took.isEmpty())
         return DecisionWords::tr("Arm “%1”").arg(step.took);
     if (step.kind == RouteNodeKind::Pool) {

@@ -80,9 +80,12 @@ void LiveTiles::refresh(const models::TrafficSummary &summary, LiveSeries::Range
     const QString cost = costText(summary.cost,
                                   summary.estimatedCosts > 0 ? models::CostSource::Estimated
                                                              : models::CostSource::Reported);
-    const QString costNote = summary.unknownCosts > 0
-        ? tr("%1, %2 unpriced").arg(cost, countText(summary.unknownCosts))
-        : tr("%1 %2").arg(cost, rangeText(range));
+    const QString saved = costText(summary.saved, models::CostSource::Estimated);
+    QString costNote = tr("%1 %2").arg(cost, rangeText(range));
+    if (summary.unknownCosts > 0)
+        costNote = tr("%1, %2 unpriced").arg(cost, countText(summary.unknownCosts));
+    else if (summary.saved.microDollars > 0)
+        costNote = tr("%1, %2 saved by the cache").arg(cost, saved);
     m_tiles[Cost]->setFigure(costRateText(summary), summary.costPerHour ? tr("/h") : QString(),
                              costNote);
     m_tiles[InFlight]->setFigure(countText(inFlight), {}, tr("being answered now"));

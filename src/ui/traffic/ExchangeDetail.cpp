@@ -213,6 +213,8 @@ void ExchangeDetail::showSummary()
                        record.route.isEmpty() ? tr("none: asked for by name") : record.route);
     m_summary->addFact(tr("Target"), record.target.isEmpty() ? unknownText() : record.target);
     m_summary->addFact(tr("Served by"), servedText(record));
+    if (!record.variant.isEmpty())
+        m_summary->addFact(tr("Prompt variant"), record.variant);
 
     m_summary->startColumn();
     m_summary->addTitle(tr("Tokens and cost"));
@@ -230,8 +232,12 @@ void ExchangeDetail::showSummary()
     m_summary->addFact(tr("Cost"),
                        tr("%1, %2").arg(costText(record.cost, record.costSource),
                                         costSourceText(record.costSource)));
+    if (record.saved.microDollars > 0)
+        m_summary->addFact(tr("Saved"), costText(record.saved, models::CostSource::Reported));
 
     m_summary->addTitle(tr("Exchange"));
+    if (record.kind != models::ExchangeKind::Client)
+        m_summary->addFact(tr("Made as"), kindText(record));
     m_summary->addFact(tr("Started"),
                        QLocale().toString(QDateTime::fromMSecsSinceEpoch(record.startedAtMs),
                                           QLocale::LongFormat));

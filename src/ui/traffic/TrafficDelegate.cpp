@@ -41,6 +41,13 @@ QString shownText(const QModelIndex &index)
 
 QString badgeText(const QModelIndex &index)
 {
+    const auto record = index.data(TrafficTableModel::RecordRole).value<ExchangeRecord>();
+    if (record.kind == models::ExchangeKind::Shadow)
+        return TrafficDelegate::tr("shadow");
+    if (record.kind == models::ExchangeKind::Probe)
+        return TrafficDelegate::tr("health probe");
+    if (record.costSource == models::CostSource::Cached)
+        return TrafficDelegate::tr("from the cache");
     const int attempts = index.data(TrafficTableModel::AttemptsRole).toInt();
     return attempts > 1 ? TrafficDelegate::tr("%n attempt(s)", nullptr, attempts) : QString();
 }

@@ -140,8 +140,24 @@ QString costSourceText(CostSource source)
         return TrafficWords::tr("estimated from the reported tokens and the price table");
     case CostSource::Reported:
         return TrafficWords::tr("reported by the provider");
+    case CostSource::Cached:
+        return TrafficWords::tr("nothing: the answer came from the cache");
     }
     return {};
+}
+
+QString kindText(const models::ExchangeRecord &record)
+{
+    switch (record.kind) {
+    case models::ExchangeKind::Client:
+        break;
+    case models::ExchangeKind::Shadow:
+        return TrafficWords::tr("Shadow of %1: a copy whose answer no client saw")
+            .arg(models::exchangeIdText(record.shadowOf));
+    case models::ExchangeKind::Probe:
+        return TrafficWords::tr("Health probe: Signalbox asked whether the target is well");
+    }
+    return TrafficWords::tr("A client's request");
 }
 
 QString columnTitle(TrafficTableModel::Column column)

@@ -20,6 +20,8 @@ StateDot::Color outcomeColor(models::ExchangeOutcome outcome);
 QString errorClassText(models::ErrorClass errorClass);
 QString dialectText(models::ClientDialect dialect);
 QString costSourceText(models::CostSource source);
+/// Why there was an exchange that no client asked for.
+QString kindText(const models::ExchangeRecord &record);
 /// Title of a column of the traffic list.
 QString columnTitle(models::TrafficTableModel::Column column);
 

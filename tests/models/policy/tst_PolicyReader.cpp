@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/policy/JsonText.h"
+#include "models/policy/PolicyBuilder.h"
 #include "models/policy/PolicyReader.h"
+#include "models/policy/SchemaValidator.h"
 
 #include <QFile>
+#include <QSet>
 #include <QTest>
 
 #include <algorithm>
@@ -24,6 +28,81 @@ QByteArray withProvider(const QByteArray &extra)
 {
     return QByteArray(R"({ "signalbox": 1, "providers": [ { "id": "p", )") + extra + " } ] }";
 }
+
+const JsonValue &schemaDefinitions()
+{
+    static const JsonTree tree = [] {
+        QFile file(
+            QStringLiteral(SIGNALBOX_SOURCE_DIR "/resources/schema/signalbox-1.schema.json"));
+        return JsonTree::parse(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
+    }();
+    return *tree.root()->member(u"$defs");
+}
+
+/// Every default in the schema's definition at \a path, as members of an object.
+QByteArray defaultsOf(const QString &path)
+{
+    const QStringList steps = path.split(u'/');
+    const JsonValue *definition = schemaDefinitions().member(steps[0]);
+    if (steps.size() > 1)
+        definition = definition->member(u"properties")->member(steps[1]);
+    QByteArrayList members;
+    for (const JsonMember &property : definition->member(u"properties")->members) {
+        const JsonValue *schema = &property.value;
+        const JsonValue *reference = schema->member(u"$ref");
+        if (!schema->member(u"default") && reference)
+            schema = schemaDefinitions().member(reference->text.section(u'/', -1));
+        if (const JsonValue *standard = schema->member(u"default"))
+            members.append('"' + property.key.toUtf8() + "\":" + toCompactJsonText(*standard));
+    }
+    return members.join(',');
+}
+
+/// The policy with the part \a text, unchecked.
+Policy built(const QByteArray &text)
+{
+    const JsonTree tree = JsonTree::parse("{\"signalbox\":1," + text + "}");
+    if (!tree.root() || !validate(tree, JsonSchema::ofPolicy()).isEmpty())
+        qFatal("The row is no policy: %s", text.constData());
+    return buildPolicy(*tree.root());
+}
+
+/// A part that has what it needs and nothing besides; @ is where the defaults of a definition go.
+struct DefaultsRow
+{
+    const char *definition;
+    const char *text;
+};
+
+const DefaultsRow defaultsRows[] = {
+    {"listen", R"("listen":{@})"},
+    {"retry", R"("retry":{@})"},
+    {"breaker", R"("breaker":{@})"},
+    {"capture", R"("capture":{@})"},
+    {"limits", R"("limits":{@})"},
+    {"provider", R"("providers":[{"id":"s","dialect":"simulated"@}])"},
+    {"simulated", R"("providers":[{"id":"s","dialect":"simulated","simulated":{@}}])"},
+    {"provider/timeouts", R"("providers":[{"id":"s","dialect":"simulated","timeouts":{@}}])"},
+    {"limitedKey", R"("providers":[{"id":"s","dialect":"simulated","keys":[{"key":"env:A"@}]}])"},
+    {"budget", R"("budgets":[{"id":"b","period":"day","usd":1@}])"},
+    {"rateLimits", R"("clients":[{"name":"c","key":"env:A","limits":{@}}])"},
+};
+
+const DefaultsRow nodeDefaultsRows[] = {
+    {"tableNode", R"("kind":"table","columns":["hour"],"rows":[{"when":[null],"node":"n"}]@)"},
+    {"tableRow", R"("kind":"table","columns":["hour"],"rows":[{"when":[null],"node":"n"@}])"},
+    {"poolNode", R"("kind":"pool","members":["t"]@)"},
+    {"poolMember", R"("kind":"pool","members":[{"target":"t"@}])"},
+    {"poolLimit", R"("kind":"pool","members":["t"],"limits":[{"measure":"ttft_ms","at_most":1@}])"},
+    {"balance", R"("kind":"pool","members":["t"],"balance":{@})"},
+    {"affinity", R"("kind":"pool","members":["t"],"affinity":{@})"},
+    {"splitNode", R"("kind":"split","arms":[{"percent":100,"node":"n"}]@)"},
+    {"rateLimitNode", R"("kind":"rate_limit","within":"n"@)"},
+    {"cacheNode", R"("kind":"cache","node":"n"@)"},
+    {"transformNode/system", R"("kind":"transform","node":"n","system":{"text":"a"@})"},
+    {"shadowNode", R"("kind":"shadow","target":"t","node":"n"@)"},
+    {"rejectNode", R"("kind":"reject"@)"},
+};
 
 QString inWords(const QList<PolicyProblem> &problems)
 {
@@ -111,6 +190,109 @@ private slots:
         QCOMPARE(policy.retry.maxDelay.count(), 20);
         QCOMPARE(policy.capture, (CaptureSettings{CaptureBodies::Errors, 7, 8, 9}));
         QCOMPARE(policy.limits.bodyMib, 10);
+    }
+
+    void everySettingOfKeysTargetsAndSpendingIsRead()
+    {
+        const auto result = readPolicy(testPolicy("every-setting.signalbox.json"));
+
+        QVERIFY2(result, qPrintable(result ? QString() : inWords(result.error())));
+        const Policy &policy = result.value().policy;
+        QCOMPARE(policy.providers[0].keys[1].toString(), QStringLiteral("keychain:second"));
+        QCOMPARE(policy.providers[0].keyLimits,
+                 (QList<RateLimits>{{}, {60, 90'000, 4, std::chrono::seconds(30)}}));
+        QCOMPARE(policy.providers[1].keyLimits, QList<RateLimits>());
+        const Target target{QStringLiteral("t"),
+                            QStringLiteral("s"),
+                            QStringLiteral("m"),
+                            128'000,
+                            0.25,
+                            1.5,
+                            {{QStringLiteral("coding"), 0.9}, {QStringLiteral("all"), 0.7}}};
+        QCOMPARE(policy.targets, QList<Target>{target});
+        const Budget daily{.id = QStringLiteral("daily"),
+                           .period = Budget::Period::Day,
+                           .microDollars = 12'345'678,
+                           .route = QStringLiteral("r"),
+                           .provider = QStringLiteral("p"),
+                           .client = QStringLiteral("Ann"),
+                           .onLimit = Budget::OnLimit::Downgrade,
+                           .downgradeRoute = QStringLiteral("plain")};
+        const Budget each{.id = QStringLiteral("each"),
+                          .period = Budget::Period::Week,
+                          .microDollars = 20'000'000,
+                          .isPerClient = true,
+                          .onLimit = Budget::OnLimit::Warn};
+        const Budget all{.id = QStringLiteral("all"),
+                         .period = Budget::Period::Month,
+                         .microDollars = 1'000'000'000};
+        QCOMPARE(policy.budgets, (QList<Budget>{daily, each, all}));
+        const ClientKey ann{.name = QStringLiteral("Ann"),
+                            .key = {KeyReference::Source::Environment, QStringLiteral("ANN_KEY")},
+                            .expires = QDate(2099, 12, 31),
+                            .limits = {100, 500'000, 8, std::chrono::seconds(120)},
+                            .routes = {QStringLiteral("r"), QStringLiteral("plain")}};
+        const ClientKey ben{.name = QStringLiteral("Ben"),
+                            .key = {KeyReference::Source::Keychain, QStringLiteral("ben")}};
+        QCOMPARE(policy.clients, (QList<ClientKey>{ann, ben}));
+        QCOMPARE(policy.retry.total.count(), 30);
+        using std::chrono::seconds;
+        const BreakerSettings breaker{false,       seconds(61),  6, 0.25,
+                                      seconds(11), seconds(301), 2, seconds(12)};
+        QCOMPARE(policy.breaker, breaker);
+    }
+
+    void everyKindOfNodeIsAmongEverySetting()
+    {
+        const auto result = readPolicy(testPolicy("every-setting.signalbox.json"));
+
+        QVERIFY(result);
+        QSet<int> kinds;
+        for (const RouteNode &node : result.value().policy.routes[0].graph.nodes)
+            kinds.insert(static_cast<int>(node.kind()));
+        QCOMPARE(kinds.size(), routeNodeKindCount);
+    }
+
+    void routingExampleIsRead()
+    {
+        const auto result = readPolicy(testPolicy("routing.signalbox.json"));
+
+        QVERIFY2(result, qPrintable(result ? QString() : inWords(result.error())));
+        QVERIFY2(result.value().warnings.isEmpty(), qPrintable(inWords(result.value().warnings)));
+        const Policy &policy = result.value().policy;
+        QCOMPARE(policy.targets.size(), 8);
+        QVERIFY(policy.routes[0].graph.nodes.size() > 12);
+        for (const Provider &provider : policy.providers)
+            QCOMPARE(provider.dialect, ProviderDialect::Simulated);
+    }
+
+    void defaultsOfTheSchemaAreTheModels_data()
+    {
+        QTest::addColumn<QString>("definition");
+        QTest::addColumn<QByteArray>("text");
+
+        for (const DefaultsRow &row : defaultsRows)
+            QTest::newRow(row.definition)
+                << QString::fromLatin1(row.definition) << QByteArray(row.text);
+        for (const DefaultsRow &row : nodeDefaultsRows)
+            QTest::newRow(row.definition)
+                << QString::fromLatin1(row.definition)
+                << "\"routes\":[{\"name\":\"r\",\"graph\":{\"start\":\"n\",\"nodes\":{\"n\":{"
+                    + QByteArray(row.text) + "}}}}]";
+    }
+
+    void defaultsOfTheSchemaAreTheModels()
+    {
+        QFETCH(const QString, definition);
+        QFETCH(const QByteArray, text);
+
+        const QByteArray defaults = defaultsOf(definition);
+        const Policy without = built(QByteArray(text).replace('@', ""));
+        const QByteArray members = (text.contains("{@") ? "" : ",") + defaults;
+        const Policy with = built(QByteArray(text).replace('@', members));
+
+        QVERIFY(!defaults.isEmpty());
+        QVERIFY2(with == without, defaults.constData());
     }
 
     void smallestPolicyHasTheDefaults()

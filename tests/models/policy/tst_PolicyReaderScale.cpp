@@ -31,6 +31,18 @@ QString firstProblem(const Result<ReadPolicy, QList<PolicyProblem>> &result)
     return result ? QString() : result.error().constFirst().message;
 }
 
+/// A policy with one match node whose condition is \a levels deep: each opens with \a open.
+QByteArray withCondition(int levels, const QByteArray &open, const QByteArray &close)
+{
+    QByteArray condition = R"({"signal":"hour","op":"<","value":7})";
+    return withGraph(R"({"start":"m","nodes":{"t":{"kind":"target","target":"t"},)"
+                     R"("m":{"kind":"match","then":"t","else":"t","when":)"
+                     + open.repeated(levels - 1) + condition + close.repeated(levels - 1) + "}}}");
+}
+
+/// Far above what it takes on a busy machine under a sanitizer, far below what people wait for.
+constexpr qint64 mostMilliseconds = 60'000;
+
 } // namespace
 
 /// Policies far larger than people write: generated ones, and mistakes repeated by a script.
@@ -79,6 +91,114 @@ private slots:
 
         QVERIFY(!result);
         QVERIFY(result.error().size() >= 10'000);
+    }
+
+    void conditionsNestAsDeepAsTheModelAllows_data()
+    {
+        QTest::addColumn<QByteArray>("open");
+        QTest::addColumn<QByteArray>("close");
+
+        QTest::newRow("not") << QByteArray(R"({"not":)") << QByteArray("}");
+        QTest::newRow("all") << QByteArray(R"({"all":[)") << QByteArray("]}");
+        QTest::newRow("any") << QByteArray(R"({"any":[)") << QByteArray("]}");
+    }
+
+    void conditionsNestAsDeepAsTheModelAllows()
+    {
+        QFETCH(const QByteArray, open);
+        QFETCH(const QByteArray, close);
+        const int most = Predicate::maximumDepth;
+
+        const auto within = readPolicy(withCondition(most, open, close));
+        const auto beyond = readPolicy(withCondition(most + 1, open, close));
+        const auto far = readPolicy(withCondition(10'000, open, close));
+        const auto unclosed = readPolicy(withCondition(10'000, open, {}));
+
+        QVERIFY2(within, qPrintable(firstProblem(within)));
+        QVERIFY(!beyond);
+        QCOMPARE(beyond.error().size(), 1);
+        QCOMPARE(firstProblem(beyond),
+                 QStringLiteral("Here a condition is nested more than 32 levels deep."));
+        QVERIFY(beyond.error()[0].path.startsWith(QLatin1String("/routes/0/graph/nodes/m/when/")));
+        QVERIFY(!far);
+        QCOMPARE(firstProblem(far), QStringLiteral("The file is nested more than 96 levels deep."));
+        QVERIFY(!unclosed);
+    }
+
+    void hundredThousandNodesAreRead()
+    {
+        QByteArray nodes;
+        QByteArray steps;
+        for (int i = 0; i < 100'000; ++i) {
+            const QByteArray id = QByteArray::number(i);
+            nodes += filled(R"(,"n%1":{"kind":"target","target":"t"})", id);
+            steps += (i > 0 ? "," : "") + filled(R"({"node":"n%1"})", id);
+        }
+        const QByteArray text =
+            withGraph(R"({"start":"f","nodes":{"f":{"kind":"fallback","steps":[)" + steps + "]}"
+                      + nodes + "}}");
+
+        QElapsedTimer timer;
+        timer.start();
+        const auto result = readPolicy(text);
+        qInfo("100,000 nodes, %lld KiB: %lld ms", static_cast<long long>(text.size() / 1024),
+              static_cast<long long>(timer.elapsed()));
+
+        QVERIFY2(result, qPrintable(firstProblem(result)));
+        QCOMPARE(result.value().policy.routes[0].graph.nodes.size(), 100'001);
+        QVERIFY(timer.elapsed() < mostMilliseconds);
+    }
+
+    void tenMegabytesOfConditionsAreRead()
+    {
+        // Two cells of a table that list a value for most of their length.
+        const QByteArray cell =
+            '[' + QByteArray(R"("0123456789012345",)").repeated(9'999) + R"("0123456789012345"])";
+        QByteArray rows;
+        for (int i = 0; i < 28; ++i)
+            rows += (i > 0 ? "," : "") + filled(R"({"when":[%1,%1],"node":"t"})", cell);
+        const QByteArray text =
+            withGraph(R"({"start":"d","nodes":{"t":{"kind":"target","target":"t"},"d":{"kind":)"
+                      R"("table","columns":["client","header.x"],"else":"t","rows":[)"
+                      + rows + "]}}}");
+        QVERIFY(text.size() > 10'000'000);
+
+        QElapsedTimer timer;
+        timer.start();
+        const auto result = readPolicy(text);
+        qInfo("%lld KiB: %lld ms", static_cast<long long>(text.size() / 1024),
+              static_cast<long long>(timer.elapsed()));
+
+        QVERIFY2(result, qPrintable(firstProblem(result)));
+        QVERIFY(timer.elapsed() < mostMilliseconds);
+    }
+
+    void hundredThousandMistakesAreReportedInTime()
+    {
+        QByteArray nodes = R"("n":{"kind":"target","target":"t"})";
+        for (int i = 0; i < 100'000; ++i)
+            nodes += filled(R"(,"n%1":{"kind":"pol","strategie":[]})", QByteArray::number(i));
+
+        QElapsedTimer timer;
+        timer.start();
+        const auto result = readPolicy(withGraph(R"({"start":"n","nodes":{)" + nodes + "}}"));
+
+        QVERIFY(!result);
+        QCOMPARE(result.error().size(), 100'000);
+        QVERIFY(timer.elapsed() < mostMilliseconds);
+    }
+
+    void overlongListIsRefused()
+    {
+        const QByteArray parts = QByteArray(R"({"all":[]},)").repeated(1'000) + R"({"all":[]})";
+
+        const auto result =
+            readPolicy(withGraph(R"({"start":"m","nodes":{"t":{"kind":"target","target":"t"},)"
+                                 R"("m":{"kind":"match","then":"t","else":"t","when":{"any":[)"
+                                 + parts + "]}}}}"));
+
+        QVERIFY(!result);
+        QCOMPARE(firstProblem(result), QStringLiteral("This list has more than 1000 entries."));
     }
 
     void overlongChainIsRefused()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/policy/Policy.h"
+#include "models/policy/PolicyNames.h"
 #include "models/policy/SchemaValidator.h"
 #include "models/traffic/ErrorClass.h"
 
@@ -104,6 +104,27 @@ private slots:
             R"({"if":{"properties":{"k":{"const":"a"}},"required":["k"]},)"
             R"("then":{"required":["b"]}})",
             R"({"k":"a","b":1}|{"k":"z"}|{})", R"({"k":"a"})");
+        row("null", R"({"type":"null"})", "null", "0|false|{}");
+        row("types", R"({"type":["boolean","integer"]})", "true|1|2.0", R"(1.5|"1"|null|[])");
+        row("multipleOf", R"({"multipleOf":0.001})", "33.333|0|100|0.001|-2.5|66.667",
+            "33.3333|0.0001|99.99999");
+        row("multipleOf, small", R"({"multipleOf":0.000001})", "1.234567|1000000|0.1",
+            "1.2345678|0.0000001");
+        row("format", R"({"format":"date"})", R"("2026-12-31"|"2024-02-29"|1)",
+            R"("2026-02-29"|""|"2026-1-05"|"20260105"|"2026-01-05T00:00:00"|"soon"|" 2026-01-05")");
+        row("uniqueItems of objects", R"({"uniqueItems":true})", R"([{"a":1},{"a":2},["a"]])",
+            R"([{"a":1},{"a":1}])");
+        row("propertyNames by enum", R"({"propertyNames":{"enum":["a","b"]}})", R"({"a":1}|{})",
+            R"({"c":1})");
+        row("allOf", R"({"allOf":[{"minimum":1},{"maximum":2}]})", "1|2", "0|3");
+        row("oneOf by type",
+            R"({"oneOf":[{"type":"null"},{"type":["string","number"],"maxLength":1},)"
+            R"({"type":"array","maxItems":1},{"type":"object","required":["a"]}]})",
+            R"(null|"a"|1|[1]|{"a":1})", R"(true|"ab"|[1,2]|{})");
+        row("oneOf by key",
+            R"({"oneOf":[{"required":["a"],"properties":{"a":{"type":"string"}}},)"
+            R"({"required":["b"],"additionalProperties":false,"properties":{"b":{}}}]})",
+            R"({"a":"x"}|{"b":1})", R"({"a":1}|{"b":1,"c":2}|{}|{"a":"x","b":1}|{"c":1})");
         row("oneOf",
             R"({"oneOf":[{"properties":{"k":{"const":"a"},"n":{"type":"number"}}},)"
             R"({"properties":{"k":{"const":"b"},"n":{"type":"string"}}}]})",
@@ -147,6 +168,65 @@ private slots:
         QCOMPARE(problems[0].path, QStringLiteral("/x"));
         QCOMPARE(problems[1].path, QStringLiteral("/t/next/next/nxt"));
         QCOMPARE(problems[1].hint, QStringLiteral("Did you mean \"next\"?"));
+    }
+
+    void messageIsAboutTheBranchThatWasMeant_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<QString>("hint");
+
+        const auto row = [](const char *value, const char *message, const char *hint) {
+            QTest::newRow(value) << QByteArray(value) << QString::fromLatin1(message)
+                                 << QString::fromLatin1(hint);
+        };
+        row(R"({"kind":"pool","tagret":1})", "Unknown key \"tagret\" in a pool node.",
+            "Did you mean \"target\"?");
+        row(R"({"kind":"answer"})", "\"text\" is missing in an answer node.", "");
+        row(R"({"kind":"pol"})", "\"pol\" is not a known value.", "Did you mean \"pool\"?");
+        row(R"({"kind":1})", "Expected a string, found a number.",
+            "Known here: \"pool\", \"answer\".");
+        row(R"({})", "\"kind\" is missing.", "Known here: \"pool\", \"answer\".");
+        row("[]", "Expected an object, a string or null, found an array.", "What it is.");
+        row("true", "Expected an object, a string or null, found true or false.", "What it is.");
+    }
+
+    void messageIsAboutTheBranchThatWasMeant()
+    {
+        QFETCH(const QByteArray, value);
+        QFETCH(const QString, message);
+        QFETCH(const QString, hint);
+        const JsonSchema schema = schemaOfValue(
+            R"({"description":"What it is.","oneOf":[{"title":"Pool node","type":"object",)"
+            R"("properties":{"kind":{"const":"pool"},"target":{}},"additionalProperties":false},)"
+            R"({"title":"Answer node","type":"object","required":["text"],)"
+            R"("properties":{"kind":{"const":"answer"},"text":{}}},)"
+            R"({"type":"string"},{"type":"null"}]})");
+
+        const auto problems = validate(JsonTree::parse("{\"v\":" + value + "}"), schema);
+
+        QCOMPARE(problems.size(), 1);
+        QCOMPARE(problems[0].message, message);
+        QCOMPARE(problems[0].hint, hint);
+    }
+
+    void nestingHasItsOwnLimit()
+    {
+        const JsonSchema schema =
+            schemaOf(R"({"$defs":{"tree":{"title":"Tree","x-maxNesting":3,"properties":)"
+                     R"({"next":{"$ref":"#/$defs/tree"},"other":{"$ref":"#/$defs/tree"}}}},)"
+                     "\"properties\":{\"t\":{\"$ref\":\"#/$defs/tree\"}}}");
+
+        const auto within =
+            validate(JsonTree::parse(R"({"t":{"next":{"next":{}},"other":{"next":{}}}})"), schema);
+        const auto beyond =
+            validate(JsonTree::parse(R"({"t":{"next":{"next":{"next":{"next":1}}}}})"), schema);
+
+        QVERIFY(within.isEmpty());
+        QCOMPARE(beyond.size(), 1);
+        QCOMPARE(beyond[0].path, QStringLiteral("/t/next/next/next"));
+        QCOMPARE(beyond[0].message,
+                 QStringLiteral("Here a tree is nested more than 3 levels deep."));
     }
 
     void everyProblemIsReportedInTheOrderOfTheText()
@@ -221,6 +301,78 @@ private slots:
         for (const JsonValue &name : names->items)
             found.push_back(name.text);
         QVERIFY(found == expected);
+    }
+
+    void policySchemaKnowsTheNamesOfTheModel_data()
+    {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QStringList>("names");
+
+        const auto row = [](const char *place, const auto &names) {
+            QStringList texts;
+            for (const auto &one : names)
+                texts.append(one.second);
+            QTest::newRow(place) << QString::fromLatin1(place) << texts;
+        };
+        row("poolNode/strategy", strategyNames);
+        row("poolNode/on_none", onNoneNames);
+        row("poolLimit/measure", measureNames);
+        row("condition/op", comparisonNames);
+        row("tableNode/hit", tableHitNames);
+        row("rateLimitNode/per", unitNames);
+        row("budget/period", budgetPeriodNames);
+        row("capture/bodies", captureBodiesNames);
+        QTest::newRow("task types") << QStringLiteral("target/expected_accuracy")
+                                    << taskTypeNames() + QStringList{QStringLiteral("all")};
+    }
+
+    void policySchemaKnowsTheNamesOfTheModel()
+    {
+        QFETCH(const QString, place);
+        QFETCH(const QStringList, names);
+        const JsonValue schema = policySchema();
+        const JsonValue *definitions = schema.member(u"$defs");
+        const QStringList steps = place.split(u'/');
+
+        const JsonValue *found =
+            definitions->member(steps[0])->member(u"properties")->member(steps[1]);
+        if (const JsonValue *keys = found->member(u"propertyNames"))
+            found = keys;
+        if (const JsonValue *reference = found->member(u"$ref"))
+            found = definitions->member(reference->text.section(u'/', -1));
+
+        QStringList texts;
+        for (const JsonValue &name : found->member(u"enum")->items)
+            texts.append(name.text);
+        QCOMPARE(texts, names);
+    }
+
+    void policySchemaKnowsEveryKindOfNode()
+    {
+        const JsonSchema &schema = JsonSchema::ofPolicy();
+        const SchemaNode &routes =
+            schema.resolved(schema.root().properties.value(QStringLiteral("routes")));
+        const SchemaNode &graph = schema.resolved(
+            schema.resolved(*routes.items).properties.value(QStringLiteral("graph")));
+        const SchemaNode &nodes = schema.resolved(graph.properties.value(QStringLiteral("nodes")));
+
+        const SchemaNode &node = schema.resolved(*nodes.additionalProperties);
+
+        QStringList expected;
+        for (const auto &[kind, name] : routeNodeKindNames)
+            expected.append(name);
+        QCOMPARE(node.choice.key, QStringLiteral("kind"));
+        QCOMPARE(node.choice.names, expected);
+    }
+
+    void policySchemaNestsConditionsAsTheModelDoes()
+    {
+        const JsonValue schema = policySchema();
+
+        const JsonValue *nesting =
+            schema.member(u"$defs")->member(u"predicate")->member(u"x-maxNesting");
+
+        QCOMPARE(static_cast<int>(nesting->number()), Predicate::maximumDepth);
     }
 
     void policySchemaExplainsEverything()

@@ -129,6 +129,39 @@ private slots:
         QCOMPARE(series.summary(Range::Hour, nowMs).errors, 1);
     }
 
+    void shadowsAndProbesCostButAreNobodysRequests()
+    {
+        LiveSeries series;
+        ExchangeRecord shadow = finishedAt(nowMs);
+        shadow.kind = ExchangeKind::Shadow;
+        shadow.outcome = ExchangeOutcome::ProviderError;
+        series.add(shadow);
+        series.add(finishedAt(nowMs));
+
+        const TrafficSummary summary = series.summary(Range::FiveMinutes, nowMs);
+        QCOMPARE(summary.requests, 1);
+        QCOMPARE(summary.errors, 0);
+        QCOMPARE(summary.cost.microDollars, 100);
+        QCOMPARE(summary.inputTokens, 20);
+    }
+
+    void answerFromTheCacheSavesAndTellsNothingOfItsTarget()
+    {
+        LiveSeries series;
+        ExchangeRecord cached = finishedAt(nowMs);
+        cached.costSource = CostSource::Cached;
+        cached.cost = {};
+        cached.saved = {50};
+        series.add(cached);
+
+        const TrafficSummary all = series.summary(Range::FiveMinutes, nowMs);
+        QCOMPARE(all.requests, 1);
+        QCOMPARE(all.saved.microDollars, 50);
+        QCOMPARE(all.cost.microDollars, 0);
+        QCOMPARE(all.inputTokens, 0);
+        QVERIFY(series.targets().isEmpty());
+    }
+
     void clientThatLeftIsNoError()
     {
         LiveSeries series;

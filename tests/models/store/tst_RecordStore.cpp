@@ -78,6 +78,10 @@ private slots:
         ExchangeRecord record = withBodies(makeFailure(7), "question", "answer");
         record.longestGapUs = 1'234'567;
         record.cost = {-5};
+        record.kind = ExchangeKind::Shadow;
+        record.shadowOf = 99;
+        record.variant = QStringLiteral("brief");
+        record.saved = {7};
         record.usage.reasoning = 12;
         AttemptRecord second = record.attempts.front();
         second.target = QStringLiteral("claude");
@@ -106,6 +110,10 @@ private slots:
         QCOMPARE(found->outcome, record.outcome);
         QCOMPARE(found->errorClass, record.errorClass);
         QCOMPARE(found->costSource, record.costSource);
+        QCOMPARE(found->kind, record.kind);
+        QCOMPARE(found->shadowOf, record.shadowOf);
+        QCOMPARE(found->variant, record.variant);
+        QVERIFY(found->saved == record.saved);
         QCOMPARE(found->streamed, record.streamed);
         QCOMPARE(found->status, record.status);
         QCOMPARE(found->client, record.client);

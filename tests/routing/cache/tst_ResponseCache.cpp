@@ -71,6 +71,26 @@ private slots:
         QCOMPARE(counts.bytes, 0);
     }
 
+    void lookingCountsNothing()
+    {
+        ResponseCache cache;
+        cache.store(key(1), node(), answer(5), 0);
+        QVERIFY(cache.peek(key(1), 1));
+        QVERIFY(!cache.peek(key(2), 1));
+        QVERIFY(!cache.peek(key(1), 1'000'000'000)); // too old, and still nothing is removed
+        QCOMPARE(cache.counts().hits, 0U);
+        QCOMPARE(cache.counts().misses, 0U);
+        QCOMPARE(cache.counts().entries, 1);
+    }
+
+    void everyClearingIsANewGeneration()
+    {
+        ResponseCache cache;
+        const quint64 before = cache.generation();
+        cache.clear();
+        QVERIFY(cache.generation() != before);
+    }
+
     void leastRecentlyUsedGoesFirst()
     {
         ResponseCache cache;

@@ -58,6 +58,19 @@ class FeedbackDeskTest final : public QObject
     Q_OBJECT
 
 private slots:
+    void taskTypeThatIsFoundOutLaterCounts()
+    {
+        Heard heard;
+        heard.desk.remember({.exchangeId = 1, .target = QStringLiteral("gpt")});
+        heard.desk.noteTaskType(1, 1);
+        heard.desk.noteTaskType(2, 1); // unknown exchange: nothing to remember
+        heard.desk.noteTaskType(1, -1); // not known: what was stays
+
+        QVERIFY(heard.desk.give(opinion(1, 1)));
+
+        QCOMPARE(heard.learned, QStringList{QStringLiteral("gpt math 1 1")});
+    }
+
     void feedbackIsLearnedAndKept()
     {
         Heard heard;

@@ -46,6 +46,32 @@ private slots:
         QCOMPARE(table.accuracy(haiku, coding).mean, 0.7);
     }
 
+    void whatIsTakenBackWasNeverSaid()
+    {
+        AccuracyTable table;
+        table.judge(gpt, coding, 1, 1);
+        const AccuracyTable::Accuracy before = table.accuracy(gpt, coding);
+        table.judge(gpt, coding, 0, 1);
+        QVERIFY(table.accuracy(gpt, coding).mean < before.mean);
+
+        table.takeBack(gpt, coding, 0, 1);
+
+        // The judgement before it was discounted by one more meanwhile.
+        QVERIFY(std::abs(table.accuracy(gpt, coding).mean - before.mean) < 0.01);
+        table.takeBack(haiku, coding, 0, 1); // of whom nothing was said
+        QCOMPARE(table.accuracy(haiku, coding).samples, 0);
+    }
+
+    void takingBackMoreThanThereIsLeavesThePrior()
+    {
+        AccuracyTable table;
+        table.expect(gpt, {{QStringLiteral("all"), 0.6}});
+        table.judge(gpt, coding, 1, 0.5);
+        for (int i = 0; i < 3; ++i)
+            table.takeBack(gpt, coding, 1, 0.5);
+        QCOMPARE(table.accuracy(gpt, coding).mean, 0.6);
+    }
+
     void impossibleExpectationsAreNone()
     {
         AccuracyTable table;

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/Proxy.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace signalbox::routing {
+
+// What the proxy does besides serving its clients: it remembers, learns, and looks after targets.
+
+using models::ExchangeKind;
+
+namespace {
+
+/// Asks for next to nothing. In Anthropic's dialect, since that is translated for most providers:
+/// their ways of naming a limit are known there.
+ClientCall probeCall(const QString &target)
+{
+    HttpRequest::Message message;
+    message.method(boost::beast::http::verb::post);
+    message.target("/v1/messages");
+    HttpRequest request(std::move(message));
+    request.setBody(
+        R"({"model":"-","max_tokens":16,"messages":[{"role":"user","content":"Say OK."}]})");
+    ServedPath served = ServedPath::parse("/v1/messages");
+    ClientCall call = ClientCall::read(std::move(request), std::move(served));
+    call.model = target;
+    return call;
+}
+
+} // namespace
+
+void Proxy::exchangeEnded(quint64 id, models::ExchangeRecord record, const QString &conversation)
+{
+    const auto found = m_exchanges.find(id);
+    if (found == m_exchanges.end())
+        return;
+    const ExchangeOrigin &origin = found->second->origin();
+    if (record.costSource == models::CostSource::Unknown && !record.provider.isEmpty()) {
+        // By the policy it began with, which may be another by now.
+        if (const models::Provider *provider = found->second->policy().provider(record.provider))
+            m_catalog.estimateCost(*provider, record);
+    }
+    if (origin.kind == ExchangeKind::Shadow)
+        m_state.shadows.ended(origin.shadowKey, record.cost, m_clock.wallMs());
+    if (!record.target.isEmpty() && origin.kind != ExchangeKind::Probe)
+        m_feedback.remember(
+            {.exchangeId = record.id, .target = record.target, .conversation = conversation});
+    constexpr std::size_t usualBatch = 128;
+    if (m_records.capacity() == 0)
+        m_records.reserve(usualBatch);
+    m_ended.push_back(std::move(found->second));
+    m_exchanges.erase(found);
+    m_records.push_back(std::move(record));
+    if (m_records.size() >= usualBatch)
+        flushRecords();
+}
+
+void Proxy::takeLessons()
+{
+    while (const auto learned = m_lessons.take(m_clock.monotonicNs())) {
+        m_feedback.noteTaskType(learned->exchange, learned->taskType);
+        for (const Judgement &judgement : learned->judgements)
+            m_state.scoreboard.accuracies().judge(learned->target, learned->taskType,
+                                                  judgement.isGood ? 1 : 0, judgement.weight);
+    }
+}
+
+void Proxy::startShadow(ShadowWish wish)
+{
+    auto shared = std::make_shared<ShadowWish>(std::move(wish));
+    QTimer::singleShot(0, this, [this, shared] {
+        if (m_isStopping) {
+            m_state.shadows.ended(shared->origin.shadowKey, {}, m_clock.wallMs());
+            return;
+        }
+        start(std::make_unique<Exchange>(static_cast<ExchangeHost &>(*this), shared->snapshot,
+                                         nextId(), m_nobody, std::move(shared->call),
+                                         std::move(shared->origin)));
+    });
+}
+
+void Proxy::probe()
+{
+    if (m_isStopping || !m_server.isListening())
+        return;
+    const qint64 nowNs = m_clock.monotonicNs();
+    Scoreboard &board = m_state.scoreboard;
+    std::vector<ProbeCandidate> candidates;
+    for (const Candidate &candidate : m_snapshot->plan.candidates()) {
+        const TargetScore &score = board.score(candidate.target);
+        const Breaker &breaker = board.modelBreaker(candidate.provider->id, candidate.model);
+        candidates.push_back({.target = candidate.target,
+                              .isOpen = breaker.state(nowNs) != Breaker::State::Closed,
+                              .isAskedToWait = breaker.isAskedToWait(nowNs),
+                              .hasEnded = score.ended() > 0,
+                              .lastEndedNs = score.lastEndedNs,
+                              .inFlight = score.inFlight});
+    }
+    for (const QString &target :
+         m_probes.due({candidates.data(), candidates.size()}, m_policy->breaker, nowNs))
+        startProbe(target);
+}
+
+void Proxy::startProbe(const QString &target)
+{
+    start(std::make_unique<Exchange>(static_cast<ExchangeHost &>(*this), m_snapshot, nextId(),
+                                     m_nobody, probeCall(target),
+                                     ExchangeOrigin{.client = {}, .kind = ExchangeKind::Probe}));
+}
+
+} // namespace signalbox::routing
