@@ -108,6 +108,37 @@ private slots:
         qInfo("%lld ms", timer.elapsed());
     }
 
+    void tablesThatAreTooLargeSaySo()
+    {
+        QByteArray rows;
+        QByteArray covering;
+        for (int i = 0; i < 4'000; ++i) {
+            const QByteArray number = QByteArray::number(i);
+            rows += QByteArray(i == 0 ? "" : ",") + "{'when':[{'op':'!=','value':'t" + number
+                + "'},{'op':'>','value':" + number
+                + "},{'op':'<','value':" + QByteArray::number(4'000 - i) + "}],'node':'x'}";
+            covering += QByteArray(i == 0 ? "" : ",") + "{'when':[{'op':'>=','value':" + number
+                + "},{'op':'<=','value':5}],'node':'x'},{'when':[{'op':'>=','value':" + number
+                + "},{'op':'>','value':5}],'node':'x'}";
+        }
+
+        const QString order =
+            problemsOf(graphText("'start':{'kind':'table','columns':['header.x','input_tokens',"
+                                 "'messages'],'rows':["
+                                 + rows + "],'else':'x'}" + end));
+        const QString gaps = problemsOf(
+            graphText("'start':{'kind':'table','hit':'collect','columns':['input_tokens',"
+                      "'messages'],'rows':["
+                      + covering + "]}" + end));
+
+        QCOMPARE(order.section(u'\n', -1),
+                 QStringLiteral("W @/nodes/start/rows: This table is too large to be checked for "
+                                "rows that get into each other's way."));
+        QCOMPARE(gaps,
+                 QStringLiteral("W @/nodes/start/rows: This table is too large to be checked "
+                                "for gaps."));
+    }
+
     void hostilePredicatesOfManyNodesAreBounded()
     {
         QByteArray rows;

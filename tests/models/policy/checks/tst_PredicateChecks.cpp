@@ -26,7 +26,7 @@ QByteArray matchText(const QByteArray &when)
                        "'y':{'kind':'target','target':'b'}");
 }
 
-QByteArray condition(const char *signal, const char *op, const char *value)
+QByteArray condition(const char *signal, const char *op, const QByteArray &value)
 {
     return QByteArray("{'signal':'") + signal + "','op':'" + op + "','value':" + value + "}";
 }
@@ -106,6 +106,9 @@ private slots:
         row("too large", condition("last_text", "regex", "'\\\\pL{1000}'"),
             "E @/nodes/start/when/value: This expression cannot be used: pattern too large - "
             "compile failed.");
+        row("glob that is too large",
+            condition("model", "glob", "'" + QByteArray("[!a]").repeated(16'000) + "'"),
+            "E @/nodes/start/when/value: This pattern is too large.");
         row("glob that is not closed", condition("model", "glob", "'gpt-[45'"),
             "W @/nodes/start/when/value: The bracket [ is never closed and stands for itself.");
         row("glob that ends in a backslash", condition("model", "glob", "'gpt\\\\'"),
