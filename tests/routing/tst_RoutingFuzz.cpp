@@ -334,7 +334,7 @@ private slots:
                 .field("origin", mutator.mutated("http://localhost:3000"))
                 .field("authorization", mutator.mutated("Bearer a-long-client-key"))
                 .field("x-api-key", mutator.mutated("another key"));
-            QVERIFY(gatekeeper.check(foreign.build().head(), Gatekeeper::NeedsKey::Yes));
+            QVERIFY(gatekeeper.check(foreign.build().head(), Gatekeeper::NeedsKey::Yes, 0));
 
             const std::string authority = mutator.mutated(mutator.oneOf(hosts));
             if (isLoopbackAuthority(authority)) {
