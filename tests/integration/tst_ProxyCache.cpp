@@ -52,7 +52,8 @@ private slots:
         QCOMPARE(answer.field("x-signalbox-cache"), "hit");
         QCOMPARE(answer.field("x-signalbox-target"), "one-target");
         QCOMPARE(answer.field("content-type"), "application/json");
-        QCOMPARE(answer.field("age"), "0");
+        bool isNumber = false;
+        QVERIFY(answer.field("age").toInt(&isNumber) >= 0 && isNumber);
         QCOMPARE(two.first.requests().size(), 1);
         QVERIFY(proxy.waitForRecords(2));
         const models::ExchangeRecord record = proxy.records().back();
