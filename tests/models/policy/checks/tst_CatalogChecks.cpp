@@ -221,7 +221,6 @@ private slots:
             + rows + "],'else':'pool'},'pool':{'kind':'pool','members':[" + members + "]}}}}]"));
 
         QCOMPARE(problems, QString());
-        QVERIFY(timer.elapsed() < 60'000);
         qInfo("%lld ms", timer.elapsed());
     }
 };

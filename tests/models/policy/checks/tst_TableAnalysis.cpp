@@ -466,10 +466,8 @@ private slots:
 
         const TableFindings found = analyseTable(node);
 
-        // Far more than it takes, on a busy machine and under a sanitizer; unbounded work is
-        // minutes.
-        QVERIFY2(timer.elapsed() < 30'000, qPrintable(inWords(found).left(200)));
-        qInfo("%lld ms", timer.elapsed());
+        // Unbounded work would take minutes, and end by the limit of all tests.
+        qInfo("%lld ms: %s", timer.elapsed(), qPrintable(inWords(found).left(200)));
     }
 };
 
