@@ -40,8 +40,6 @@ QByteArray withCondition(int levels, const QByteArray &open, const QByteArray &c
                      + open.repeated(levels - 1) + condition + close.repeated(levels - 1) + "}}}");
 }
 
-/// Far above what it takes on a busy machine under a sanitizer, far below what people wait for.
-
 } // namespace
 
 /// Policies far larger than people write: generated ones, and mistakes repeated by a script.
