@@ -5,10 +5,10 @@
 
 #include "models/catalog/Price.h"
 #include "routing/route/FigureReader.h"
+#include "support/simulation/Chance.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace signalbox::tests {
 
@@ -20,24 +20,6 @@ namespace {
 constexpr qint64 inputTokens = 1000;
 constexpr qint64 wallAtStartMs = 1'700'000'000'000;
 constexpr double usPerMs = 1000;
-
-/// In [0, 1). Not std::uniform_real_distribution: its numbers differ between libraries.
-double uniform(std::mt19937_64 &generator)
-{
-    return static_cast<double>(generator() >> 11U) * 0x1.0p-53;
-}
-
-double exponential(std::mt19937_64 &generator, double mean)
-{
-    return -std::log(1 - uniform(generator)) * mean;
-}
-
-double logNormal(std::mt19937_64 &generator, double mean, double spread)
-{
-    const double radius = std::sqrt(-2 * std::log(1 - uniform(generator)));
-    const double normal = radius * std::cos(2 * std::numbers::pi * uniform(generator));
-    return mean * std::exp(spread * normal - spread * spread / 2);
-}
 
 qint64 nanoseconds(double seconds)
 {
@@ -78,9 +60,9 @@ std::shared_ptr<const models::Policy> policyOf(SimulationSetup &setup)
 /// One request on its way: of its present attempt the passes of the breakers.
 struct Simulation::Flight
 {
-    Flight(const routing::RoutePlan &plan, RouteWorld &world, std::size_t request)
+    Flight(const routing::RoutePlan &plan, RouteWorld &world, std::size_t ofRequest)
         : walk(plan, world)
-        , request(request)
+        , request(ofRequest)
     {}
 
     routing::RouteWalk walk;
@@ -110,10 +92,11 @@ void Simulation::at(qint64 ns, std::function<void()> happens)
 
 void Simulation::run()
 {
-    for (const SimulatedChange &change : m_setup.changes)
+    for (const SimulatedChange &change : m_setup.changes) {
         at(nanoseconds(change.atS), [this, &change] {
             change.change(m_setup.targets[static_cast<std::size_t>(change.target)]);
         });
+    }
     if (m_setup.arrivalsPerS > 0)
         scheduleArrival();
     for (int i = 0; i < m_setup.burst; ++i)
@@ -139,8 +122,9 @@ void Simulation::scheduleArrival()
 
 void Simulation::arrive()
 {
-    m_requests.push_back({.arrivedNs = m_nowNs});
-    const auto flight = std::make_shared<Flight>(*m_plan, *this, m_requests.size() - 1);
+    m_requests.emplace_back().arrivedNs = m_nowNs;
+    const auto flight =
+        std::make_shared<Flight>(*m_plan, static_cast<RouteWorld &>(*this), m_requests.size() - 1);
     flight->walk.begin(m_resolution);
     goOn(flight, flight->walk.first());
 }
@@ -287,38 +271,6 @@ void Simulation::rankByTruth(routing::PoolTrace &trace) const
         trace.ranking.push_back({.member = index});
     std::ranges::stable_sort(trace.ranking, {}, key);
     trace.ranking.front().verdict = routing::RankedMember::Verdict::Chosen;
-}
-
-std::vector<SimulatedOpening> Simulation::openingsOf(int target) const
-{
-    std::vector<SimulatedOpening> found;
-    std::ranges::copy_if(m_openings, std::back_inserter(found),
-                         [target](const auto &opening) { return opening.target == target; });
-    return found;
-}
-
-SimulationSummary Simulation::summary(double fromS, double toS) const
-{
-    SimulationSummary summary;
-    std::vector<double> ttfts;
-    double dollars = 0;
-    for (const SimulatedRequest &request : m_requests) {
-        if (request.arrivedS() < fromS || request.arrivedS() >= toS)
-            continue;
-        ++summary.requests;
-        if (!request.hasSucceeded)
-            continue;
-        ttfts.push_back(request.ttftMs);
-        dollars += request.dollars;
-    }
-    if (ttfts.empty())
-        return summary;
-    std::ranges::sort(ttfts);
-    const auto count = static_cast<double>(ttfts.size());
-    summary.successRate = count / summary.requests;
-    summary.ttftP95Ms = ttfts[static_cast<std::size_t>(std::ceil(0.95 * count)) - 1];
-    summary.meanDollars = dollars / count;
-    return summary;
 }
 
 } // namespace signalbox::tests

@@ -60,8 +60,8 @@ struct SimulatedRequest
     bool hasSucceeded = false;
     double ttftMs = -1; ///< from its arrival, as its client sees it; -1 without an answer
     double dollars = 0;
-    std::vector<int> targets; ///< of its attempts, in order
-    std::vector<qint64> beganNs; ///< of its attempts
+    std::vector<int> targets{}; ///< of its attempts, in order
+    std::vector<qint64> beganNs{}; ///< of its attempts
 
     [[nodiscard]] double arrivedS() const { return static_cast<double>(arrivedNs) / 1e9; }
     [[nodiscard]] double tookMs() const { return static_cast<double>(endedNs - arrivedNs) / 1e6; }
