@@ -78,6 +78,23 @@ void setByOneFigure(const RankingContext &context, EntrySpan entries)
         entries[index].key = keys[index];
 }
 
+/// Whoever is as good as the best counts as that good: where all are nearly equal, the place
+/// between worst and best would make a great difference of none, and everybody would go to the same
+/// member.
+void levelWithBest(Values &values, Better better, double tieBand)
+{
+    double best = noFigure;
+    for (const double value : values) {
+        if (std::isfinite(value) && !(better == Better::Lower ? value >= best : value <= best))
+            best = value;
+    }
+    const double slack = std::abs(best) * std::max(tieBand, 0.0);
+    for (double &value : values) {
+        if (std::abs(value - best) <= slack)
+            value = best;
+    }
+}
+
 /// Adds \a weight times the place of each value between worst (0) and best (1) to \a scores.
 void addNormalised(Values values, Better better, double weight, Values &scores)
 {
@@ -139,6 +156,7 @@ void setBalanced(const RankingContext &context, EntrySpan entries)
                 value += context.cacheLoss;
             values.push_back(value);
         }
+        levelWithBest(values, better, context.pool.tieBand);
         addNormalised(std::move(values), better, weight, scores);
         weights += weight;
     };

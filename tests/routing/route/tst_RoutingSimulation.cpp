@@ -112,7 +112,10 @@ void TestRoutingSimulation::anOutageIsSeenByNoClientAndEnds()
         const auto openings = simulation.openingsOf(favourite);
         QVERIFY(!openings.empty());
         const double openedS = openings.front().atS;
-        QVERIFY2(openedS > 60 && openedS < 70, qPrintable(QString::number(openedS)));
+        // When the share of failures in its window is reached; the window moves by its tenth.
+        const auto windowS = static_cast<double>(setup.breaker.window.count());
+        QVERIFY2(openedS <= 60 + (setup.breaker.failureShare + 0.1) * windowS,
+                 qPrintable(QString::number(openedS)));
         for (const SimulatedRequest &request : simulation.requests())
             QVERIFY(request.hasSucceeded || request.arrivedS() < openedS);
         // Only what finds out goes there: one attempt for each time that ended.
@@ -125,7 +128,7 @@ void TestRoutingSimulation::anOutageIsSeenByNoClientAndEnds()
         QVERIFY2(backS >= 0 && backS <= recoveryS + 2 * openS,
                  qPrintable(QStringLiteral("back at %1 s, open for %2 s").arg(backS).arg(openS)));
         // And it is the favourite again, not just looked at.
-        QVERIFY(attemptsAt(simulation, favourite, backS, 600) > (600 - backS) * 5 / 2);
+        QVERIFY(attemptsAt(simulation, favourite, backS, 600) > (600 - backS) * 3);
     }
 }
 
@@ -188,7 +191,7 @@ void TestRoutingSimulation::nobodyOverAHardCeilingServes()
             violations += isAnyWithin && servesBeyond ? 1 : 0;
         };
         simulation.run();
-        QVERIFY(decisions > 1000);
+        QVERIFY(decisions > 500);
         QVERIFY(excluded > 100);
         QCOMPARE(violations, 0);
     }
@@ -238,7 +241,7 @@ void TestRoutingSimulation::aHerdSpreadsOverEquals_data()
         const auto strategy = static_cast<Strategy>(i);
         if (strategy == Strategy::Priority) // what is listed first is meant to serve
             continue;
-        for (const double warmS : {0.0, 60.0})
+        for (const double warmS : {0.0, 60.0, 600.0})
             QTest::addRow("%s after %.0f s", strategyText(strategy), warmS) << strategy << warmS;
     }
 }
@@ -265,6 +268,7 @@ void TestRoutingSimulation::aHerdSpreadsOverEquals()
             if (request.arrivedS() >= setup.burstAtS)
                 ++counts.at(static_cast<std::size_t>(request.first()));
         }
+        if (qEnvironmentVariableIsSet("SHOW")) qDebug() << strategyText(strategy) << warmS << counts[0] << counts[1] << counts[2] << counts[3] << counts[4];
         const int most = *std::ranges::max_element(counts);
         // Half more than its part.
         QVERIFY2(most <= herd / targets * 3 / 2, qPrintable(QString::number(most)));

@@ -53,7 +53,7 @@ void addChanges(Scenario scenario, SimulationSetup &setup)
         return;
     case Scenario::RateLimitStorm: {
         const int capacity = setup.targets.front().capacity;
-        changes.push_back({faultS, 0, [](SimulatedTarget &found) { found.capacity = 4; }});
+        changes.push_back({faultS, 0, [](SimulatedTarget &found) { found.capacity = 1; }});
         changes.push_back(
             {recoveryS, 0, [capacity](SimulatedTarget &found) { found.capacity = capacity; }});
         return;
@@ -106,7 +106,7 @@ SimulationSetup setupOf(Scenario scenario, Strategy strategy)
         {.id = QStringLiteral("second"), .ttftMs = 400, .dollars = 0.001},
         {.id = QStringLiteral("third"), .ttftMs = 600, .dollars = 0.003}};
     setup.pool.strategy = strategy;
-    setup.arrivalsPerS = 10;
+    setup.arrivalsPerS = 4;
     addChanges(scenario, setup);
     return setup;
 }

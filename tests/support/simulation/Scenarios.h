@@ -13,7 +13,7 @@ enum class Scenario : quint8 {
     Outage, ///< fails everything from 60 s to 180 s
     Flapping, ///< 20 s up, 20 s down, all the time
     BrownOut, ///< five times as slow from 60 s to 180 s
-    RateLimitStorm, ///< answers four at once from 60 s to 180 s, all others get 429
+    RateLimitStorm, ///< answers one at once from 60 s to 180 s, all others get 429
     SlowStart, ///< begins ten times as slow, is itself after 60 s
     AllDown, ///< all three refuse connections from 60 s to 90 s
 };
@@ -21,7 +21,7 @@ constexpr int scenarioCount = static_cast<int>(Scenario::AllDown) + 1;
 
 [[nodiscard]] const char *scenarioText(Scenario scenario);
 [[nodiscard]] const char *strategyText(models::Strategy strategy);
-/// Ten requests a second for five minutes (flapping: twenty).
+/// Four requests a second for five minutes (flapping: twenty).
 [[nodiscard]] SimulationSetup setupOf(Scenario scenario, models::Strategy strategy);
 
 } // namespace signalbox::tests
