@@ -310,7 +310,9 @@ void TestRoutingSimulation::noStrategyFailsMoreThanRoundRobin()
     QFETCH(const Scenario, scenario);
     for (const quint64 seed : seeds) {
         const auto successRate = [&](Strategy strategy) {
-            Simulation simulation(setupOf(scenario, strategy), seed);
+            SimulationSetup setup = setupOf(scenario, strategy);
+            setup.arrivalsPerS = 2;
+            Simulation simulation(setup, seed);
             simulation.run();
             return simulation.summary().successRate;
         };
