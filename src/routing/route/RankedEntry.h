@@ -25,6 +25,7 @@ struct RankedEntry
     int priority = 0;
     int inFlight = 0;
     double key = 0; ///< lower ones first
+    double attainable = 1; ///< share of its figure that so few measurements let it have
     /// Its figure rests on enough measurements. Others serve first only to be explored.
     bool isProven = true;
     bool isDeclared = false; ///< its figure was declared and not measured yet

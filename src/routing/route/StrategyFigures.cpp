@@ -3,6 +3,8 @@
 
 #include "routing/route/StrategyFigures.h"
 
+#include "routing/route/ConfidenceBounds.h"
+
 #include <algorithm>
 
 namespace signalbox::routing {
@@ -52,6 +54,13 @@ const Figure &figureFor(Strategy strategy, const MemberFigures &member)
     }
 }
 
+/// The bound of a perfect record. Whoever has served seldom cannot have a higher one: compared
+/// without regard to that, those that serve would go on to serve alone.
+double attainableRate(const Figure &rate)
+{
+    return rate.samples > 0 ? wilsonLowerBound(rate.samples, rate.samples) : 1;
+}
+
 bool isProven(Strategy strategy, const Figure &figure)
 {
     if (!std::isfinite(figure.value))
@@ -69,6 +78,8 @@ void setByOneFigure(const RankingContext &context, EntrySpan entries)
             figureFor(strategy, context.members[static_cast<std::size_t>(entry.ranked.member)]);
         entry.ranked.figure = std::isfinite(figure.value) ? figure.value : noFigure;
         entry.isProven = isProven(strategy, figure);
+        if (strategy == Strategy::MostReliable)
+            entry.attainable = attainableRate(figure);
         entry.isDeclared = std::isfinite(figure.value) && figure.samples == 0;
         keys.push_back(betterOf(strategy) == Better::Higher ? -entry.ranked.figure
                                                             : entry.ranked.figure);
@@ -76,6 +87,29 @@ void setByOneFigure(const RankingContext &context, EntrySpan entries)
     fillUnknown(keys, 0);
     for (std::size_t index = 0; index < entries.size(); ++index)
         entries[index].key = keys[index];
+}
+
+/// Whoever is as good as the best counts as that good: where all are nearly equal, the place
+/// between worst and best would make a great difference of none, and everybody would go to the same
+/// member.
+void levelWithBest(Values &values, const Values &attainable, Better better, double tieBand)
+{
+    std::size_t best = values.size();
+    for (std::size_t index = 0; index < values.size(); ++index) {
+        if (std::isfinite(values[index])
+            && (best == values.size()
+                || (better == Better::Lower ? values[index] < values[best]
+                                            : values[index] > values[best])))
+            best = index;
+    }
+    if (best == values.size())
+        return;
+    const double bestValue = values[best];
+    for (std::size_t index = 0; index < values.size(); ++index) {
+        const double own = bestValue * std::min(1.0, attainable[index] / attainable[best]);
+        if (isWithinBand(values[index], own, better, tieBand))
+            values[index] = bestValue;
+    }
 }
 
 /// Adds \a weight times the place of each value between worst (0) and best (1) to \a scores.
@@ -131,6 +165,7 @@ void setBalanced(const RankingContext &context, EntrySpan entries)
         if (!(weight > 0))
             return;
         Values values;
+        Values attainable;
         for (const RankedEntry &entry : entries) {
             const int member = entry.ranked.member;
             double value = (context.members[static_cast<std::size_t>(member)].*part).value;
@@ -138,7 +173,11 @@ void setBalanced(const RankingContext &context, EntrySpan entries)
                 && context.pool.affinity.isOn && context.pool.affinity.countsCache)
                 value += context.cacheLoss;
             values.push_back(value);
+            attainable.push_back(part == &MemberFigures::successRate ? attainableRate(
+                                     context.members[static_cast<std::size_t>(member)].*part)
+                                                                     : 1.0);
         }
+        levelWithBest(values, attainable, better, context.pool.tieBand);
         addNormalised(std::move(values), better, weight, scores);
         weights += weight;
     };
@@ -177,6 +216,12 @@ Values closeness(Values values)
 }
 
 } // namespace
+
+bool isWithinBand(double figure, double best, Better better, double tieBand)
+{
+    const double slack = std::abs(best) * std::max(tieBand, 0.0);
+    return better == Better::Higher ? figure >= best - slack : figure <= best + slack;
+}
 
 Better betterOf(Strategy strategy)
 {

@@ -18,6 +18,9 @@ enum class Better : quint8 { Lower, Higher };
 /// Whether a figure decides the order; the others go by list, turn or chance.
 [[nodiscard]] bool hasFigure(models::Strategy strategy);
 
+/// Whether \a figure is as good as \a best or worse by no more than the share \a tieBand of it.
+[[nodiscard]] bool isWithinBand(double figure, double best, Better better, double tieBand);
+
 /// Sets figure, key and isProven of \a entries, which are all that may serve. Whoever has no figure
 /// gets the mean of the others as its key, so that it neither wins nor loses by that.
 void setFigures(const RankingContext &context, EntrySpan entries);

@@ -86,14 +86,15 @@ void draw(const RankingContext &context, EntrySpan group)
     setWhy(group, Why::Drawn);
 }
 
-/// Within the tie band of \a best?
-bool isAsGood(const RankingContext &context, double figure, double best)
+/// Within the tie band of \a best, or of what \a entry could have of it?
+bool isAsGood(const RankingContext &context, const RankedEntry &entry, const RankedEntry &best)
 {
+    const double figure = entry.ranked.figure;
     if (context.pool.strategy == Strategy::LeastInFlight)
-        return figure <= best; // how busy they are is what was compared
-    const double slack = std::abs(best) * std::max(context.pool.tieBand, 0.0);
-    return betterOf(context.pool.strategy) == Better::Higher ? figure >= best - slack
-                                                             : figure <= best + slack;
+        return figure <= best.ranked.figure; // how busy they are is what was compared
+    return isWithinBand(figure,
+                        best.ranked.figure * std::min(1.0, entry.attainable / best.attainable),
+                        betterOf(context.pool.strategy), context.pool.tieBand);
 }
 
 std::size_t provenCount(EntrySpan group)
@@ -129,8 +130,7 @@ void chooseAmongEquals(const RankingContext &context, EntrySpan group)
     const std::size_t best = nth(group, true, 0);
     boost::container::small_vector<std::size_t, 8> equals;
     for (std::size_t index = best; index < group.size(); ++index) {
-        if (group[index].isProven
-            && isAsGood(context, group[index].ranked.figure, group[best].ranked.figure))
+        if (group[index].isProven && isAsGood(context, group[index], group[best]))
             equals.push_back(index);
     }
     if (equals.size() < 2) {

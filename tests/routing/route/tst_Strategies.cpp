@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "routing/route/ConfidenceBounds.h"
 #include "support/Pools.h"
 
 #include <QTest>
@@ -180,6 +181,41 @@ private slots:
             member.speed = measured(300);
         for (const RankedMember &ranked : sample.rank())
             QCOMPARE(ranked.figure, 0.5);
+    }
+
+    void nearlyEqualMembersAreEqualInBalanced()
+    {
+        PoolSample sample(Strategy::Balanced, 3);
+        sample.pool.balance = {.speed = 1, .cost = 0, .accuracy = 0, .reliability = 0};
+        sample.members[0].speed = measured(300);
+        sample.members[1].speed = measured(306);
+        sample.members[2].speed = measured(600);
+
+        const std::vector<int> counts = sample.firsts(rounds);
+        QVERIFY(std::abs(counts[0] - rounds / 2) < rounds / 20);
+        QCOMPARE(counts[2], 0);
+    }
+    void fewSuccessesAreAsGoodAsMany_data()
+    {
+        QTest::addColumn<Strategy>("strategy");
+        QTest::newRow("most reliable") << Strategy::MostReliable;
+        QTest::newRow("balanced") << Strategy::Balanced;
+    }
+    void fewSuccessesAreAsGoodAsMany()
+    {
+        QFETCH(const Strategy, strategy);
+        PoolSample sample(strategy, 3);
+        sample.pool.balance = {.speed = 0, .cost = 0, .accuracy = 0, .reliability = 1};
+        const auto rate = [](double successes, int samples) {
+            return Figure{.value = wilsonLowerBound(successes, samples), .samples = samples};
+        };
+        sample.members[0].successRate = rate(1000, 1000);
+        sample.members[1].successRate = rate(10, 10);
+        sample.members[2].successRate = rate(8, 10);
+
+        const std::vector<int> counts = sample.firsts(rounds);
+        QVERIFY(std::abs(counts[1] - rounds / 2) < rounds / 20);
+        QCOMPARE(counts[2], 0);
     }
 
     void priceAndSpeedDrawsByBoth()
