@@ -241,7 +241,7 @@ void TestRoutingSimulation::aHerdSpreadsOverEquals_data()
         const auto strategy = static_cast<Strategy>(i);
         if (strategy == Strategy::Priority) // what is listed first is meant to serve
             continue;
-        for (const double warmS : {0.0, 300.0})
+        for (const double warmS : {0.0, 200.0})
             QTest::addRow("%s after %.0f s", strategyText(strategy), warmS) << strategy << warmS;
     }
 }
