@@ -16,7 +16,7 @@ build_packages="build-essential cmake ninja-build ccache pkg-config
     libre2-dev ca-certificates"
 # nodejs runs the decoders of the acceptance tests, which are skipped without it.
 test_packages="dbus dbus-bin|dbus gnome-keyring fonts-dejavu-core openssl nghttp2-server? nodejs?
-    libbenchmark-dev?"
+    libbenchmark-dev? mold?"
 ci_packages="clang-format shellcheck desktop-file-utils appstream"
 
 least_qt=6.4

@@ -25,9 +25,9 @@ namespace {
 Q_LOGGING_CATEGORY(lcModels, "signalbox.models")
 
 using Answer = ModelFacts::Answer;
-using Loaded = Result<std::shared_ptr<const ModelTable>, MatchRuleError>;
+using LoadedTable = Result<std::shared_ptr<const ModelTable>, MatchRuleError>;
 
-constexpr int formatVersion = 1;
+constexpr int tableVersion = 1;
 constexpr std::array abilityKeys{
     QLatin1String("tools"),  QLatin1String("json_schema"), QLatin1String("reasoning"),
     QLatin1String("images"), QLatin1String("documents"),   QLatin1String("embeddings"),
@@ -76,10 +76,10 @@ std::shared_ptr<const ModelTable> ModelTable::shipped()
     return std::make_shared<const ModelTable>(std::vector<Row>());
 }
 
-Loaded ModelTable::fromJson(const QByteArray &json)
+LoadedTable ModelTable::fromJson(const QByteArray &json)
 {
     const QJsonObject root = QJsonDocument::fromJson(json).object();
-    if (root.value(QLatin1String("signalbox_models")).toInt() != formatVersion)
+    if (root.value(QLatin1String("signalbox_models")).toInt() != tableVersion)
         return Failure{
             MatchRuleError{.where = QStringLiteral("signalbox_models"),
                            .what = QStringLiteral("1 is expected: this is no table of models")}};

@@ -16,7 +16,7 @@ namespace signalbox::models {
 
 namespace {
 
-constexpr int formatVersion = 1;
+constexpr int priceVersion = 1;
 const auto versionKey = QLatin1String("signalbox_prices");
 // Beyond any price there is; keeps products of tokens and price within 63 bits.
 constexpr double highestPrice = 9e9;
@@ -72,7 +72,7 @@ private:
 
 std::vector<ProviderPrices> PriceFileReader::read(const QJsonObject &root)
 {
-    if (root.value(versionKey).toInt() != formatVersion) {
+    if (root.value(versionKey).toInt() != priceVersion) {
         fail(versionKey, QStringLiteral("1 is expected: this is no price file of this version"));
         return {};
     }

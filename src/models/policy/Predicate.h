@@ -30,6 +30,19 @@ enum class Comparison : quint8 {
     Exists, ///< value true: there is one; false: there is none
 };
 
+/// Whether \a comparison holds exactly where another one does not, for a missing value too.
+[[nodiscard]] constexpr bool isComplement(Comparison comparison)
+{
+    return comparison == Comparison::NotEqual || comparison == Comparison::NotIn;
+}
+
+/// Whether \a comparison needs values that have an order.
+[[nodiscard]] constexpr bool isOrder(Comparison comparison)
+{
+    return comparison == Comparison::Below || comparison == Comparison::AtMost
+        || comparison == Comparison::Above || comparison == Comparison::AtLeast;
+}
+
 /// One comparison of a signal with a value: {"signal": "input_tokens", "op": ">", "value": 8000}.
 ///
 /// A missing signal makes every comparison false but NotEqual, NotIn and `exists: false`.

@@ -10,10 +10,10 @@ namespace signalbox::models {
 
 namespace {
 
-using Row = std::pair<std::string_view, TokenEncoding>;
+using EncodingRow = std::pair<std::string_view, TokenEncoding>;
 
 /// The first that a name begins with counts.
-constexpr std::array<Row, 16> rows{{
+constexpr std::array<EncodingRow, 16> encodingRows{{
     {"gpt-4o", TokenEncoding::O200k},
     {"gpt-4.1", TokenEncoding::O200k},
     {"gpt-4.5", TokenEncoding::O200k},
@@ -61,7 +61,7 @@ std::optional<TokenEncoding> tokenEncodingOf(std::string_view model)
     }
     if (isReasoningModel(name))
         return TokenEncoding::O200k;
-    for (const auto &[prefix, encoding] : rows) {
+    for (const auto &[prefix, encoding] : encodingRows) {
         if (name.starts_with(prefix))
             return encoding;
     }

@@ -40,14 +40,14 @@ constexpr std::array<Row, 8> rows{{
 
 const Row *rowOf(PieceShape::Kind kind)
 {
-    using Kind = PieceShape::Kind;
     switch (kind) {
-    case Kind::Space:
+    case PieceShape::Kind::Space:
         return &rows[6];
-    case Kind::Signs:
+    case PieceShape::Kind::Signs:
         return &rows[7];
     default:
-        return kind <= Kind::Cyrillic ? &rows.at(static_cast<std::size_t>(kind)) : nullptr;
+        return kind <= PieceShape::Kind::Cyrillic ? &rows.at(static_cast<std::size_t>(kind))
+                                                  : nullptr;
     }
 }
 
@@ -60,31 +60,30 @@ struct Line
 
 constexpr Line lineOf(PieceShape::Kind kind)
 {
-    using Kind = PieceShape::Kind;
     switch (kind) {
-    case Kind::Greek:
+    case PieceShape::Kind::Greek:
         return {34, 34};
-    case Kind::Hebrew:
+    case PieceShape::Kind::Hebrew:
         return {33, 40};
-    case Kind::Arabic:
+    case PieceShape::Kind::Arabic:
         return {49, 26};
-    case Kind::Indic:
+    case PieceShape::Kind::Indic:
         return {34, 30};
-    case Kind::Thai:
+    case PieceShape::Kind::Thai:
         return {38, 40};
-    case Kind::Hangul:
+    case PieceShape::Kind::Hangul:
         return {73, 46};
-    case Kind::Kana:
+    case PieceShape::Kind::Kana:
         return {65, 56};
-    case Kind::Han:
+    case PieceShape::Kind::Han:
         return {60, 69};
-    case Kind::Digits:
+    case PieceShape::Kind::Digits:
         return {token, 0};
-    case Kind::Repeated:
+    case PieceShape::Kind::Repeated:
         return {113, 2};
-    case Kind::Symbols:
+    case PieceShape::Kind::Symbols:
         return {32, 75};
-    case Kind::Emoji:
+    case PieceShape::Kind::Emoji:
         return {37, 142};
     default:
         return {60, 80};

@@ -170,7 +170,7 @@ private:
             m_text,
             m_asked.format.kind == Kind::JsonSchema ? m_asked.format.schemaJson : std::string());
         if (match != SchemaMatch::Unknown)
-            add(JudgedKind::Json, match == SchemaMatch::Matches, checkedWeight);
+            add(JudgedKind::JsonFormat, match == SchemaMatch::Matches, checkedWeight);
     }
 
     /// One judgement for all calls: an answer of ten calls is one answer.
@@ -223,7 +223,7 @@ private:
 std::string_view judgedKindName(JudgedKind kind)
 {
     switch (kind) {
-    case JudgedKind::Json:
+    case JudgedKind::JsonFormat:
         return "json";
     case JudgedKind::ToolCalls:
         return "tool_calls";

@@ -14,7 +14,7 @@ namespace signalbox::routing {
 
 /// What can be told of an answer without asking anybody.
 enum class JudgedKind : quint8 {
-    Json, ///< JSON was asked for: it is JSON, and as the schema says where there is one
+    JsonFormat, ///< JSON was asked for: it is JSON, and as the schema says where there is one
     ToolCalls, ///< the arguments of every call are JSON as its tool's schema says
     Completed, ///< it was neither refused nor cut
 };

@@ -28,17 +28,17 @@ quint64 hashed(std::string_view text)
     return hash;
 }
 
-struct OpenCall
+struct RenamedCall
 {
     std::string given;
     std::string name;
     std::string id;
 };
 
-std::string takeCallId(std::vector<OpenCall> &open, const ToolResultPart &result,
+std::string takeCallId(std::vector<RenamedCall> &open, const ToolResultPart &result,
                        std::size_t longest)
 {
-    const auto isItsCall = [&](const OpenCall &call) {
+    const auto isItsCall = [&](const RenamedCall &call) {
         if (!result.callId.empty())
             return call.given == result.callId;
         return call.given.empty() && (result.name.empty() || call.name == result.name);
@@ -68,12 +68,12 @@ std::string plainCallId(std::string_view id, std::size_t longest)
 
 void giveCallIds(std::vector<Message> &turns, std::size_t longest)
 {
-    std::vector<OpenCall> open;
+    std::vector<RenamedCall> open;
     std::size_t made = 0;
     for (Message &turn : turns) {
         for (Part &part : turn.parts) {
             if (auto *call = std::get_if<ToolCallPart>(&part)) {
-                OpenCall opened{.given = call->id, .name = call->name, .id = {}};
+                RenamedCall opened{.given = call->id, .name = call->name, .id = {}};
                 opened.id = call->id.empty() ? "call_" + std::to_string(++made)
                                              : plainCallId(call->id, longest);
                 call->id = opened.id;

@@ -13,7 +13,7 @@ using models::ClientDialect;
 namespace {
 
 /// The closing event of the Responses API repeats the whole answer; anything longer is not watched.
-constexpr std::size_t longestEvent = 4UL * 1024 * 1024;
+constexpr std::size_t longestWatchedEvent = 4UL * 1024 * 1024;
 constexpr std::string_view dataPrefix = "data:";
 
 bool contains(std::string_view text, std::string_view word)
@@ -46,8 +46,8 @@ bool hasFilled(std::string_view json, std::string_view quotedKey)
 StreamWatcher::StreamWatcher(ClientDialect dialect, Framing framing)
     : m_dialect(dialect)
     , m_framing(framing)
-    , m_lines(longestEvent)
-    , m_items(longestEvent)
+    , m_lines(longestWatchedEvent)
+    , m_items(longestWatchedEvent)
 {}
 
 void StreamWatcher::feed(std::string_view bytes, qint64 nowNs)

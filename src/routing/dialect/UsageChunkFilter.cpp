@@ -12,7 +12,7 @@ namespace signalbox::routing {
 namespace {
 
 /// An event that grows beyond this is no usage chunk; it is passed on as it comes.
-constexpr std::size_t longestEvent = 1024UL * 1024;
+constexpr std::size_t longestUsageEvent = 1024UL * 1024;
 
 bool isUsageOnly(std::string_view event)
 {
@@ -66,7 +66,7 @@ std::string_view UsageChunkFilter::feed(std::string_view bytes)
     while (!bytes.empty()) {
         const std::size_t end = eventEnd(bytes);
         if (end == std::string_view::npos) {
-            if (bytes.size() > longestEvent)
+            if (bytes.size() > longestUsageEvent)
                 m_passed.append(bytes);
             else
                 m_held.assign(bytes);

@@ -17,14 +17,15 @@ namespace {
 
 constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
 
-QByteArray bytesOf(std::string_view text)
+QByteArray signedBytes(std::string_view text)
 {
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
 std::string keyed(std::string_view key, std::string_view text)
 {
-    return QMessageAuthenticationCode::hash(bytesOf(text), bytesOf(key), QCryptographicHash::Sha256)
+    return QMessageAuthenticationCode::hash(signedBytes(text), signedBytes(key),
+                                            QCryptographicHash::Sha256)
         .toStdString();
 }
 
@@ -81,7 +82,7 @@ std::string canonicalQuery(std::string_view query)
 
 std::string lowered(std::string_view text)
 {
-    return bytesOf(text).toLower().toStdString();
+    return signedBytes(text).toLower().toStdString();
 }
 
 /// Names in lower case and in order; spaces at the ends are off, others single.
@@ -89,7 +90,7 @@ std::map<std::string, std::string> canonicalHeaders(const AwsRequest &request)
 {
     std::map<std::string, std::string> headers;
     for (const auto &[name, value] : request.headers) {
-        const std::string plain = bytesOf(value).simplified().toStdString();
+        const std::string plain = signedBytes(value).simplified().toStdString();
         const auto [at, isNew] = headers.try_emplace(lowered(name), plain);
         if (!isNew)
             at->second.append(",").append(plain);
@@ -116,7 +117,7 @@ std::string scopeText(const AwsScope &scope)
 
 std::string awsBodyHash(std::string_view body)
 {
-    return QCryptographicHash::hash(bytesOf(body), QCryptographicHash::Sha256)
+    return QCryptographicHash::hash(signedBytes(body), QCryptographicHash::Sha256)
         .toHex()
         .toStdString();
 }
@@ -151,7 +152,7 @@ std::string awsAuthorization(const AwsRequest &request, const AwsCredentials &cr
         keyed(awsSigningKey(credentials, scope), awsStringToSign(request, scope));
     return std::string(algorithm) + " Credential=" + credentials.accessKeyId + "/"
         + scopeText(scope) + ", SignedHeaders=" + signedNames(request)
-        + ", Signature=" + bytesOf(signature).toHex().toStdString();
+        + ", Signature=" + signedBytes(signature).toHex().toStdString();
 }
 
 } // namespace signalbox::routing

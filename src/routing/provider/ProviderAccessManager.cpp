@@ -3,6 +3,7 @@
 
 #include "routing/provider/ProviderAccessManager.h"
 
+#include "models/base/TimeUnits.h"
 #include "routing/provider/BaseEngine.h"
 #include "routing/provider/BaseEngineCall.h"
 #include "routing/provider/ProviderReply.h"
@@ -22,7 +23,6 @@ namespace {
 
 constexpr int activeSweepMs = 25;
 constexpr int idleSweepMs = 1000;
-constexpr qint64 nsPerMs = 1'000'000;
 constexpr std::size_t maxFreeReplies = 256;
 constexpr int ordinaryMaxConnections = 64;
 
@@ -168,7 +168,7 @@ void ProviderAccessManager::sweep()
     // After a hold-up of this thread answers may lie in the sockets, unread: they get their turn
     // before anybody is called late.
     const bool wasHeldUp =
-        now - sweptNs > 4LL * activeSweepMs * nsPerMs && m_sweepIntervalMs == activeSweepMs;
+        now - sweptNs > 4LL * activeSweepMs * models::nsPerMs && m_sweepIntervalMs == activeSweepMs;
     // Backwards: a reply that ends is replaced by the last one, which was looked at before; one
     // that begins meanwhile goes to the end and waits for the next sweep.
     for (std::size_t i = wasHeldUp ? 0 : m_active.size(); i-- > 0;) {

@@ -3,6 +3,7 @@
 
 #include "routing/provider/ProviderReply.h"
 
+#include "models/base/TimeUnits.h"
 #include "routing/provider/ProviderAccessManager.h"
 #include "routing/provider/ProviderConnection.h"
 #include "routing/provider/ProviderOrigin.h"
@@ -17,7 +18,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr qint64 nsPerMs = 1'000'000;
 /// An ordinary reply that nobody reads stops its provider here.
 constexpr qint64 ordinaryBufferLimit = 1024LL * 1024;
 constexpr int firstErrorStatus = 400;
@@ -189,7 +189,7 @@ void ProviderReply::endOrdinary(const ProviderCallEnd &end)
 QString ProviderReply::passedLimit(qint64 nowNs) const
 {
     const auto isOver = [nowNs](qint64 since, milliseconds limit) {
-        return limit.count() > 0 && nowNs - since > limit.count() * nsPerMs;
+        return limit.count() > 0 && nowNs - since > limit.count() * models::nsPerMs;
     };
     const qint64 totalMs = m_timeouts.total.count();
     if (m_phase == Phase::Connecting && isOver(m_phaseNs, m_timeouts.connect))

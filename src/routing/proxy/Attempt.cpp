@@ -3,6 +3,7 @@
 
 #include "routing/proxy/Attempt.h"
 
+#include "models/base/TimeUnits.h"
 #include "routing/dialect/ProviderError.h"
 #include "routing/provider/AwsFields.h"
 #include "routing/provider/ProviderAccessManager.h"
@@ -18,7 +19,6 @@ using models::ErrorClass;
 
 namespace {
 
-constexpr qint64 nsPerUs = 1000;
 /// An error body larger than this is not passed on: no error object is, and a part of one is no
 /// JSON.
 constexpr std::size_t longestErrorBody = 1024UL * 1024;
@@ -273,10 +273,10 @@ models::AttemptRecord Attempt::record(qint64 exchangeStartedNs, ErrorClass error
     record.status = m_status;
     record.keyIndex = m_keyIndex;
     record.reusedConnection = m_providerCall && m_providerCall->reusedConnection();
-    record.startedUs = (m_startedNs - exchangeStartedNs) / nsPerUs;
+    record.startedUs = (m_startedNs - exchangeStartedNs) / models::nsPerUs;
     if (m_firstByteNs >= 0)
-        record.firstByteUs = (m_firstByteNs - m_startedNs) / nsPerUs;
-    record.durationUs = (m_context.clock.monotonicNs() - m_startedNs) / nsPerUs;
+        record.firstByteUs = (m_firstByteNs - m_startedNs) / models::nsPerUs;
+    record.durationUs = (m_context.clock.monotonicNs() - m_startedNs) / models::nsPerUs;
     record.error = error;
     record.providerRequestId = m_requestId;
     return record;

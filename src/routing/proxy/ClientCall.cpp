@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::string_view geminiPrefix = "models/";
 
-QString text(std::string_view bytes)
-{
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
-
 } // namespace
 
 std::string_view ClientCall::contentFields() const
@@ -40,19 +35,19 @@ ClientCall ClientCall::read(HttpRequest request, ServedPath served)
         std::string_view model = call.served.model;
         if (model.starts_with(geminiPrefix))
             model.remove_prefix(geminiPrefix.size());
-        call.model = text(model);
+        call.model = QString::fromUtf8(model);
         call.stream = call.served.isStreamMethod;
         call.serverSentEvents = queryValue(call.request.head().query(), "alt") == "sse";
         break;
     }
     case ClientDialect::Ollama: // conversations stream unless told not to
-        call.model = text(call.peek.model);
+        call.model = QString::fromUtf8(call.peek.model);
         call.stream = call.served.endpoint.operation == Operation::Generate
             && (call.peek.stream || !call.peek.hasStream);
         call.serverSentEvents = false;
         break;
     default:
-        call.model = text(call.peek.model);
+        call.model = QString::fromUtf8(call.peek.model);
         call.stream = call.peek.stream;
         break;
     }

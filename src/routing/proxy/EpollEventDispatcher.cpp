@@ -3,6 +3,8 @@
 
 #include "routing/proxy/EpollEventDispatcher.h"
 
+#include "models/base/TimeUnits.h"
+
 #ifdef Q_OS_LINUX
 
 #include <QCoreApplication>
@@ -23,7 +25,6 @@ namespace signalbox::routing {
 namespace {
 
 constexpr int eventsPerTurn = 512;
-constexpr qint64 nsPerMs = 1'000'000;
 
 qint64 nowNs()
 {
@@ -111,7 +112,7 @@ int EpollEventDispatcher::waitMs(QEventLoop::ProcessEventsFlags flags) const
         return -1;
     const qint64 ns = m_queue.begin()->first.first - nowNs();
     // Rounded up: a turn that comes too early would spin until the timer is due.
-    const qint64 ms = std::max<qint64>(0, (ns + nsPerMs - 1) / nsPerMs);
+    const qint64 ms = std::max<qint64>(0, (ns + models::nsPerMs - 1) / models::nsPerMs);
     return static_cast<int>(std::min<qint64>(ms, std::numeric_limits<int>::max()));
 }
 
@@ -222,7 +223,7 @@ void EpollEventDispatcher::registerTimer(int timerId, qint64 interval, Qt::Timer
                                          QObject *object)
 {
     Timer timer;
-    timer.intervalNs = interval * nsPerMs;
+    timer.intervalNs = interval * models::nsPerMs;
     timer.deadlineNs = nowNs() + timer.intervalNs;
     timer.type = timerType;
     timer.object = object;
@@ -261,7 +262,8 @@ EpollEventDispatcher::registeredTimers(QObject *object) const
     QList<TimerInfo> infos;
     for (const auto &[id, timer] : m_timers) {
         if (timer.object == object)
-            infos.append(TimerInfo(id, static_cast<int>(timer.intervalNs / nsPerMs), timer.type));
+            infos.append(
+                TimerInfo(id, static_cast<int>(timer.intervalNs / models::nsPerMs), timer.type));
     }
     return infos;
 }
@@ -271,7 +273,8 @@ int EpollEventDispatcher::remainingTime(int timerId)
     const auto found = m_timers.find(timerId);
     if (found == m_timers.end())
         return -1;
-    return static_cast<int>(std::max<qint64>(0, found->second.deadlineNs - nowNs()) / nsPerMs);
+    return static_cast<int>(std::max<qint64>(0, found->second.deadlineNs - nowNs())
+                            / models::nsPerMs);
 }
 
 bool EpollEventDispatcher::fireTimers()

@@ -21,11 +21,6 @@ namespace {
 
 constexpr std::string_view jsonContent = "content-type: application/json\r\n";
 
-QString text(std::string_view bytes)
-{
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
-
 } // namespace
 
 void Exchange::answerFixed(const models::AnswerNode &node)
@@ -130,7 +125,7 @@ void Exchange::answerWithProviderError(const AttemptFailure &failure)
 
 void Exchange::refuse(const DialectError &error, std::string_view fields)
 {
-    m_record.error = text(error.message);
+    m_record.error = QString::fromUtf8(error.message);
     const int status = statusFor(m_call.dialect(), error.status);
     answerWithError(status, error, decision().fields(m_idText).append(fields));
     finish(ExchangeOutcome::Refused, status);

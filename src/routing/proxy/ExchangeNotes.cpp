@@ -3,6 +3,7 @@
 
 #include "routing/proxy/ExchangeNotes.h"
 
+#include "models/base/TimeUnits.h"
 #include "routing/proxy/Answer.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/ProxySnapshot.h"
@@ -16,28 +17,24 @@ using models::CapturedBodies;
 using models::ExchangeOutcome;
 using models::ExchangeRecord;
 
-namespace {
-
-constexpr qint64 nsPerUs = 1000;
-
-} // namespace
+namespace {} // namespace
 
 void noteAnswer(ExchangeRecord &record, const Answer &answer, const ExchangeMoments &moments)
 {
     const auto sinceStartUs = [&moments](qint64 ns) {
-        return ns < 0 ? -1 : (ns - moments.startedNs) / nsPerUs;
+        return ns < 0 ? -1 : (ns - moments.startedNs) / models::nsPerUs;
     };
     record.totalUs = sinceStartUs(moments.endedNs);
     record.ttftUs = sinceStartUs(answer.firstContentNs());
-    record.longestGapUs = answer.longestGapNs() < 0 ? -1 : answer.longestGapNs() / nsPerUs;
+    record.longestGapUs = answer.longestGapNs() < 0 ? -1 : answer.longestGapNs() / models::nsPerUs;
     record.streamed = answer.wasStreamed();
     record.responseBytes = answer.bodyBytes();
     if (moments.answerHeadNs >= 0 && moments.firstSendNs >= 0) {
-        record.providerWaitUs = (moments.answerHeadNs - moments.firstSendNs) / nsPerUs;
+        record.providerWaitUs = (moments.answerHeadNs - moments.firstSendNs) / models::nsPerUs;
         if (answer.commitNs() >= 0) {
             record.overheadUs =
                 (moments.firstSendNs - moments.startedNs + answer.commitNs() - moments.answerHeadNs)
-                / nsPerUs;
+                / models::nsPerUs;
         }
     }
     const AnswerFacts &facts = answer.facts();

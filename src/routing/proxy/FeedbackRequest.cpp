@@ -24,17 +24,12 @@ struct Label
     std::string_view name;
     double value;
 };
-constexpr std::array labels{
+constexpr std::array knownLabels{
     Label{"good", 1},      Label{"bad", 0},     Label{"mixed", 0.5},   Label{"correct", 1},
     Label{"incorrect", 0}, Label{"helpful", 1}, Label{"unhelpful", 0},
 };
 constexpr std::array<std::string_view, 7> knownFields{"exchange", "conversation", "score",  "value",
                                                       "label",    "task_type",    "comment"};
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
 
 DialectError wrong(std::string_view param, std::string message)
 {
@@ -95,8 +90,8 @@ private:
         const auto id = asString(exchange ? *exchange : *conversation);
         if (!id || id->empty())
             return wrong(name, "The field '" + std::string(name) + "' must be a text.");
-        m_feedback.exchangeId =
-            exchange ? models::exchangeIdFromText(text(*id)) : m_desk.newestOf(text(*id));
+        m_feedback.exchangeId = exchange ? models::exchangeIdFromText(QString::fromUtf8(*id))
+                                         : m_desk.newestOf(QString::fromUtf8(*id));
         if (exchange && m_feedback.exchangeId == 0)
             return wrong(name,
                          "The field 'exchange' must be an id as 'x-signalbox-exchange' has "
@@ -131,15 +126,15 @@ private:
             m_feedback.value = *flag ? 1 : 0;
         } else {
             const auto word = asString(*label);
-            const auto *known = std::find_if(labels.begin(), labels.end(), [&](const Label &one) {
-                return word && one.name == *word;
-            });
-            if (known == labels.end())
+            const auto *known =
+                std::find_if(knownLabels.begin(), knownLabels.end(),
+                             [&](const Label &one) { return word && one.name == *word; });
+            if (known == knownLabels.end())
                 return wrong("label",
                              "The field 'label' must be one of good, correct, helpful, "
                              "mixed, bad, incorrect and unhelpful.");
             m_feedback.value = known->value;
-            m_feedback.label = text(known->name);
+            m_feedback.label = QString::fromUtf8(known->name);
         }
         return std::nullopt;
     }
@@ -148,12 +143,12 @@ private:
     {
         if (const auto taskType = field(m_body, "task_type")) {
             const auto name = asString(*taskType);
-            if (!name || !models::taskTypeNames().contains(text(*name)))
+            if (!name || !models::taskTypeNames().contains(QString::fromUtf8(*name)))
                 return wrong("task_type",
                              "The field 'task_type' must be one of "
                                  + models::taskTypeNames().join(QStringLiteral(", ")).toStdString()
                                  + ".");
-            m_feedback.taskType = text(*name);
+            m_feedback.taskType = QString::fromUtf8(*name);
         }
         if (const auto comment = field(m_body, "comment")) {
             const auto words = asString(*comment);
@@ -161,7 +156,7 @@ private:
                 return wrong("comment",
                              "The field 'comment' must be a text of at most 4096 "
                              "bytes.");
-            m_feedback.comment = text(*words);
+            m_feedback.comment = QString::fromUtf8(*words);
         }
         return std::nullopt;
     }

@@ -3,6 +3,7 @@
 
 #include "routing/proxy/LiveWorld.h"
 
+#include "models/base/TimeUnits.h"
 #include "models/catalog/Price.h"
 #include "routing/proxy/ProxySnapshot.h"
 #include "routing/route/FigureReader.h"
@@ -14,9 +15,7 @@ namespace signalbox::routing {
 using models::Unit;
 using Obstacle = MemberFigures::Obstacle;
 
-namespace {
-constexpr qint64 nsPerMs = 1'000'000;
-}
+namespace {}
 
 LiveWorld::LiveWorld(RequestVersions &versions, std::string_view client,
                      std::string_view exchangeId, Surroundings surroundings)
@@ -131,7 +130,7 @@ Obstruction LiveWorld::obstruction(const Candidate &candidate)
         state().scoreboard.modelBreaker(candidate.provider->id, candidate.model);
     if (!breaker.mayTry(nowNs))
         return {.obstacle = Obstacle::Breaker,
-                .retryAfterMs = (breaker.opensAgainAtNs(nowNs) - nowNs) / nsPerMs};
+                .retryAfterMs = (breaker.opensAgainAtNs(nowNs) - nowNs) / models::nsPerMs};
     return {};
 }
 

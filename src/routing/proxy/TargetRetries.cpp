@@ -14,7 +14,7 @@ using std::chrono::milliseconds;
 
 namespace {
 constexpr double jitterShare = 0.2;
-constexpr int mostDoublings = 16;
+constexpr int mostGrowths = 16;
 } // namespace
 
 void TargetRetries::begin(const models::RetrySettings &settings)
@@ -77,7 +77,7 @@ std::optional<milliseconds> TargetRetries::waitAfter(const Failed &failed,
     const milliseconds asked(std::max<qint64>(0, failure.retryAfterMs));
     if (asked > m_settings.maxDelay)
         return std::nullopt; // the client knows better whether to wait that long
-    const int doublings = std::min(m_settings.retries - m_left, mostDoublings);
+    const int doublings = std::min(m_settings.retries - m_left, mostGrowths);
     const qint64 usual = std::min(m_settings.baseDelay.count() << doublings, //
                                   m_settings.maxDelay.count());
     const double jitter = 1 - jitterShare + 2 * jitterShare * failed.random;

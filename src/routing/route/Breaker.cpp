@@ -3,6 +3,8 @@
 
 #include "routing/route/Breaker.h"
 
+#include "models/base/TimeUnits.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -12,7 +14,6 @@ using models::ErrorClass;
 
 namespace {
 
-constexpr qint64 nsPerMs = 1'000'000;
 /// Shorter waits are retried by the exchange itself.
 constexpr qint64 leastRetryAfterMs = 1'000;
 constexpr int mostDoublings = 16;
@@ -248,7 +249,7 @@ qint64 Breaker::openNs() const
 qint64 Breaker::honouredNs(qint64 retryAfterMs) const
 {
     return retryAfterMs >= leastRetryAfterMs
-        ? std::min(retryAfterMs, maxOpenNs() / nsPerMs) * nsPerMs
+        ? std::min(retryAfterMs, maxOpenNs() / models::nsPerMs) * models::nsPerMs
         : 0;
 }
 

@@ -3,6 +3,8 @@
 
 #include "routing/route/ScoreboardFile.h"
 
+#include "models/base/TimeUnits.h"
+
 #include <QFile>
 #include <QSaveFile>
 
@@ -20,7 +22,6 @@ namespace {
 constexpr QByteArrayView magic("SBXSCORE");
 constexpr quint64 mostEntries = 100'000;
 constexpr qint64 mostBytes = 256 * 1024 * 1024;
-constexpr qint64 nsPerMs = 1'000'000;
 
 Failure<QString> damaged()
 {
@@ -101,7 +102,7 @@ Status<QString> ScoreboardFile::restore(const QByteArray &bytes, Scoreboard &boa
     constexpr qint64 mostMs = 10LL * 365 * 24 * 3600 * 1000;
     const qint64 elapsedMs =
         savedMs >= wallMs || savedMs < 0 ? 0 : std::min(wallMs - savedMs, mostMs);
-    const models::SavedTime time{.nowNs = nowNs, .elapsedNs = elapsedMs * nsPerMs};
+    const models::SavedTime time{.nowNs = nowNs, .elapsedNs = elapsedMs * models::nsPerMs};
     Scoreboard read;
     read.m_breakerSettings = board.m_breakerSettings;
     const bool isRead =

@@ -115,7 +115,6 @@ QLatin1String whyName(Why why)
 
 QLatin1String obstacleName(MemberFigures::Obstacle obstacle)
 {
-    using Obstacle = MemberFigures::Obstacle;
     switch (obstacle) {
     case Obstacle::Nothing:
         break;

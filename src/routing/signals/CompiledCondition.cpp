@@ -56,6 +56,16 @@ std::optional<bool> flagIn(std::string_view text)
     return std::nullopt;
 }
 
+re2::RE2::Options regexOptions()
+{
+    re2::RE2::Options options(re2::RE2::Quiet);
+    options.set_max_mem(models::regexMemoryBytes);
+    options.set_never_capture(true);
+    return options;
+}
+
+} // namespace
+
 SignalReading readingOf(const CompiledCondition::Constant &constant)
 {
     if (const auto *flag = std::get_if<bool>(&constant))
@@ -66,16 +76,6 @@ SignalReading readingOf(const CompiledCondition::Constant &constant)
         return std::string_view(*text);
     return {};
 }
-
-re2::RE2::Options regexOptions()
-{
-    re2::RE2::Options options(re2::RE2::Quiet);
-    options.set_max_mem(models::regexMemoryBytes);
-    options.set_never_capture(true);
-    return options;
-}
-
-} // namespace
 
 CompiledCondition::Constant CompiledCondition::constantOf(const models::SignalValue &value)
 {

@@ -56,4 +56,7 @@ private:
     std::string m_problem;
 };
 
+/// The constant as a reading; a text still belongs to \a constant.
+[[nodiscard]] SignalReading readingOf(const CompiledCondition::Constant &constant);
+
 } // namespace signalbox::routing

@@ -29,17 +29,6 @@ std::string_view keyOf(const SignalReading &reading, std::array<char, 32> &room)
     return text ? *text : std::string_view();
 }
 
-SignalReading readingOf(const CompiledCondition::Constant &constant)
-{
-    if (const auto *flag = std::get_if<bool>(&constant))
-        return *flag;
-    if (const auto *number = std::get_if<double>(&constant))
-        return *number;
-    if (const auto *text = std::get_if<std::string>(&constant))
-        return std::string_view(*text);
-    return {};
-}
-
 bool isEquality(const models::TableCell &cell)
 {
     return !cell.isAny

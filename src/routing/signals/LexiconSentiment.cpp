@@ -14,7 +14,7 @@ namespace signalbox::routing {
 
 namespace {
 
-constexpr std::size_t mostText = 4096;
+constexpr std::size_t mostWeighedText = 4096;
 
 struct Word
 {
@@ -216,7 +216,7 @@ double emojiIn(std::string_view text)
 
 double LexiconSentiment::sentiment(std::string_view utf8) const
 {
-    const std::string_view text = utf8.substr(0, mostText);
+    const std::string_view text = utf8.substr(0, mostWeighedText);
     const bool hasCalmWords =
         std::ranges::any_of(text, [](char byte) { return byte >= 'a' && byte <= 'z'; });
     const bool isTerms = isTechnical(text);
@@ -238,7 +238,7 @@ double LexiconSentiment::sentiment(std::string_view utf8) const
 
 double LexiconSentiment::dissatisfaction(std::string_view utf8) const
 {
-    const std::string_view text = utf8.substr(0, mostText);
+    const std::string_view text = utf8.substr(0, mostWeighedText);
     double calm = 1;
     dissatisfied().scan(text, [&calm](const Cue &cue, std::size_t) { calm *= 1 - cue.weight; });
     // "No, …": a correction, where it stands first.

@@ -17,7 +17,7 @@ namespace signalbox::routing {
 
 namespace {
 
-constexpr std::size_t mostText = 2048;
+constexpr std::size_t mostProfiledText = 2048;
 
 struct Profile
 {
@@ -261,7 +261,7 @@ std::string_view byWords(std::string_view text)
 
 std::string_view ProfileLanguage::detect(std::string_view utf8) const
 {
-    const std::string_view text = cutAtCharacter(utf8, mostText);
+    const std::string_view text = cutAtCharacter(utf8, mostProfiledText);
     // Code says nothing about the language of who asks, unless there is nothing else.
     const std::size_t fence = text.find("```");
     const std::string_view prose =

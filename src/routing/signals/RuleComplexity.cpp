@@ -39,7 +39,7 @@ constexpr std::array cues{
     Cue{"second", Step, 0.4},     Cue{"also", Step, 0.5},        Cue{"both", Step, 0.4},
 };
 
-const CueTable &table()
+const CueTable &complexityTable()
 {
     static const CueTable made(cues);
     return made;
@@ -81,7 +81,7 @@ double RuleComplexity::estimate(const PromptView &prompt) const
         ++words;
         return true;
     });
-    table().scan(text, [&found](const Cue &cue, std::size_t) {
+    complexityTable().scan(text, [&found](const Cue &cue, std::size_t) {
         found.at(static_cast<std::size_t>(cue.kind)) += cue.weight;
     });
     const double all = static_cast<double>(words)

@@ -14,7 +14,7 @@ namespace {
 
 using Points = std::array<double, taskTypes.size()>;
 
-const CueTable &table()
+const CueTable &taskTable()
 {
     static const CueTable made(taskTypeCues);
     return made;
@@ -28,7 +28,7 @@ void addCues(std::string_view text, double weight, Points &points)
 {
     // A phrase that comes again says little more.
     std::array<double, taskTypeCues.size()> seen{};
-    table().scan(text, [&](const Cue &cue, std::size_t) {
+    taskTable().scan(text, [&](const Cue &cue, std::size_t) {
         double &times = seen.at(static_cast<std::size_t>(&cue - taskTypeCues.data()));
         points.at(static_cast<std::size_t>(cue.kind)) += weight * cue.weight / (1 + times);
         times += 2;

@@ -3,6 +3,8 @@
 
 #include "routing/simulate/TokenPacer.h"
 
+#include "models/base/TimeUnits.h"
+
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -11,9 +13,7 @@
 
 namespace signalbox::routing::simulate {
 
-namespace {
-constexpr qint64 nsPerMs = 1'000'000;
-}
+namespace {}
 
 qint64 TokenPacer::nowNs()
 {
@@ -50,8 +50,9 @@ void TokenPacer::arm()
     const qint64 first = m_queue.begin()->first;
     if (m_timer.isActive() && m_armedNs <= first)
         return;
-    const qint64 waitMs = std::clamp<qint64>((first - nowNs() + nsPerMs - 1) / nsPerMs, 0,
-                                             std::numeric_limits<int>::max());
+    const qint64 waitMs =
+        std::clamp<qint64>((first - nowNs() + models::nsPerMs - 1) / models::nsPerMs, 0,
+                           std::numeric_limits<int>::max());
     m_armedNs = first;
     m_timer.start(static_cast<int>(waitMs), Qt::PreciseTimer, this);
 }

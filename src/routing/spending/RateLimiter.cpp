@@ -3,6 +3,8 @@
 
 #include "routing/spending/RateLimiter.h"
 
+#include "models/base/TimeUnits.h"
+
 #include <algorithm>
 #include <functional>
 #include <utility>
@@ -12,7 +14,6 @@ namespace signalbox::routing {
 namespace {
 
 constexpr qint64 nsPerSecond = 1'000'000'000;
-constexpr qint64 nsPerMs = 1'000'000;
 constexpr qint64 mostTokens = Q_INT64_C(1) << 40;
 constexpr int guessedWaitMs = 1000;
 
@@ -156,7 +157,8 @@ RateVerdict RateLimiter::check(const models::RateLimits &limits, const Unit &uni
             excessRequests > 0 && (excessTokens <= 0 || forRequests >= forTokens);
         const qint64 wait = isRequests ? forRequests : forTokens;
         return {.limit = isRequests ? RateLimitKind::Requests : RateLimitKind::Tokens,
-                .retryAfterMs = std::max<qint64>(1, (wait + nsPerMs - 1) / nsPerMs)};
+                .retryAfterMs =
+                    std::max<qint64>(1, (wait + models::nsPerMs - 1) / models::nsPerMs)};
     }
     if (limits.concurrent > 0 && unit.running >= limits.concurrent)
         return {.limit = RateLimitKind::Concurrent, .retryAfterMs = guessedWaitMs};

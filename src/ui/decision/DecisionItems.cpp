@@ -119,8 +119,8 @@ QString valueText(const DecisionStep &step)
             .arg(countText(step.bucket), countText(bucketCount));
     if (step.usedUsd || step.limitUsd) {
         const auto money = [](std::optional<double> dollars) {
-            constexpr double mostDollars = 1e9;
-            if (!dollars || !(std::abs(*dollars) < mostDollars))
+            constexpr double mostBudget = 1e9;
+            if (!dollars || !(std::abs(*dollars) < mostBudget))
                 return unknownText();
             return costText(models::Money{std::llround(*dollars * 1e6)},
                             models::CostSource::Reported);

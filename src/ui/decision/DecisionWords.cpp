@@ -252,15 +252,15 @@ QString comparisonText(const QString &comparison, const QJsonValue &right)
 
 QString joinText(const models::DecisionCondition &condition)
 {
-    using Kind = models::DecisionCondition::Kind;
+    using Join = models::DecisionCondition::Kind;
     switch (condition.kind) {
-    case Kind::All:
+    case Join::All:
         return DecisionWords::tr("All of these");
-    case Kind::Any:
+    case Join::Any:
         return DecisionWords::tr("Any of these");
-    case Kind::Not:
+    case Join::Not:
         return DecisionWords::tr("Not this");
-    case Kind::Condition:
+    case Join::Condition:
         break;
     }
     return {};

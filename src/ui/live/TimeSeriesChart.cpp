@@ -27,8 +27,8 @@ using models::LiveSeries;
 namespace {
 
 constexpr int mostRunsOfALine = 40;
-constexpr double msPerSecond = 1000;
-constexpr int smallestHeight = 180;
+constexpr double msPerAxisSecond = 1000;
+constexpr int smallestChartHeight = 180;
 /// Above this the latency axis counts in seconds.
 constexpr double secondsFromMs = 1000;
 
@@ -165,8 +165,8 @@ QString TimeSeriesChart::valueText(const std::optional<double> &value) const
     case Unit::DollarsPerHour:
         return QLatin1Char('$') + locale.toString(*value, 'g', digits);
     case Unit::Milliseconds:
-        if (*value >= msPerSecond)
-            return tr("%1 s").arg(locale.toString(*value / msPerSecond, 'g', digits));
+        if (*value >= msPerAxisSecond)
+            return tr("%1 s").arg(locale.toString(*value / msPerAxisSecond, 'g', digits));
         return tr("%1 ms").arg(locale.toString(*value, 'f', *value < 10 && *value > 0 ? 1 : 0));
     }
     return {};
@@ -174,7 +174,7 @@ QString TimeSeriesChart::valueText(const std::optional<double> &value) const
 
 void TimeSeriesChart::showColors()
 {
-    setMinimumHeight(m_theme.px(smallestHeight));
+    setMinimumHeight(m_theme.px(smallestChartHeight));
     // The right one has room for half of the last label, which stands centred under the edge.
     m_chart->setMargins(QMargins(m_theme.px(4), m_theme.px(8), m_theme.px(16), m_theme.px(4)));
     const ThemeColors &colors = m_theme.colors();
@@ -192,7 +192,7 @@ void TimeSeriesChart::showTimeAxis()
     clearLabels(m_time);
     const QList<TimeMark> marks = timeMarks(m_range);
     const double first = -static_cast<double>(LiveSeries::binMs(m_range))
-        * LiveSeries::binCount(m_range) / msPerSecond;
+        * LiveSeries::binCount(m_range) / msPerAxisSecond;
     m_time->setStartValue(first - 1);
     m_time->setRange(first, 0);
     for (const TimeMark &mark : marks)
@@ -208,7 +208,7 @@ void TimeSeriesChart::showValueAxis()
     for (int i = 0; i <= m_scale.steps; ++i) {
         const double value = m_scale.step * i;
         const QString text = inSeconds
-            ? tr("%1 s").arg(QLocale().toString(value / msPerSecond, 'g', 4))
+            ? tr("%1 s").arg(QLocale().toString(value / msPerAxisSecond, 'g', 4))
             : m_unit == Unit::Milliseconds ? tr("%1 ms").arg(QLocale().toString(value, 'g', 4))
                                            : valueText(value);
         m_value->append(text, value);
@@ -217,7 +217,7 @@ void TimeSeriesChart::showValueAxis()
 
 void TimeSeriesChart::showSeries()
 {
-    const double stepSeconds = static_cast<double>(ChartStep::of(m_range).stepMs) / msPerSecond;
+    const double stepSeconds = static_cast<double>(ChartStep::of(m_range).stepMs) / msPerAxisSecond;
     size_t used = 0;
     for (const ChartLine &line : m_lines) {
         QPen pen(line.color, line.width, line.style);

@@ -24,7 +24,7 @@ using models::ProviderDialect;
 namespace {
 
 constexpr double percent = 100.0;
-constexpr int smallestField = 120;
+constexpr int smallestFormField = 120;
 
 constexpr std::array dialects{ProviderDialect::OpenAi,    ProviderDialect::OpenAiResponses,
                               ProviderDialect::Anthropic, ProviderDialect::Gemini,
@@ -90,7 +90,7 @@ ProviderForm::ProviderForm(QWidget *parent)
                                  "counts what they send by themselves"));
     // Else its focus frame would span the row.
     m_streamUsage->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    m_dialect->setMinimumWidth(smallestField); // long names of APIs give way
+    m_dialect->setMinimumWidth(smallestFormField); // long names of APIs give way
     m_dialect->setObjectName(QStringLiteral("providerDialect"));
     for (const ProviderDialect dialect : dialects)
         m_dialect->addItem(dialectTitle(dialect), static_cast<int>(dialect));

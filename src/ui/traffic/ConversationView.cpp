@@ -15,7 +15,7 @@ namespace signalbox::ui {
 
 namespace {
 
-constexpr qsizetype shownCharacters = 256LL * 1024;
+constexpr qsizetype shownPartCharacters = 256LL * 1024;
 
 QString roleText(const QString &role)
 {
@@ -66,7 +66,7 @@ ConversationView::ConversationView(const Theme &theme, QWidget *parent)
     setOpenLinks(false);
     setTabChangesFocus(true);
     connect(&theme, &Theme::changed, this, [this] {
-        write(m_showsAll ? std::numeric_limits<qsizetype>::max() : shownCharacters);
+        write(m_showsAll ? std::numeric_limits<qsizetype>::max() : shownPartCharacters);
     });
 }
 
@@ -74,7 +74,7 @@ void ConversationView::setConversation(const Conversation &conversation)
 {
     m_conversation = conversation;
     m_showsAll = false;
-    write(shownCharacters);
+    write(shownPartCharacters);
 }
 
 void ConversationView::showAll()

@@ -16,12 +16,6 @@ namespace {
 
 using Kind = JsonValue::Kind;
 
-bool isOrder(Comparison comparison)
-{
-    return comparison == Comparison::Below || comparison == Comparison::AtMost
-        || comparison == Comparison::Above || comparison == Comparison::AtLeast;
-}
-
 /// Fields that clients send: text that may spell a number.
 bool isFree(SignalKind kind)
 {

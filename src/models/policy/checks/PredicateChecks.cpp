@@ -17,7 +17,7 @@ namespace {
 
 /// Combinations of atoms that are tried, and comparisons in all of them.
 constexpr qint64 mostCombinations = 4'096;
-constexpr qint64 mostComparisons = 200'000;
+constexpr qint64 mostTrials = 200'000;
 
 enum class Truth : quint8 { False, Unknown, True };
 
@@ -44,7 +44,7 @@ public:
                 return Constancy::Varies;
             combinations *= signal.atoms.count();
             if (combinations > mostCombinations
-                || combinations * static_cast<qint64>(m_tests.size()) > mostComparisons)
+                || combinations * static_cast<qint64>(m_tests.size()) > mostTrials)
                 return Constancy::Varies;
         }
         bool canHold = false;

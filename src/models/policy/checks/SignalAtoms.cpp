@@ -29,11 +29,6 @@ bool isMissing(const SignalValue &value)
     return std::holds_alternative<std::monostate>(value);
 }
 
-bool isComplement(Comparison comparison)
-{
-    return comparison == Comparison::NotEqual || comparison == Comparison::NotIn;
-}
-
 } // namespace
 
 SignalAtoms::SignalAtoms(const SignalName &signal)

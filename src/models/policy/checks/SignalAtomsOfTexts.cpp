@@ -14,17 +14,6 @@ namespace {
 /// Comparisons of a text with a value that are made one by one.
 constexpr std::size_t mostComparisons = 1'000'000;
 
-bool isOrder(Comparison comparison)
-{
-    return comparison == Comparison::Below || comparison == Comparison::AtMost
-        || comparison == Comparison::Above || comparison == Comparison::AtLeast;
-}
-
-bool isComplement(Comparison comparison)
-{
-    return comparison == Comparison::NotEqual || comparison == Comparison::NotIn;
-}
-
 /// Whether only this very text is equal to \a value.
 bool isPlainText(const SignalValue &value)
 {

@@ -20,7 +20,7 @@ using models::ClientDialect;
 
 namespace {
 
-constexpr ClaudeHouse house{.name = "Anthropic"};
+constexpr ClaudeHouse anthropic{.name = "Anthropic"};
 
 class RequestWriter final
 {
@@ -36,12 +36,12 @@ public:
     std::string write()
     {
         const ClaudeModel model(m_wish.model);
-        ClaudeTurns said = claudeTurns(m_conversation, house, m_losses);
+        ClaudeTurns said = claudeTurns(m_conversation, anthropic, m_losses);
         const ClaudeThinking thinking =
             claudeThinking(m_conversation, said.turns, model, m_wish.defaultMaxTokens, m_losses);
         const bool hasFormat = writesFormat(model);
         if (!hasFormat)
-            instructFormat(m_conversation, house.name, said.system, m_losses);
+            instructFormat(m_conversation, anthropic.name, said.system, m_losses);
         m_writer.beginObject().text("model", m_wish.model);
         m_writer.integer("max_tokens", thinking.maxTokens);
         writeSystem(said.system);
@@ -102,7 +102,7 @@ private:
 
     void writeTools(const ClaudeModel &model)
     {
-        const std::vector<Tool> tools = claudeTools(m_conversation, house, m_losses);
+        const std::vector<Tool> tools = claudeTools(m_conversation, anthropic, m_losses);
         if (!tools.empty()) {
             m_writer.beginArray("tools");
             for (const Tool &tool : tools)
@@ -171,11 +171,12 @@ private:
     void writeSampling(const ClaudeModel &model, const ClaudeThinking &thinking)
     {
         const Sampling sampling =
-            claudeSampling(m_conversation, house.name, model, thinking.isOn(), m_losses);
+            claudeSampling(m_conversation, anthropic.name, model, thinking.isOn(), m_losses);
         m_writer.realIfAny("temperature", sampling.temperature);
         m_writer.realIfAny("top_p", sampling.topP);
         m_writer.integerIfAny("top_k", sampling.topK);
-        const std::vector<std::string> stops = claudeStops(m_conversation, house.name, m_losses);
+        const std::vector<std::string> stops =
+            claudeStops(m_conversation, anthropic.name, m_losses);
         if (!stops.empty()) {
             m_writer.beginArray("stop_sequences");
             for (const std::string &stop : stops)
@@ -213,7 +214,7 @@ private:
             m_writer.json("schema", m_conversation.format.schemaJson);
             writeRestOf("output_config.format.");
             m_writer.endObject();
-            dropFormatNotes(m_conversation, house.name, m_losses);
+            dropFormatNotes(m_conversation, anthropic.name, m_losses);
         }
         writeRestOf("output_config.");
         m_writer.endObject();
@@ -221,7 +222,7 @@ private:
 
     void writeRest()
     {
-        dropSampling(m_conversation, house.name, m_losses);
+        dropSampling(m_conversation, anthropic.name, m_losses);
         if (!m_conversation.user.empty() || hasRest("metadata.")) {
             m_writer.beginObject("metadata").textIfAny("user_id", m_conversation.user);
             writeRestOf("metadata.");
@@ -274,7 +275,7 @@ std::string writeAnthropicRequest(const Conversation &conversation, const Reques
         || !model.hasToolChoice || !fitsSchemaTool(conversation))
         return RequestWriter(conversation, wish, losses).write();
     const Conversation asked =
-        withSchemaTool(conversation, house.name, ForcedThinking::Refused, losses);
+        withSchemaTool(conversation, anthropic.name, ForcedThinking::Refused, losses);
     return RequestWriter(asked, wish, losses).write();
 }
 

@@ -10,7 +10,6 @@ namespace signalbox::routing {
 namespace {
 
 constexpr std::string_view cachesItself = "the provider caches by itself";
-constexpr std::string_view noPlace = "chat completions have no place for it";
 
 class Notes final
 {
@@ -47,7 +46,7 @@ private:
         if (!notes.cacheControlJson.empty() && !isMarkWritten)
             m_losses.dropped(notes.path + ".cache_control", cachesItself);
         if (!m_isOwn)
-            dropRest(m_losses, notes.path, notes.rest, noPlace);
+            dropRest(m_losses, notes.path, notes.rest, noPlaceInChat);
     }
 
     Losses &m_losses;

@@ -4,6 +4,7 @@
 #include "routing/dialect/chat/ChatMessageWriter.h"
 
 #include "routing/dialect/ConversationTools.h"
+#include "routing/dialect/chat/ChatLosses.h"
 #include "routing/dialect/chat/ChatReasoning.h"
 
 #include <QCryptographicHash>
@@ -14,7 +15,6 @@ namespace signalbox::routing {
 
 namespace {
 
-constexpr std::string_view noPlace = "chat completions have no place for it";
 constexpr std::size_t mistralIdSize = 9;
 
 /// Mistral's ids are nine letters or digits: others are hashed to such, the same every time.
@@ -73,7 +73,7 @@ void ChatMessageWriter::write()
 void ChatMessageWriter::writeRest(const Message &message)
 {
     if (!isSameDialect()) {
-        dropRest(m_losses, message.path, message.rest, noPlace);
+        dropRest(m_losses, message.path, message.rest, noPlaceInChat);
         return;
     }
     for (const auto &[name, value] : message.rest)
@@ -156,11 +156,11 @@ void ChatMessageWriter::writeResult(const ToolResultPart &result,
             m_losses.dropped(media->notes.path,
                              "moved behind the tool result, which is text only here");
         } else {
-            m_losses.dropped(notesOf(part).path, noPlace);
+            m_losses.dropped(notesOf(part).path, noPlaceInChat);
         }
     }
     if (result.isError && !isSameDialect())
-        m_losses.dropped(result.notes.path + ".is_error", noPlace);
+        m_losses.dropped(result.notes.path + ".is_error", noPlaceInChat);
     m_json.beginObject()
         .text("role", "tool")
         .text("tool_call_id", callId(result.callId))
@@ -231,7 +231,7 @@ void ChatMessageWriter::writeAssistantContent(const Message &message)
             thoughts += thought->text;
         } else if (std::holds_alternative<MediaPart>(part)
                    || std::holds_alternative<OtherPart>(part)) {
-            m_losses.dropped(notesOf(part).path, noPlace);
+            m_losses.dropped(notesOf(part).path, noPlaceInChat);
         }
     }
     if (m_quirks.thoughts == ChatQuirks::Thoughts::Content && !thoughts.empty()) {
@@ -284,7 +284,7 @@ void ChatMessageWriter::writePart(const Part &part)
                other && other->dialect == models::ClientDialect::OpenAiChat) {
         m_json.json(other->json);
     } else {
-        m_losses.dropped(notesOf(part).path, noPlace);
+        m_losses.dropped(notesOf(part).path, noPlaceInChat);
     }
 }
 

@@ -20,7 +20,7 @@ using models::ClientDialect;
 
 constexpr std::string_view otherDialect = "chat completions have no such field";
 constexpr std::string_view noSuchField = "the provider has no such field";
-constexpr std::size_t mostStops = 4;
+constexpr std::size_t mostSentStops = 4;
 
 /// Writes everything of the body but its messages.
 class BodyWriter final
@@ -208,7 +208,7 @@ void BodyWriter::writeStop()
         return;
     m_json.beginArray("stop");
     for (std::size_t i = 0; i < m_from.stop.size(); ++i) {
-        if (i < mostStops)
+        if (i < mostSentStops)
             m_json.text(m_from.stop[i]);
         else
             m_losses.dropped(pathOf(clientFieldName(m_from.dialect, ClientField::Stop), i),

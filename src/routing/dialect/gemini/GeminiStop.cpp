@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 5> failed{"MALFORMED_FUNCTION_CALL", "UNE
                                                  "MISSING_THOUGHT_SIGNATURE"};
 
 template<typename Words>
-bool isAmong(const Words &words, std::string_view word)
+bool isOneOf(const Words &words, std::string_view word)
 {
     return std::ranges::find(words, word) != words.end();
 }
@@ -60,9 +60,9 @@ StopReason stopFromGemini(std::string_view finishReason, HasCalls hasCalls)
         return hasCalls == HasCalls::Yes ? StopReason::ToolCalls : StopReason::End;
     if (finishReason == "MAX_TOKENS")
         return StopReason::Length;
-    if (isAmong(withheld, finishReason))
+    if (isOneOf(withheld, finishReason))
         return StopReason::ContentFilter;
-    return isAmong(failed, finishReason) ? StopReason::Error : StopReason::Unknown;
+    return isOneOf(failed, finishReason) ? StopReason::Error : StopReason::Unknown;
 }
 
 std::string_view geminiFromStop(StopReason stop)
