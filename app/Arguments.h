@@ -19,6 +19,7 @@ constexpr QLatin1String dataDirOption("data-dir");
 constexpr QLatin1String clientKeyOption("client-key");
 constexpr QLatin1String noClientKeyOption("no-client-key");
 constexpr QLatin1String routeOption("route");
+constexpr QLatin1String clientOption("client");
 constexpr QLatin1String helpOption("help");
 constexpr QLatin1String versionOption("version");
 

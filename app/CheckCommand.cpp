@@ -14,11 +14,9 @@
 
 namespace signalbox::app {
 
-namespace {
-
 using models::PolicyProblem;
 
-QString line(const QString &file, const PolicyProblem &problem)
+QString problemLine(const QString &file, const PolicyProblem &problem)
 {
     QString text = file + u':' + QString::number(problem.line) + QStringLiteral(": ");
     // The document itself has an empty pointer, which would read like a gap.
@@ -32,10 +30,20 @@ QString line(const QString &file, const PolicyProblem &problem)
     return text;
 }
 
+models::Result<models::ReadPolicy, QList<PolicyProblem>> readPolicyFully(const QByteArray &bytes)
+{
+    const auto prices = models::PriceBook::shipped();
+    const auto facts = models::ModelTable::shipped();
+    return models::readPolicy(
+        bytes, {.prices = prices.get(), .models = facts.get(), .today = QDate::currentDate()});
+}
+
+namespace {
+
 void print(const QString &file, const QList<PolicyProblem> &problems, QTextStream &stream)
 {
     for (const PolicyProblem &problem : problems)
-        stream << line(file, problem) << '\n';
+        stream << problemLine(file, problem) << '\n';
 }
 
 } // namespace
@@ -61,10 +69,7 @@ int runCheck(const QString &file, QTextStream &err, QTextStream &out)
         err.flush();
         return checkFailedExitCode;
     }
-    const auto prices = models::PriceBook::shipped();
-    const auto facts = models::ModelTable::shipped();
-    const auto result = models::readPolicy(
-        bytes, {.prices = prices.get(), .models = facts.get(), .today = QDate::currentDate()});
+    const auto result = readPolicyFully(bytes);
     print(file, result ? result.value().warnings : result.error(), err);
     err.flush();
     if (!result)

@@ -93,13 +93,15 @@ Command parseCheck(const Arguments &sorted)
 
 Command parseExplain(const Arguments &sorted)
 {
-    if (const auto fault = sorted.misplaced(explainCommand, {policyOption, routeOption}))
+    if (const auto fault = sorted.misplaced(explainCommand, {policyOption, routeOption, clientOption}))
         return UsageError{*fault};
     if (sorted.others.size() != 1)
         return UsageError{QStringLiteral(
-            "Usage: signalbox explain [--policy FILE] [--route NAME] < request.json")};
+            "Usage: signalbox explain [--policy FILE] [--route NAME] [--client NAME] < "
+            "request.json")};
     return Explain{.policyFile = sorted.valueOf(policyOption),
-                   .route = sorted.valueOf(routeOption)};
+                   .route = sorted.valueOf(routeOption),
+                   .client = sorted.valueOf(clientOption)};
 }
 
 Command parseHeadless(const Arguments &sorted)
@@ -162,8 +164,8 @@ Usage:
   signalbox [OPTIONS] [FILE]             open the window; the proxy runs
   signalbox --headless [OPTIONS] [FILE]  run the proxy without a display
   signalbox check FILE                   check a policy
-  signalbox explain [--policy FILE] [--route NAME] < request.json
-                                         show the decision for a request, as
+  signalbox explain [--policy FILE] [--route NAME] [--client NAME]
+                    < request.json       show the decision for a request, as
                                          JSON; nobody is called
 
 FILE is a policy, usually NAME.signalbox.json. Without one, Signalbox starts
@@ -177,6 +179,7 @@ Options:
   --client-key KEY    what clients must send as their API key
   --no-client-key     let in every client of this machine
   --route NAME        with explain: decide as if the request named this route
+  --client NAME       with explain: decide as for the client key of this name
   -h, --help          show this text
   -v, --version       show the version
 

@@ -55,6 +55,7 @@ struct Explain
 {
     std::optional<QString> policyFile{};
     std::optional<QString> route{};
+    std::optional<QString> client{};
     bool operator==(const Explain &) const = default;
 };
 

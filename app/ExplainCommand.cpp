@@ -53,7 +53,8 @@ int runExplain(const Explain &options, QIODevice &input, QTextStream &out, QText
     body.reserve(body.size() + routing::PaddedBody::padding);
     const routing::RoutePlan plan(std::make_shared<const models::Policy>(policy.takeValue()));
     const routing::Explanation explanation =
-        routing::explain(plan, endpointOf(bytes), body, options.route.value_or(QString()));
+        routing::explain(plan, endpointOf(bytes), body, options.route.value_or(QString()),
+                         options.client.value_or(QString()).toStdString());
     out << QString::fromStdString(explanation.json) << Qt::flush;
     return explanation.isServed ? 0 : 1;
 }

@@ -4,13 +4,15 @@
 #include "PolicyLoading.h"
 
 #include "CheckCommand.h"
-#include "models/policy/PolicyReader.h"
 
 #include <QDir>
 #include <QFile>
+#include <QLoggingCategory>
 #include <QStandardPaths>
 
 namespace signalbox::app {
+
+Q_LOGGING_CATEGORY(lcPolicy, "signalbox.policy")
 
 namespace {
 const auto ownPolicy = QLatin1String("policy.signalbox.json");
@@ -41,8 +43,12 @@ models::Result<models::Policy, QStringList> loadPolicy(const std::optional<QStri
         return models::Policy::builtIn();
     QFile file(*path);
     if (file.open(QIODevice::ReadOnly)) {
-        if (auto read = models::readPolicy(file.readAll()))
-            return read.takeValue().policy;
+        if (auto read = readPolicyFully(file.readAll())) {
+            models::ReadPolicy policy = read.takeValue();
+            for (const models::PolicyProblem &warning : policy.warnings)
+                qCWarning(lcPolicy).noquote() << problemLine(*path, warning);
+            return std::move(policy.policy);
+        }
     }
     // The check says what is wrong, in its own words.
     QString lines;

@@ -68,6 +68,7 @@ private slots:
         row("explain", Explain{});
         row("explain --policy a.signalbox.json --route smart",
             Explain{.policyFile = file, .route = QStringLiteral("smart")});
+        row("explain --client laptop", Explain{.client = QStringLiteral("laptop")});
         row("--route=smart explain", Explain{.route = QStringLiteral("smart")});
         row("--version", ShowVersion{});
         row("-v", ShowVersion{});

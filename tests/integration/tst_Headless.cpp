@@ -352,6 +352,22 @@ private slots:
         QVERIFY(program.errors.isEmpty());
     }
 
+    void whatIsLoadedWarnsOfWhatCheckWarnsOf()
+    {
+        QByteArray unpriced = goodPolicy;
+        unpriced.replace(R"("signalbox": 1,)",
+                         R"("signalbox": 1, "budgets": [ { "id": "all", "usd": 1, "period": "day" } ],)");
+        Program check;
+        const QString file = check.write(QStringLiteral("p.signalbox.json"), unpriced);
+        QCOMPARE(check.run({QStringLiteral("check"), file}), 0);
+        QVERIFY2(check.errors.contains("warning: "), check.errors.constData());
+
+        Program loaded;
+        QCOMPARE(
+            loaded.run({QStringLiteral("explain"), QStringLiteral("--policy"), file}, chatBody), 0);
+        QVERIFY2(loaded.errors.contains(check.errors.trimmed()), loaded.errors.constData());
+    }
+
     void explainTellsTheDecision()
     {
         Program program;

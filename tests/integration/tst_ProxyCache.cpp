@@ -182,6 +182,54 @@ private slots:
         QCOMPARE(probe.lastAnswer().field("x-signalbox-cache"), "hit");
     }
 
+    void keptAnswerNamesTheVariantThatItWasMadeBy()
+    {
+        TwoProviders two;
+        alwaysAnswer(two.first, plainAnswer(200, usageAnswer));
+        models::TransformNode transform;
+        transform.system = {.text = s("Be brief.")};
+        transform.variant = s("brief");
+        transform.node = s("one");
+        models::CacheNode cache;
+        cache.node = s("transform");
+        ProxyFixture proxy(routed(two,
+                                  {{s("start"), {.body = cache}},
+                                   {s("transform"), {.body = transform}},
+                                   {s("one"), target("one-target")}}));
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers(1));
+
+        probe.post(chatPath, chatBody);
+
+        QVERIFY(probe.waitForAnswers(2));
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-cache"), "hit");
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-variant"), "brief");
+        QVERIFY(proxy.waitForRecords(2));
+        QCOMPARE(proxy.records().back().variant, s("brief"));
+    }
+
+    void metricsCountHitsAndMisses()
+    {
+        TwoProviders two;
+        alwaysAnswer(two.first, plainAnswer(200, usageAnswer));
+        ProxyFixture proxy(cached(two));
+        HttpProbe probe(proxy.port());
+        for (int answers = 1; answers <= 3; ++answers) {
+            probe.post(chatPath, chatBody);
+            QVERIFY(probe.waitForAnswers(answers));
+        }
+
+        probe.get("/metrics");
+
+        QVERIFY(probe.waitForAnswers(4));
+        const QByteArray text = probe.lastAnswer().body;
+        QVERIFY(text.contains("signalbox_cache_lookups_total{result=\"hit\"} 2\n"));
+        QVERIFY(text.contains("signalbox_cache_lookups_total{result=\"miss\"} 1\n"));
+        QVERIFY(text.contains("signalbox_cache_entries 1\n"));
+        QVERIFY(text.contains("signalbox_cache_saved_dollars_total 0.006\n"));
+    }
+
     void explanationSeesTheKeptAnswerAndCountsNothing()
     {
         TwoProviders two;

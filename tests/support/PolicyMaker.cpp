@@ -204,6 +204,7 @@ void PolicyMaker::addSettings(Policy &policy)
                           .window = std::chrono::seconds(1 + m_random.below(1000)),
                           .minimumRequests = 1 + m_random.below(100),
                           .failureShare = m_random.share(),
+                          .consecutiveFailures = m_random.below(100),
                           .open = std::chrono::seconds(1 + m_random.below(100)),
                           .maxOpen = std::chrono::seconds(100 + m_random.below(1000)),
                           .probes = 1 + m_random.below(5),

@@ -139,7 +139,8 @@ struct RetrySettings
 
 /// When a key, or a provider's model, is left alone for a while.
 ///
-/// Open after `failureShare` of at least `minimumRequests` in `window` failed; then for `open`,
+/// Open after `failureShare` of at least `minimumRequests` in `window` failed, or
+/// `consecutiveFailures` with no success between; then for `open`,
 /// which doubles each time it opens again, up to `maxOpen`; then `probes` requests find out whether
 /// it may close. A provider's Retry-After within `maxOpen` goes before `open`.
 struct BreakerSettings
@@ -148,6 +149,8 @@ struct BreakerSettings
     std::chrono::seconds window{60};
     int minimumRequests = 5;
     double failureShare = 0.5;
+    /// A target that served well until now is down long before half of its window has failed; 0: off.
+    int consecutiveFailures = 5;
     std::chrono::seconds open{10};
     std::chrono::seconds maxOpen{300};
     int probes = 1;

@@ -171,6 +171,7 @@ static void readValue(const JsonValue &value, BreakerSettings &out)
     readField(value, u"window_s", out.window);
     readField(value, u"minimum_requests", out.minimumRequests);
     readField(value, u"failure_share", out.failureShare);
+    readField(value, u"consecutive_failures", out.consecutiveFailures);
     readField(value, u"open_s", out.open);
     readField(value, u"max_open_s", out.maxOpen);
     readField(value, u"probes", out.probes);

@@ -197,6 +197,8 @@ static JsonValue jsonOf(const BreakerSettings &breaker)
         .addUnless(standard.window, "window_s", breaker.window)
         .addUnless(standard.minimumRequests, "minimum_requests", breaker.minimumRequests)
         .addUnless(standard.failureShare, "failure_share", breaker.failureShare)
+        .addUnless(standard.consecutiveFailures, "consecutive_failures",
+                   breaker.consecutiveFailures)
         .addUnless(standard.open, "open_s", breaker.open)
         .addUnless(standard.maxOpen, "max_open_s", breaker.maxOpen)
         .addUnless(standard.probes, "probes", breaker.probes)

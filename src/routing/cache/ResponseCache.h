@@ -24,6 +24,7 @@ struct CachedAnswer
     QString target; ///< who made it
     QString provider;
     QString model;
+    QString variant; ///< of its prompt; empty: none
     std::string finishReason; ///< the provider's own word
     models::TokenUsage usage;
     models::Money cost; ///< of the exchange that made it, saved by every hit

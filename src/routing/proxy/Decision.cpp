@@ -105,7 +105,7 @@ std::string Decision::fields(std::string_view exchangeId) const
     fields.append(candidate->answerFields);
     fields.append("x-signalbox-attempts: ").append(std::to_string(count)).append("\r\n");
     fields.append(answerField("x-signalbox-reason", reason()));
-    if (const QString &variant = chain.version().variant(); !variant.isEmpty())
+    if (!variant.isEmpty())
         fields.append(answerField("x-signalbox-variant", variant));
     if (hasMissedCache)
         fields.append("x-signalbox-cache: miss\r\n");

@@ -32,6 +32,7 @@ struct Decision
     std::optional<bool> isEstimated; ///< of a count of tokens that was made here
     bool isCached = false; ///< the answer was kept from an earlier exchange
     bool hasMissedCache = false; ///< a cache was asked, and had none
+    QString variant{}; ///< of the prompt that was answered; empty: none
     bool isDowngraded = false; ///< a budget is used up, and another route serves instead
     QStringList warnings{}; ///< budgets that are used up, and serve all the same
     std::span<const std::string> unsaid; ///< what the client's dialect has no place for

@@ -175,6 +175,9 @@ Decision Exchange::decision() const
             .isEstimated = m_isEstimated,
             .isCached = m_cachedFrom != nullptr,
             .hasMissedCache = !m_cachedFrom && !m_world.cacheMisses().empty(),
+            .variant = m_cachedFrom            ? m_world.cached()->variant
+                : m_chain.hasBegun() ? m_chain.version().variant()
+                                     : QString(),
             .isDowngraded = m_world.isDowngraded(),
             .warnings = m_world.warnings(),
             .unsaid = m_answer.unsaidNames()};

@@ -93,6 +93,7 @@ void Exchange::keepInCaches()
                      .target = m_record.target,
                      .provider = m_record.provider,
                      .model = m_record.model,
+                     .variant = m_record.variant,
                      .finishReason = facts.finishReason,
                      .usage = m_record.usage,
                      .cost = m_record.cost,
@@ -160,6 +161,7 @@ void Exchange::noteWhoServed()
     m_record.variant = m_chain.version().variant();
     if (m_cachedFrom) {
         const CachedAnswer &answer = *m_world.cached();
+        m_record.variant = answer.variant;
         m_record.usage = answer.usage;
         m_record.finishReason = QString::fromStdString(answer.finishReason);
         m_record.cost = {};

@@ -236,7 +236,8 @@ QJsonObject Explainer::tree()
 
 } // namespace
 
-Explanation explain(const Surroundings &surroundings, ClientCall call, const QString &routeOverride)
+Explanation explain(const Surroundings &surroundings, ClientCall call, const QString &routeOverride,
+                    std::string_view client)
 {
     if (!call.peek.problem.empty())
         return problem(latin(call.peek.problem));
@@ -257,7 +258,7 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
     peeked.isPeek = true;
     ReasoningMemory memory; // of nothing: an explanation knows no earlier turn
     RequestVersions versions(call, memory);
-    LiveWorld world(versions, {}, "explained", std::move(peeked));
+    LiveWorld world(versions, client, "explained", std::move(peeked));
     Explainer explainer(*resolution, world, plan);
     explainer.decide();
     QJsonObject object = explainer.tree();
@@ -290,7 +291,7 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
 }
 
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,
-                    const QString &routeOverride)
+                    const QString &routeOverride, std::string_view client)
 {
     ModelCatalog catalog;
     catalog.setBooks(models::PriceBook::shipped(), models::ModelTable::shipped());
@@ -312,7 +313,7 @@ Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::
                     .access = {},
                     .random = [] { return 0.5; }},
                    ClientCall::read(HttpRequest(std::move(message)), std::move(served)),
-                   routeOverride);
+                   routeOverride, client);
 }
 
 } // namespace signalbox::routing

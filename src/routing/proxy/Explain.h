@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <string>
+#include <string_view>
 
 namespace signalbox::routing {
 
@@ -21,12 +22,13 @@ struct Explanation
 };
 
 /// Decides for \a call as live traffic would at this moment, and calls nobody. \a routeOverride
-/// replaces the name that the call asks for when it is not empty.
-Explanation explain(const Surroundings &surroundings, ClientCall call,
-                    const QString &routeOverride);
+/// replaces the name that the call asks for when it is not empty; \a client is the name of the key
+/// that budgets, splits, and signals take it to come from.
+Explanation explain(const Surroundings &surroundings, ClientCall call, const QString &routeOverride,
+                    std::string_view client = {});
 /// The same for a \a body as if a client had posted it to a proxy that has seen no traffic, with
 /// the prices that come with Signalbox and every key in its place.
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,
-                    const QString &routeOverride);
+                    const QString &routeOverride, std::string_view client = {});
 
 } // namespace signalbox::routing

@@ -12,6 +12,7 @@
 #include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/ModelList.h"
 #include "routing/proxy/OllamaModels.h"
+#include "routing/proxy/RouteMetrics.h"
 #include "routing/proxy/SpendingMetrics.h"
 
 namespace signalbox::routing {
@@ -72,7 +73,11 @@ void answerExplain(HttpConnection &connection, const HttpRequest &request, const
         connection.respond(error.status, contentField, errorBody(ClientDialect::OpenAiChat, error));
         return;
     }
-    const Explanation explanation = explain(facts.surroundings, std::move(call), route);
+    // A named key explains what happens to it; any other may ask as whom it likes.
+    const std::string client = facts.key ? facts.key->name.toStdString()
+                                         : queryValue(query, "client").value_or(
+                                             facts.firstRunClient.toStdString());
+    const Explanation explanation = explain(facts.surroundings, std::move(call), route, client);
     constexpr int unprocessable = 422;
     connection.respond(explanation.isServed ? 200 : unprocessable, contentField, explanation.json);
 }
@@ -108,6 +113,8 @@ void answerLocally(HttpConnection &connection, const HttpRequest &request, const
         connection.respond(
             200, "content-type: text/plain; version=0.0.4; charset=utf-8\r\n",
             metricsText(counters, facts.scoreboard, moment)
+                + routeMetricsText(facts.surroundings.state.cache.counts(),
+                                   facts.surroundings.state.shadows.counts())
                 + spendingMetricsText({.plan = facts.plan,
                                        .budgets = facts.surroundings.state.budgets,
                                        .limiter = facts.surroundings.state.limiter,

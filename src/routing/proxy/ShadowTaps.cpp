@@ -33,9 +33,13 @@ bool ShadowTaps::tryBegin(quint64 key, const models::ShadowNode &node, std::stri
     // What runs is not paid yet: the cap is passed by those copies at most.
     const bool isSpent =
         node.maxMicroDollarsPerDay > 0 && tap.spentMicroDollars >= node.maxMicroDollarsPerDay;
-    if (isSpent || tap.running >= node.maxConcurrent)
+    if (isSpent || tap.running >= node.maxConcurrent) {
+        ++m_counts.passedOver;
         return false;
+    }
     ++tap.running;
+    ++m_counts.begun;
+    ++m_counts.running;
     return true;
 }
 
@@ -43,6 +47,8 @@ void ShadowTaps::ended(quint64 key, models::Money cost, qint64 wallMs)
 {
     Tap &tap = m_taps[key];
     tap.running = std::max(0, tap.running - 1);
+    m_counts.running = std::max<qint64>(0, m_counts.running - 1);
+    m_counts.microDollars += cost.microDollars;
     if (tap.day == dayOf(wallMs))
         tap.spentMicroDollars += cost.microDollars;
 }

@@ -20,12 +20,21 @@ namespace signalbox::routing {
 class ShadowTaps final
 {
 public:
+    struct Counts
+    {
+        quint64 begun = 0; ///< copies
+        quint64 passedOver = 0; ///< by the cap on money, or on copies at once
+        qint64 running = 0;
+        qint64 microDollars = 0; ///< spent in all
+    };
+
     /// Whether \a node takes a copy of the request of \a unit now; counts it as running then.
     [[nodiscard]] bool tryBegin(quint64 key, const models::ShadowNode &node, std::string_view unit,
                                 qint64 wallMs);
     /// A copy that tryBegin() let pass has ended, and cost this much.
     void ended(quint64 key, models::Money cost, qint64 wallMs);
     [[nodiscard]] int running(quint64 key) const;
+    [[nodiscard]] const Counts &counts() const { return m_counts; } ///< since the start
 
 private:
     struct Tap
@@ -36,6 +45,7 @@ private:
     };
 
     std::unordered_map<quint64, Tap> m_taps;
+    Counts m_counts;
 };
 
 } // namespace signalbox::routing

@@ -183,10 +183,13 @@ void Breaker::count(bool hasFailed, qint64 nowNs)
     Slot &slot = m_slots.at(static_cast<std::size_t>(place));
     slot.failed += hasFailed ? 1 : 0;
     ++slot.all;
+    m_failedInRow = hasFailed ? m_failedInRow + 1 : 0;
 }
 
 bool Breaker::isTripped() const
 {
+    if (m_settings.consecutiveFailures > 0 && m_failedInRow >= m_settings.consecutiveFailures)
+        return true;
     int failed = 0;
     int all = 0;
     for (const Slot &slot : m_slots) {
@@ -207,6 +210,7 @@ void Breaker::open(qint64 retryAfterNs, qint64 nowNs)
     m_state = State::Open;
     m_openedNs = nowNs;
     m_slots = {};
+    m_failedInRow = 0;
     ++m_openings;
     ++m_round;
 }
@@ -223,6 +227,7 @@ void Breaker::close(qint64 nowNs)
     m_state = State::Closed;
     m_isAskedToWait = false;
     m_slots = {};
+    m_failedInRow = 0;
     m_calmSinceNs = nowNs;
     ++m_round;
 }
@@ -278,6 +283,7 @@ bool Breaker::read(models::VarintReader &reader, const models::SavedTime &time)
     m_untilNs = std::min(time.read(reader), m_openedNs + maxOpenNs());
     m_calmSinceNs = std::min(time.read(reader), time.nowNs);
     m_probesInFlight = 0;
+    m_failedInRow = 0;
     m_slots = {};
     if (!reader.isValid() || state > static_cast<quint64>(State::HalfOpen))
         return false;

@@ -12,7 +12,7 @@ namespace signalbox::routing {
 
 /// Leaves a key, or a model of a provider, alone for a while after it failed often.
 ///
-/// Closed: attempts are counted in a rolling window. Open: none should begin until a time that
+/// Closed: attempts are counted in a rolling window, and failures in a row. Open: none should begin until a time that
 /// doubles with each opening, up to BreakerSettings::maxOpen. Half-open: a few attempts at a time
 /// find out; a success closes it, a failure opens it for longer. Outcomes count when an attempt
 /// ends, and only if it belongs to the present state: answers from before an opening say nothing
@@ -84,6 +84,7 @@ private:
     models::BreakerSettings m_settings;
     State m_state = State::Closed; // as of the last call; state() also looks at the time
     quint32 m_round = 0;
+    int m_failedInRow = 0; // while closed
     int m_level = 0; // the open time has doubled this often
     int m_probesInFlight = 0;
     int m_openings = 0;

@@ -142,6 +142,33 @@ private slots:
         QCOMPARE(text(decision, "reason"), QStringLiteral("asked for by name"));
     }
 
+    void decidesAsForTheClientThatIsNamed()
+    {
+        Policy policy = plan().policy();
+        signalbox::models::MatchNode match;
+        match.when.kind = signalbox::models::Predicate::Kind::Condition;
+        match.when.condition = {.signal =
+                                    *signalbox::models::SignalName::fromString(
+                                        QStringLiteral("client")),
+                                .values = {QStringLiteral("laptop")}};
+        match.then = QStringLiteral("2");
+        match.otherwise = QStringLiteral("3");
+        auto &graph = policy.routes.front().graph;
+        graph.start = QStringLiteral("m");
+        graph.nodes.insert(graph.start, {.body = match});
+        const RoutePlan matched(std::make_shared<const Policy>(policy));
+        const auto targetFor = [&](std::string_view client) {
+            const auto told = explain(matched, chat,
+                                      signalbox::tests::padded(R"({"model":"smart"})"), {}, client);
+            return text(QJsonDocument::fromJson(QByteArray::fromStdString(told.json)).object(),
+                        "target");
+        };
+
+        QCOMPARE(targetFor("laptop"), QStringLiteral("openai/a"));
+        QCOMPARE(targetFor("server"), QStringLiteral("openai/b"));
+        QCOMPARE(targetFor({}), QStringLiteral("openai/b"));
+    }
+
     void problemsAreTold_data()
     {
         QTest::addColumn<QByteArray>("body");

@@ -32,6 +32,10 @@ private slots:
         taps.ended(node, {60}, 3);
 
         QVERIFY(!taps.tryBegin(node, shadow, "u", 4));
+        QCOMPARE(taps.counts().begun, quint64(2));
+        QCOMPARE(taps.counts().passedOver, quint64(1));
+        QCOMPARE(taps.counts().running, 0);
+        QCOMPARE(taps.counts().microDollars, 120);
         QVERIFY(taps.tryBegin(node, shadow, "u", msPerDay));
     }
 

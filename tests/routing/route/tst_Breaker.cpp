@@ -23,6 +23,7 @@ BreakerSettings settings()
 {
     BreakerSettings made;
     made.minimumRequests = 4;
+    made.consecutiveFailures = 0;
     return made; // window 60 s, half, open 10 s, at most 300 s, one probe
 }
 
@@ -46,6 +47,41 @@ class BreakerTest final : public QObject
     Q_OBJECT
 
 private slots:
+    void failuresInARowOpenItWhateverTheShare()
+    {
+        BreakerSettings with = settings();
+        with.consecutiveFailures = 3;
+        Breaker breaker(Breaker::Of::Model, with);
+        for (int i = 0; i < 100; ++i)
+            attempt(breaker, ErrorClass::None, start);
+        attempt(breaker, ErrorClass::ServerError, start);
+        attempt(breaker, ErrorClass::Timeout, start);
+        QCOMPARE(breaker.state(start), State::Closed);
+        attempt(breaker, ErrorClass::None, start);
+        attempt(breaker, ErrorClass::Connection, start);
+        attempt(breaker, ErrorClass::Cancelled, start); // counts as nothing, neither way
+        attempt(breaker, ErrorClass::Connection, start);
+        QCOMPARE(breaker.state(start), State::Closed);
+        attempt(breaker, ErrorClass::Connection, start);
+
+        QCOMPARE(breaker.state(start), State::Open);
+    }
+
+    void failuresInARowBeginAnewWhenItCloses()
+    {
+        BreakerSettings with = settings();
+        with.consecutiveFailures = 3;
+        Breaker breaker(Breaker::Of::Model, with);
+        for (int i = 0; i < 3; ++i)
+            attempt(breaker, ErrorClass::ServerError, start);
+        const qint64 later = breaker.opensAgainAtNs(start);
+        attempt(breaker, ErrorClass::None, later);
+        attempt(breaker, ErrorClass::ServerError, later);
+        attempt(breaker, ErrorClass::ServerError, later);
+
+        QCOMPARE(breaker.state(later), State::Closed);
+    }
+
     void classesThatOpenIt_data()
     {
         QTest::addColumn<ErrorClass>("errorClass");

@@ -39,6 +39,7 @@ private slots:
         BreakerSettings settings;
         settings.minimumRequests = 1 + below(6);
         settings.failureShare = 0.1 + 0.2 * below(5);
+        settings.consecutiveFailures = below(8);
         settings.probes = 1 + below(3);
         settings.open = std::chrono::seconds(1 + below(30));
         settings.maxOpen = std::chrono::seconds(20 + below(300));
