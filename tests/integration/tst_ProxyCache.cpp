@@ -227,7 +227,7 @@ private slots:
         QVERIFY(text.contains("signalbox_cache_lookups_total{result=\"hit\"} 2\n"));
         QVERIFY(text.contains("signalbox_cache_lookups_total{result=\"miss\"} 1\n"));
         QVERIFY(text.contains("signalbox_cache_entries 1\n"));
-        QVERIFY(text.contains("signalbox_cache_saved_dollars_total 0.006\n"));
+        QVERIFY(text.contains("signalbox_cache_saved_dollars_total 0.006000\n"));
     }
 
     void explanationSeesTheKeptAnswerAndCountsNothing()

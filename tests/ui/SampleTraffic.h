@@ -168,6 +168,15 @@ public:
                  QStringLiteral("The client went away"));
         else if (luck < 0.1)
             addFallback(record);
+        else if (luck < 0.14)
+            makeShadow(record);
+        else if (luck < 0.15)
+            record.kind = models::ExchangeKind::Probe;
+        else if (luck < 0.2)
+            makeCached(record);
+        else if (luck < 0.3)
+            record.variant = QStringLiteral("brief");
+        m_lastId = record.id;
         addDecision(record);
         return record;
     }
@@ -224,6 +233,26 @@ private:
         }
     }
 
+    /// A copy of the exchange before it.
+    void makeShadow(models::ExchangeRecord &record) const
+    {
+        record.kind = models::ExchangeKind::Shadow;
+        record.shadowOf = m_lastId;
+    }
+
+    static void makeCached(models::ExchangeRecord &record)
+    {
+        record.saved = record.cost;
+        record.cost = {};
+        record.costSource = models::CostSource::Cached;
+        record.attempts.clear();
+        record.providerWaitUs = -1;
+        record.ttftUs = 420;
+        record.totalUs = 510;
+        record.longestGapUs = -1;
+        record.reason = QStringLiteral("kept from an earlier answer");
+    }
+
     static void addFallback(models::ExchangeRecord &record)
     {
         models::AttemptRecord first = record.attempts.front();
@@ -242,6 +271,7 @@ private:
 
     std::mt19937 m_random;
     quint64 m_counter = 0;
+    quint64 m_lastId = 0;
 };
 
 } // namespace signalbox::tests

@@ -45,9 +45,11 @@ qint64 tokens(qint64 counted)
     return std::clamp<qint64>(counted, 0, mostTokens);
 }
 
-} // namespace
+constexpr std::size_t partCount = 5;
+/// Input, cached input, cache writes, output, requests; in the smallest unit there is.
+using ExactParts = std::array<qint64, partCount>;
 
-std::optional<CostParts> costParts(const Price &price, const TokenUsage &usage)
+std::optional<ExactParts> exactParts(const Price &price, const TokenUsage &usage)
 {
     // Without its output an answer has no known cost; embeddings report only input, as zero output.
     if (usage.input == TokenUsage::unknown
@@ -75,18 +77,36 @@ std::optional<CostParts> costParts(const Price &price, const TokenUsage &usage)
         exact.at(i) = count * std::max<qint64>(each, 0);
     }
 
-    std::array<qint64, 5> parts{exact[0], exact[1], exact[2], exact[3] + exact[4],
-                                std::max<qint64>(prices.perThousandRequests, 0)
-                                    * exactPerRequestPrice};
+    return ExactParts{exact[0], exact[1], exact[2], exact[3] + exact[4],
+                      std::max<qint64>(prices.perThousandRequests, 0) * exactPerRequestPrice};
+}
+
+/// In micro-dollars.
+qint64 rounded(const ExactParts &parts)
+{
     qint64 sum = 0;
     for (const qint64 part : parts)
         sum += part;
-    const qint64 total = (sum + exactPerMicroDollar / 2) / exactPerMicroDollar;
+    return (sum + exactPerMicroDollar / 2) / exactPerMicroDollar;
+}
+
+} // namespace
+
+std::optional<CostParts> costParts(const Price &price, const TokenUsage &usage)
+{
+    const auto exact = exactParts(price, usage);
+    if (!exact)
+        return std::nullopt;
+    ExactParts parts = *exact;
+    const qint64 total = rounded(parts);
 
     // Each part is rounded down; what is then missing goes to those that lost most.
-    std::array<std::size_t, 5> byLoss{0, 1, 2, 3, 4};
-    std::ranges::stable_sort(byLoss, std::ranges::greater(),
-                             [&parts](std::size_t i) { return parts.at(i) % exactPerMicroDollar; });
+    std::array<std::size_t, partCount> byLoss{0, 1, 2, 3, 4};
+    std::ranges::sort(byLoss, [&parts](std::size_t left, std::size_t right) {
+        const qint64 leftLoss = parts.at(left) % exactPerMicroDollar;
+        const qint64 rightLoss = parts.at(right) % exactPerMicroDollar;
+        return leftLoss != rightLoss ? leftLoss > rightLoss : left < right;
+    });
     qint64 missing = total;
     for (const qint64 part : parts)
         missing -= part / exactPerMicroDollar;
@@ -105,8 +125,8 @@ std::optional<CostParts> costParts(const Price &price, const TokenUsage &usage)
 
 std::optional<Money> cost(const Price &price, const TokenUsage &usage)
 {
-    const auto parts = costParts(price, usage);
-    return parts ? std::optional<Money>(parts->total) : std::nullopt;
+    const auto parts = exactParts(price, usage);
+    return parts ? std::optional<Money>(Money{rounded(*parts)}) : std::nullopt;
 }
 
 } // namespace signalbox::models

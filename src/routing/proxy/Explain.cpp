@@ -5,7 +5,7 @@
 
 #include "models/catalog/ModelFacts.h"
 #include "models/catalog/PriceBook.h"
-#include "routing/dialect/Service.h"
+#include "routing/proxy/CandidateVerdict.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/DecisionJson.h"
 #include "routing/proxy/LiveWorld.h"
@@ -28,72 +28,6 @@ namespace signalbox::routing {
 using models::ErrorClass;
 
 namespace {
-
-QString latin(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QJsonArray lossesOf(const TranslatedRequest &request)
-{
-    QJsonArray losses;
-    for (const Losses::Loss &loss : request.losses)
-        losses.append(QJsonObject{{QStringLiteral("field"), latin(loss.path)},
-                                  {QStringLiteral("reason"), latin(loss.reason)}});
-    return losses;
-}
-
-/// Judges whether candidates can be told a request.
-class Judge final
-{
-public:
-    /// \a version is what the candidate would be told.
-    [[nodiscard]] static QJsonObject verdict(const Candidate &candidate, RequestVersion &version);
-
-private:
-    static void translate(const Candidate &candidate, RequestVersion &version,
-                          QJsonObject &verdict);
-};
-
-QJsonObject Judge::verdict(const Candidate &candidate, RequestVersion &version)
-{
-    const Endpoint &endpoint = version.call().served.endpoint;
-    const Service service = serviceOf(*candidate.provider, endpoint);
-    QJsonObject verdict{
-        {QStringLiteral("target"), candidate.target},
-        {QStringLiteral("provider"), candidate.provider->id},
-        {QStringLiteral("model"), candidate.model},
-        {QStringLiteral("eligible"), service != Service::None},
-    };
-    if (service == Service::None)
-        verdict.insert(QStringLiteral("reason"),
-                       QStringLiteral("its provider speaks %1, the request is %2")
-                           .arg(models::providerDialectName(candidate.provider->dialect),
-                                latin(clientDialectName(endpoint.dialect))));
-    else
-        verdict.insert(QStringLiteral("translated"), service == Service::Translated);
-    if (service == Service::Translated)
-        translate(candidate, version, verdict);
-    if (service == Service::Counted)
-        verdict.insert(QStringLiteral("counted_here"), true);
-    return verdict;
-}
-
-void Judge::translate(const Candidate &candidate, RequestVersion &version, QJsonObject &verdict)
-{
-    const auto request =
-        version.translations().write(candidate, ProviderPath(*candidate.provider, {}), 0);
-    if (request) {
-        if (!request->losses.empty())
-            verdict.insert(QStringLiteral("losses"), lossesOf(*request));
-        return;
-    }
-    const DialectError &problem = version.translations().problem();
-    verdict.insert(QStringLiteral("eligible"), false);
-    verdict.insert(QStringLiteral("reason"), latin(problem.message));
-    if (!problem.param.empty())
-        verdict.insert(QStringLiteral("field"), latin(problem.param));
-}
 
 std::string jsonText(const QJsonObject &object)
 {
@@ -152,7 +86,7 @@ QJsonObject &Explainer::judged(const Candidate &candidate, std::span<const int> 
     const auto known = m_judged.find(&candidate);
     return known != m_judged.end()
         ? known->second
-        : m_judged.emplace(&candidate, Judge::verdict(candidate, m_live.version(passed)))
+        : m_judged.emplace(&candidate, candidateVerdict(candidate, m_live.version(passed)))
               .first->second;
 }
 
@@ -213,7 +147,7 @@ void Explainer::noteFallbacks()
                 continue;
             QJsonObject &verdict = judged(*walk.candidate(), walk.passed());
             QJsonArray after = verdict.value(QLatin1String("after")).toArray();
-            const QJsonValue name = latin(models::errorClassName(errorClass));
+            const QJsonValue name = QString::fromUtf8(models::errorClassName(errorClass));
             if (!after.contains(name))
                 after.append(name);
             verdict.insert(QStringLiteral("after"), after);
@@ -240,7 +174,7 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
                     std::string_view client)
 {
     if (!call.peek.problem.empty())
-        return problem(latin(call.peek.problem));
+        return problem(QString::fromUtf8(call.peek.problem));
     if (!routeOverride.isEmpty())
         call.model = routeOverride;
     const RoutePlan &plan = surroundings.plan;
@@ -263,7 +197,7 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
     explainer.decide();
     QJsonObject object = explainer.tree();
     object.insert(QStringLiteral("served"), explainer.isServed());
-    object.insert(QStringLiteral("dialect"), latin(clientDialectName(call.dialect())));
+    object.insert(QStringLiteral("dialect"), QString::fromUtf8(clientDialectName(call.dialect())));
     object.insert(QStringLiteral("model"), call.model);
     object.insert(QStringLiteral("route"), resolution->route ? resolution->route->name : QString());
     object.insert(QStringLiteral("stream"), call.stream);

@@ -50,4 +50,13 @@ std::string MetricsWriter::number(double value)
     return error == std::errc() ? std::string(text.data(), end) : std::string("0");
 }
 
+std::string MetricsWriter::dollars(qint64 microDollars)
+{
+    constexpr qint64 perDollar = 1'000'000;
+    constexpr std::size_t decimals = 6;
+    const std::string rest = std::to_string(microDollars % perDollar);
+    return std::to_string(microDollars / perDollar) + '.' + std::string(decimals - rest.size(), '0')
+        + rest;
+}
+
 } // namespace signalbox::routing

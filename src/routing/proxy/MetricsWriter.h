@@ -22,6 +22,8 @@ public:
     [[nodiscard]] static std::string label(std::string_view name, const QString &value);
     /// Six significant digits, never with an exponent.
     [[nodiscard]] static std::string number(double value);
+    /// To the last micro-dollar, as it was counted; not below zero.
+    [[nodiscard]] static std::string dollars(qint64 microDollars);
     [[nodiscard]] std::string take() { return std::move(m_text); }
 
 private:

@@ -11,11 +11,6 @@ namespace signalbox::routing {
 
 namespace {
 
-double dollars(qint64 microDollars)
-{
-    return static_cast<double>(microDollars) / 1e6;
-}
-
 /// A family of one number.
 void add(MetricsWriter &writer, std::string_view name, std::string_view type, std::string_view help,
          const std::string &number)
@@ -43,10 +38,11 @@ std::string routeMetricsText(const ResponseCache::Counts &cache, const ShadowTap
         std::to_string(cache.bytes));
     add(writer, "signalbox_cache_saved_dollars_total", "counter",
         "What answers from the cache would have cost.",
-        MetricsWriter::number(dollars(cache.savedMicroDollars)));
+        MetricsWriter::dollars(cache.savedMicroDollars));
 
     constexpr std::string_view copies = "signalbox_shadow_copies_total";
-    writer.family(copies, "counter", "Copies of requests for shadow nodes, by what became of them.");
+    writer.family(copies, "counter",
+                  "Copies of requests for shadow nodes, by what became of them.");
     writer.value(copies, MetricsWriter::label("result", QStringLiteral("sent")),
                  std::to_string(shadows.begun));
     writer.value(copies, MetricsWriter::label("result", QStringLiteral("capped")),
@@ -54,7 +50,7 @@ std::string routeMetricsText(const ResponseCache::Counts &cache, const ShadowTap
     add(writer, "signalbox_shadow_copies_in_flight", "gauge", "Copies running now.",
         std::to_string(shadows.running));
     add(writer, "signalbox_shadow_cost_dollars_total", "counter", "What copies have cost.",
-        MetricsWriter::number(dollars(shadows.microDollars)));
+        MetricsWriter::dollars(shadows.microDollars));
     return writer.take();
 }
 

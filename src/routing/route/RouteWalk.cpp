@@ -3,8 +3,6 @@
 
 #include "routing/route/RouteWalk.h"
 
-#include "models/base/Murmur3.h"
-
 #include <algorithm>
 
 namespace signalbox::routing {
@@ -17,9 +15,6 @@ namespace {
 
 /// No exchange would look at that many nodes.
 constexpr int mostSteps = 4096;
-
-constexpr int firstLink = 0;
-constexpr int secondLink = 1;
 
 } // namespace
 
@@ -143,107 +138,6 @@ std::optional<WalkEnd> RouteWalk::step(int &index)
         ? node.next[static_cast<std::size_t>(step.output)]
         : PlanNode::none;
     return std::nullopt;
-}
-
-std::optional<WalkEnd> RouteWalk::enterTarget(int &index, const PlanNode &node)
-{
-    const int candidate = node.candidates.front();
-    WalkStep step{.node = index};
-    index = PlanNode::none;
-    if (candidate == PlanNode::none)
-        return std::nullopt; // the check refuses such a policy
-    const Candidate &found = m_plan.candidate(candidate);
-    step.obstruction = m_world.obstruction(found);
-    m_trace.steps.push_back(step);
-    if (step.obstruction.obstacle == Obstacle::Nothing) {
-        m_candidate = &found;
-        return WalkEnd::Candidate;
-    }
-    if (step.obstruction.obstacle == Obstacle::Breaker && !m_barred) {
-        m_barred = &found;
-        m_barredPassed = m_passed;
-    }
-    return std::nullopt;
-}
-
-std::optional<WalkEnd> RouteWalk::enterPool(int &index, const PlanNode &node)
-{
-    const auto place = static_cast<int>(m_trace.pools.size());
-    PoolTrace &trace = m_trace.pools.emplace_back();
-    trace.node = index;
-    m_world.rankPool(node, trace);
-    m_trace.steps.push_back({.node = index, .detail = place});
-    m_frames.push_back({.node = index, .position = -1, .detail = place, .passed = m_passed.size()});
-    const bool isRefused = node.body<models::PoolNode>().onNone == models::OnNone::Reject
-        && std::ranges::all_of(trace.ranking, [](const RankedMember &member) {
-                               return member.verdict == RankedMember::Verdict::Excluded
-                                   && member.why == RankedMember::Why::Limit;
-                           });
-    m_end = index;
-    index = PlanNode::none;
-    if (takeMember(m_frames.back())) {
-        m_trace.steps.back().output = m_frames.back().position;
-        return WalkEnd::Candidate;
-    }
-    m_frames.pop_back();
-    if (isRefused && m_frames.empty())
-        return WalkEnd::NoMember;
-    return std::nullopt;
-}
-
-std::optional<WalkEnd> RouteWalk::enterRoom(int &index, const PlanNode &node, const Room &room)
-{
-    WalkStep step{.node = index, .output = room.fits ? firstLink : secondLink, .room = room};
-    m_trace.steps.push_back(step);
-    if (room.fits)
-        m_passed.push_back(index);
-    const int next = node.next[static_cast<std::size_t>(step.output)];
-    if (next == PlanNode::none && !room.fits) {
-        m_end = index;
-        m_room = room;
-        return WalkEnd::NoRoom;
-    }
-    index = next;
-    return std::nullopt;
-}
-
-int RouteWalk::matchOutput(const PlanNode &node, WalkStep &step)
-{
-    const auto &predicate = std::get<CompiledPredicate>(node.compiled);
-    step.detail = static_cast<int>(m_trace.conditions.size());
-    const std::size_t count = predicate.partCount();
-    step.count = static_cast<int>(count);
-    m_trace.conditions.resize(m_trace.conditions.size() + count);
-    const std::span<Truth> results(m_trace.conditions.data() + step.detail, count);
-    return predicate.holds(m_world.signalSource(), results) ? firstLink : secondLink;
-}
-
-int RouteWalk::tableOutput(const PlanNode &node, WalkStep &step)
-{
-    const auto &table = std::get<CompiledTable>(node.compiled);
-    step.detail = static_cast<int>(m_trace.rows.size());
-    const CompiledTable::Rows found = table.rows(m_world.signalSource());
-    m_trace.rows.insert(m_trace.rows.end(), found.begin(), found.end());
-    step.count = static_cast<int>(found.size());
-    if (step.count == 0)
-        return static_cast<int>(node.next.size()) - 1; // else
-    if (step.count > 1 && node.body<models::TableNode>().hit == models::TableNode::Hit::Collect)
-        m_frames.push_back({.node = step.node,
-                            .detail = step.detail,
-                            .count = step.count,
-                            .passed = m_passed.size()});
-    return m_trace.rows[static_cast<std::size_t>(step.detail)];
-}
-
-int RouteWalk::splitOutput(const PlanNode &node, WalkStep &step)
-{
-    const auto &split = std::get<PlannedSplit>(node.compiled);
-    const RouteWorld::UnitText unit = m_world.unit(node.body<models::SplitNode>().unit);
-    const auto bucket = static_cast<int>(models::splitBucket(split.seed, unit.text));
-    step.bucket = bucket;
-    step.unit = unit.unit;
-    const auto arm = std::ranges::upper_bound(split.bounds, bucket);
-    return static_cast<int>(arm - split.bounds.begin());
 }
 
 std::optional<WalkEnd> RouteWalk::goOnIn(Frame &frame, int &node)

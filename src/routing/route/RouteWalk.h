@@ -71,6 +71,10 @@ public:
     [[nodiscard]] const RoutePlan &plan() const { return m_plan; }
 
 private:
+    /// Outputs of a node with two: the way that holds, fits or hits is the first.
+    static constexpr int firstLink = 0;
+    static constexpr int secondLink = 1;
+
     /// A place to come back to: a node with more than one thing to try.
     struct Frame
     {
