@@ -111,7 +111,17 @@ const QByteArray goodPolicy = QByteArrayLiteral(R"({
                 "n1": { "kind": "target", "target": "fast" } } } } ]
 })");
 
-/// The same with prices, and more than enough to spend each month: no test runs over its end.
+/// A budget over a target whose price nobody knows.
+const QByteArray unpricedPolicy = QByteArrayLiteral(R"({
+  "signalbox": 1,
+  "providers": [ { "id": "here", "dialect": "openai", "base_url": "http:\/\/127.0.0.1:9/v1" } ],
+  "targets": [ { "id": "fast", "provider": "here", "model": "nobody-priced-this" } ],
+  "budgets": [ { "id": "all", "usd": 1, "period": "day" } ],
+  "routes": [ { "name": "auto", "graph": { "start": "n1", "nodes": {
+                "n1": { "kind": "target", "target": "fast" } } } } ]
+})");
+
+/// The good one with prices, and more than enough to spend each month: no test runs over its end.
 const QByteArray budgetedPolicy = QByteArrayLiteral(R"({
   "signalbox": 1,
   "providers": [ { "id": "sim", "dialect": "simulated",
@@ -354,11 +364,8 @@ private slots:
 
     void whatIsLoadedWarnsOfWhatCheckWarnsOf()
     {
-        QByteArray unpriced = goodPolicy;
-        unpriced.replace(R"("signalbox": 1,)",
-                         R"("signalbox": 1, "budgets": [ { "id": "all", "usd": 1, "period": "day" } ],)");
         Program check;
-        const QString file = check.write(QStringLiteral("p.signalbox.json"), unpriced);
+        const QString file = check.write(QStringLiteral("p.signalbox.json"), unpricedPolicy);
         QCOMPARE(check.run({QStringLiteral("check"), file}), 0);
         QVERIFY2(check.errors.contains("warning: "), check.errors.constData());
 

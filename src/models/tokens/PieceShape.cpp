@@ -115,6 +115,30 @@ PieceShape signs(std::string_view piece)
 
 } // namespace
 
+PlainWord plainWordAt(std::string_view text, std::size_t at)
+{
+    const auto isLower = [text](std::size_t i) { return text[i] >= 'a' && text[i] <= 'z'; };
+    const std::size_t begin = at + (at < text.size() && text[at] == ' ' ? 1 : 0);
+    if (begin >= text.size() || !isAsciiLetter(text[begin]))
+        return {};
+    if (begin == at && at > 0 && (isAsciiLetter(text[at - 1]) || isAsciiDigit(text[at - 1])))
+        return {}; // glued to what is before it
+    PieceShape shape{.kind = PieceShape::Kind::Word, .length = 1};
+    std::size_t end = begin + 1;
+    for (; end < text.size() && isLower(end); ++end) {
+        ++shape.length;
+        shape.oddPairs += isOddPair(text[end - 1], text[end]) ? 1U : 0U;
+    }
+    // A capital alone, or a word that another letter or a contraction goes on with.
+    if (shape.length == 1 && !isLower(begin))
+        return {};
+    if (end < text.size()
+        && (isAsciiLetter(text[end]) || text[end] == '\''
+            || static_cast<signed char>(text[end]) < 0))
+        return {};
+    return {.size = end - at, .shape = shape};
+}
+
 PieceShape shapeOf(std::string_view piece, char before)
 {
     const Character first = characterAt(piece, 0);

@@ -111,7 +111,14 @@ qint64 estimateTokens(std::string_view utf8)
     TokenPieces pieces(TokenEncoding::O200k, utf8);
     qint64 cost = 0;
     char before = '\0';
-    for (std::string_view piece = pieces.next(); !piece.empty(); piece = pieces.next()) {
+    while (pieces.position() < utf8.size()) {
+        if (const PlainWord word = plainWordAt(utf8, pieces.position()); word.size > 0) {
+            pieces.skip(word.size);
+            cost += costOf(word.shape);
+            before = 'a'; // some letter
+            continue;
+        }
+        const std::string_view piece = pieces.next();
         cost += costOf(shapeOf(piece, before));
         before = piece.back();
     }

@@ -28,6 +28,11 @@ public:
     /// The next piece, never empty before the end of the text. Joined, the pieces are the text.
     [[nodiscard]] std::string_view next();
 
+    /// Where the next piece begins.
+    [[nodiscard]] std::size_t position() const { return m_at; }
+    /// For who knows the next piece: it has \a size bytes.
+    void skip(std::size_t size) { m_at += size; }
+
 private:
     static constexpr auto none = std::string_view::npos;
     struct Word

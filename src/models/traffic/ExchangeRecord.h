@@ -125,10 +125,11 @@ struct ExchangeRecord
     std::shared_ptr<const CapturedBodies> bodies; ///< null when nothing was kept
     std::shared_ptr<const std::string> decision; ///< JSON (DecisionTree), null when there is none
 
-    /// Milliseconds of generation for one output token after the first, or -1.
+    /// Milliseconds of generation for one output token after the first, or -1; what was kept from
+    /// an earlier exchange was not generated now.
     [[nodiscard]] double timePerOutputTokenMs() const
     {
-        if (ttftUs < 0 || usage.output < 2 || totalUs <= ttftUs)
+        if (costSource == CostSource::Cached || ttftUs < 0 || usage.output < 2 || totalUs <= ttftUs)
             return -1;
         return static_cast<double>(totalUs - ttftUs) / 1000.0
             / static_cast<double>(usage.output - 1);

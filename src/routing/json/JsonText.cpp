@@ -5,6 +5,8 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <cstring>
 
 namespace signalbox::routing {
 
@@ -12,9 +14,30 @@ namespace {
 
 constexpr std::string_view hexDigits = "0123456789abcdef";
 
+constexpr std::array<bool, 256> escaped = [] {
+    std::array<bool, 256> made{};
+    for (std::size_t c = 0; c < 0x20; ++c)
+        made.at(c) = true;
+    made['"'] = true;
+    made['\\'] = true;
+    return made;
+}();
+
 bool needsEscape(char c)
 {
-    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20U;
+    return escaped[static_cast<unsigned char>(c)];
+}
+
+/// Whether any of eight bytes needs an escape; bytes beyond ASCII may be taken for such.
+bool mayNeedEscape(const char *eight)
+{
+    constexpr quint64 ones = 0x0101010101010101U;
+    constexpr quint64 highs = 0x8080808080808080U;
+    quint64 bytes = 0;
+    std::memcpy(&bytes, eight, sizeof bytes);
+    const auto hasZero = [](quint64 word) { return (word - ones) & ~word & highs; };
+    const quint64 below = (bytes - ones * 0x20U) & ~bytes & highs;
+    return (below | hasZero(bytes ^ (ones * '"')) | hasZero(bytes ^ (ones * '\\'))) != 0;
 }
 
 void appendEscape(std::string &out, char c)
@@ -56,6 +79,10 @@ void appendEscaped(std::string &out, std::string_view utf8)
 {
     std::size_t plain = 0;
     for (std::size_t i = 0; i < utf8.size(); ++i) {
+        while (i + sizeof(quint64) <= utf8.size() && !mayNeedEscape(utf8.data() + i))
+            i += sizeof(quint64);
+        if (i == utf8.size())
+            break;
         if (!needsEscape(utf8[i]))
             continue;
         out += utf8.substr(plain, i - plain);
@@ -72,6 +99,26 @@ void appendString(std::string &out, std::string_view utf8)
     out += '"';
 }
 
+void appendString(std::string &out, QStringView text)
+{
+    // Names are nearly always plain ASCII, and then need no string in between.
+    const std::size_t before = out.size();
+    out.resize(before + static_cast<std::size_t>(text.size()) + 2);
+    char *to = out.data() + before;
+    *to++ = '"';
+    for (const QChar unit : text) {
+        if (unit.unicode() >= 0x80U || needsEscape(static_cast<char>(unit.unicode()))) {
+            out.resize(before);
+            const QByteArray utf8 = text.toUtf8();
+            appendString(out,
+                         std::string_view(utf8.constData(), static_cast<std::size_t>(utf8.size())));
+            return;
+        }
+        *to++ = static_cast<char>(unit.unicode());
+    }
+    *to = '"';
+}
+
 void appendInteger(std::string &out, qint64 value)
 {
     appendNumber(out, value);
@@ -85,6 +132,32 @@ void appendReal(std::string &out, double value)
 void appendReal(std::string &out, float value)
 {
     appendNumber(out, value);
+}
+
+void appendRounded(std::string &out, double value)
+{
+    constexpr double mostWhole = 1e9; // times the unit below, well within 63 bits
+    constexpr qint64 unit = 1'000'000'000;
+    if (!(std::abs(value) < mostWhole)) {
+        appendReal(out, value);
+        return;
+    }
+    auto scaled = static_cast<qint64>(std::llround(value * static_cast<double>(unit)));
+    if (scaled < 0) {
+        out += '-';
+        scaled = -scaled;
+    }
+    appendInteger(out, scaled / unit);
+    qint64 rest = scaled % unit;
+    if (rest == 0)
+        return;
+    std::array<char, 10> digits{'.'};
+    std::size_t size = digits.size();
+    for (std::size_t place = size - 1; place > 0; --place, rest /= 10)
+        digits[place] = static_cast<char>('0' + rest % 10);
+    while (digits[size - 1] == '0')
+        --size;
+    out.append(digits.data(), size);
 }
 
 void appendHex(std::string &out, quint64 value)

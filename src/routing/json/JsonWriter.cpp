@@ -5,6 +5,8 @@
 
 #include "routing/json/JsonText.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace signalbox::routing {
@@ -31,11 +33,26 @@ JsonWriter &JsonWriter::close(char bracket)
     return *this;
 }
 
-JsonWriter &JsonWriter::key(std::string_view name)
+JsonWriter &JsonWriter::key(JsonKey key)
 {
-    comma();
-    appendString(m_out, name);
-    m_out += ':';
+    // In one piece: a record of a decision has more than a hundred of them.
+    std::array<char, 48> piece;
+    constexpr std::size_t around = 4; // , " " :
+    const std::string_view name = key.name();
+    if (!key.isPlain() || name.size() + around > piece.size()) {
+        comma();
+        appendString(m_out, name);
+        m_out += ':';
+    } else {
+        char *to = piece.data();
+        if (m_needsComma)
+            *to++ = ',';
+        *to++ = '"';
+        to = std::copy(name.begin(), name.end(), to);
+        *to++ = '"';
+        *to++ = ':';
+        m_out.append(piece.data(), to);
+    }
     m_needsComma = false;
     return *this;
 }
@@ -44,6 +61,13 @@ JsonWriter &JsonWriter::text(std::string_view utf8)
 {
     comma();
     appendString(m_out, utf8);
+    return *this;
+}
+
+JsonWriter &JsonWriter::text(QStringView text)
+{
+    comma();
+    appendString(m_out, text);
     return *this;
 }
 
@@ -60,6 +84,15 @@ JsonWriter &JsonWriter::real(double value)
         return null();
     comma();
     appendReal(m_out, value);
+    return *this;
+}
+
+JsonWriter &JsonWriter::measure(double value)
+{
+    if (!std::isfinite(value))
+        return null();
+    comma();
+    appendRounded(m_out, value);
     return *this;
 }
 

@@ -21,16 +21,6 @@ namespace {
 constexpr int mostRowsTold = 20;
 constexpr double usPerMs = 1000;
 
-std::string utf8(const QString &text)
-{
-    return text.toStdString();
-}
-
-std::string_view view(QLatin1String text)
-{
-    return {text.data(), static_cast<std::size_t>(text.size())};
-}
-
 void writeValue(const models::SignalValue &value, JsonWriter &json)
 {
     if (const auto *flag = std::get_if<bool>(&value))
@@ -38,7 +28,7 @@ void writeValue(const models::SignalValue &value, JsonWriter &json)
     else if (const auto *number = std::get_if<double>(&value))
         json.real(*number);
     else if (const auto *text = std::get_if<QString>(&value))
-        json.text(utf8(*text));
+        json.text(*text);
     else
         json.null();
 }
@@ -79,10 +69,10 @@ void DecisionJson::writeStep(const WalkStep &step)
 {
     const PlanNode &node = m_walk.plan().node(step.node);
     m_json.beginObject();
-    m_json.text("route", utf8(m_walk.plan().routeName(node.route)));
-    m_json.text("node", utf8(node.id));
-    m_json.textIfAny("label", utf8(node.source->label));
-    m_json.text("kind", utf8(models::nameOf(models::routeNodeKindNames, node.kind)));
+    m_json.text("route", m_walk.plan().routeName(node.route));
+    m_json.text("node", node.id);
+    m_json.textIfAny("label", node.source->label);
+    m_json.text("kind", models::nameOf(models::routeNodeKindNames, node.kind));
     if (step.isRevisit)
         m_json.boolean("again", true);
     if (step.after != models::ErrorClass::None)
@@ -92,7 +82,7 @@ void DecisionJson::writeStep(const WalkStep &step)
     if (!isPool && step.output >= 0 && step.output < static_cast<int>(node.next.size())) {
         const int next = node.next[static_cast<std::size_t>(step.output)];
         if (next != PlanNode::none)
-            m_json.text("next", utf8(m_walk.plan().node(next).id));
+            m_json.text("next", m_walk.plan().node(next).id);
     }
     m_json.endObject();
 }
@@ -110,7 +100,7 @@ void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
         return;
     case RouteNodeKind::Switch: {
         const auto &choice = node.body<models::SwitchNode>();
-        m_json.text("signal", utf8(choice.on.toString()));
+        m_json.text("signal", choice.on.toString());
         m_readings.writeLeft(choice.on, m_json);
         if (isLast)
             m_json.text("took", "else");
@@ -131,16 +121,16 @@ void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
         return;
     case RouteNodeKind::Split: {
         const auto &split = node.body<models::SplitNode>();
-        m_json.text("unit", utf8(models::nameOf(models::unitNames, step.unit)));
+        m_json.text("unit", models::nameOf(models::unitNames, step.unit));
         m_json.integer("bucket", step.bucket);
         if (step.output < static_cast<int>(split.arms.size())) {
             const auto &arm = split.arms[static_cast<std::size_t>(step.output)];
-            m_json.text("took", utf8(arm.name.isEmpty() ? arm.node : arm.name));
+            m_json.text("took", arm.name.isEmpty() ? arm.node : arm.name);
         }
         return;
     }
     case RouteNodeKind::Budget:
-        m_json.text("budget", utf8(node.body<models::BudgetNode>().budget));
+        m_json.text("budget", node.body<models::BudgetNode>().budget);
         [[fallthrough]];
     case RouteNodeKind::RateLimit:
         m_json.text("took", step.room.fits ? "within" : "over");
@@ -154,15 +144,15 @@ void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
                       m_json);
         return;
     case RouteNodeKind::Target:
-        m_json.text("target", utf8(node.body<models::TargetNode>().target));
+        m_json.text("target", node.body<models::TargetNode>().target);
         if (step.obstruction.obstacle != MemberFigures::Obstacle::Nothing)
-            m_json.text("passed_over", view(obstacleName(step.obstruction.obstacle)));
+            m_json.text("passed_over", obstacleName(step.obstruction.obstacle));
         return;
     case RouteNodeKind::Shadow:
-        m_json.text("target", utf8(node.body<models::ShadowNode>().target));
+        m_json.text("target", node.body<models::ShadowNode>().target);
         return;
     case RouteNodeKind::Transform:
-        m_json.textIfAny("variant", utf8(node.body<models::TransformNode>().variant));
+        m_json.textIfAny("variant", node.body<models::TransformNode>().variant);
         return;
     case RouteNodeKind::Reject:
         m_json.integer("status", node.body<models::RejectNode>().status);
@@ -180,9 +170,9 @@ void DecisionJson::writeRoom(const Room &room)
 {
     const bool isMoney = room.what == Room::What::Money;
     if (!std::isnan(room.used))
-        m_json.real(isMoney ? "used_usd" : "used", room.used);
+        m_json.measure(std::string_view(isMoney ? "used_usd" : "used"), room.used);
     if (!std::isnan(room.limit))
-        m_json.real(isMoney ? "limit_usd" : "limit", room.limit);
+        m_json.measure(std::string_view(isMoney ? "limit_usd" : "limit"), room.limit);
     switch (room.what) {
     case Room::What::Requests:
         m_json.text("counts", "requests");
@@ -223,7 +213,7 @@ void DecisionJson::writePredicate(const Predicate &predicate, std::span<const Tr
         else
             writePredicate(predicate.parts.front(), results, index);
     } else {
-        m_json.beginArray(predicate.kind == Predicate::Kind::All ? "all" : "any");
+        m_json.beginArray(std::string_view(predicate.kind == Predicate::Kind::All ? "all" : "any"));
         for (const Predicate &part : predicate.parts)
             writePredicate(part, results, index);
         m_json.endArray();
@@ -239,8 +229,8 @@ void DecisionJson::writeCondition(const models::Condition &condition, Truth resu
 {
     const bool isList = condition.comparison == models::Comparison::In
         || condition.comparison == models::Comparison::NotIn;
-    m_json.text("signal", utf8(condition.signal.toString()));
-    m_json.text("op", utf8(models::nameOf(models::comparisonNames, condition.comparison)));
+    m_json.text("signal", condition.signal.toString());
+    m_json.text("op", models::nameOf(models::comparisonNames, condition.comparison));
     m_json.key("value");
     writeValues(condition.values, isList, m_json);
     if (result != Truth::Unknown)
@@ -250,7 +240,7 @@ void DecisionJson::writeCondition(const models::Condition &condition, Truth resu
 void DecisionJson::writeRows(const PlanNode &node, const WalkStep &step)
 {
     const auto &table = node.body<models::TableNode>();
-    m_json.text("hit", utf8(models::nameOf(models::tableHitNames, table.hit)));
+    m_json.text("hit", models::nameOf(models::tableHitNames, table.hit));
     m_json.integer("of_rows", static_cast<qint64>(table.rows.size()));
     m_json.beginArray("rows");
     for (int i = 0; i < std::min(step.count, mostRowsTold); ++i) {
@@ -276,11 +266,11 @@ void DecisionJson::writeRows(const PlanNode &node, const WalkStep &step)
 
 void DecisionJson::writeNotes(const RequestVersion &version)
 {
-    m_json.textIfAny("variant", utf8(version.variant()));
+    m_json.textIfAny("variant", version.variant());
     if (const CachedAnswer *answer = m_world.cached()) {
-        m_json.beginObject("cache").text("target", utf8(answer->target));
+        m_json.beginObject("cache").text("target", answer->target);
         if (answer->costSource != models::CostSource::Unknown)
-            m_json.real("saved_usd", answer->cost.dollars());
+            m_json.measure("saved_usd", answer->cost.dollars());
         m_json.endObject();
     }
     if (!version.problems().empty()) {
@@ -295,7 +285,7 @@ void DecisionJson::writeNotes(const RequestVersion &version)
         return;
     m_json.beginArray("warnings");
     for (const QString &budget : m_world.warnings())
-        m_json.text("the budget '" + utf8(budget) + "' is used up");
+        m_json.text("the budget '" + budget.toStdString() + "' is used up");
     m_json.endArray();
 }
 
@@ -306,7 +296,7 @@ void DecisionJson::writeAttempts(std::span<const models::AttemptRecord> attempts
     json.beginArray("attempts");
     for (const models::AttemptRecord &attempt : attempts) {
         json.beginObject();
-        json.text("target", utf8(attempt.target));
+        json.text("target", attempt.target);
         json.text("outcome",
                   attempt.errorClass == models::ErrorClass::None
                       ? std::string_view("success")
@@ -315,9 +305,9 @@ void DecisionJson::writeAttempts(std::span<const models::AttemptRecord> attempts
         if (attempt.keyIndex >= 0)
             json.integer("key", attempt.keyIndex);
         if (attempt.firstByteUs >= 0)
-            json.real("first_byte_ms", static_cast<double>(attempt.firstByteUs) / usPerMs);
-        json.real("ms", static_cast<double>(attempt.durationUs) / usPerMs);
-        json.textIfAny("error", utf8(attempt.error));
+            json.measure("first_byte_ms", static_cast<double>(attempt.firstByteUs) / usPerMs);
+        json.measure("ms", static_cast<double>(attempt.durationUs) / usPerMs);
+        json.textIfAny("error", attempt.error);
         json.endObject();
     }
     json.endArray();

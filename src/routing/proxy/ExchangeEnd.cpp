@@ -175,7 +175,7 @@ Decision Exchange::decision() const
             .isEstimated = m_isEstimated,
             .isCached = m_cachedFrom != nullptr,
             .hasMissedCache = !m_cachedFrom && !m_world.cacheMisses().empty(),
-            .variant = m_cachedFrom            ? m_world.cached()->variant
+            .variant = m_cachedFrom  ? m_world.cached()->variant
                 : m_chain.hasBegun() ? m_chain.version().variant()
                                      : QString(),
             .isDowngraded = m_world.isDowngraded(),
@@ -192,11 +192,11 @@ std::string Exchange::decisionJson()
     const Decision decided = decision();
     json.beginObject().boolean("served", m_record.outcome != ExchangeOutcome::Refused);
     json.text("dialect", clientDialectName(m_call.dialect()));
-    json.text("model", m_record.requestedModel.toStdString());
-    json.textIfAny("route", m_record.route.toStdString());
+    json.text("model", m_record.requestedModel);
+    json.textIfAny("route", m_record.route);
     json.boolean("stream", m_call.stream);
-    json.textIfAny("target", m_record.target.toStdString());
-    json.text("reason", m_record.reason.toStdString());
+    json.textIfAny("target", m_record.target);
+    json.text("reason", m_record.reason);
     // What the capture setting does not keep as a body is not kept here either.
     const models::CaptureBodies kept = m_snapshot->policy->capture.bodies;
     const bool isError = m_record.outcome != ExchangeOutcome::Success;

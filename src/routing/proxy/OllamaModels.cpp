@@ -42,7 +42,7 @@ std::string ollamaModelEntry(const QString &name)
     writer.beginObject().text("name", id).text("model", id).text("modified_at", modelCreatedAt);
     writer.integer("size", 0);
     // The CLI cuts the first twelve digits off, whatever is there.
-    writer.text("digest", {digest.constData(), static_cast<std::size_t>(digest.size())});
+    writer.text("digest", QLatin1String(digest));
     writeDetails(writer);
     writer.endObject();
     return json;

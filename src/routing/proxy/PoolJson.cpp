@@ -10,16 +10,6 @@ namespace signalbox::routing {
 
 namespace {
 
-std::string utf8(const QString &text)
-{
-    return text.toStdString();
-}
-
-std::string_view view(QLatin1String text)
-{
-    return {text.data(), static_cast<std::size_t>(text.size())};
-}
-
 std::string_view unitOf(const models::PoolNode &pool)
 {
     using models::Strategy;
@@ -36,16 +26,16 @@ std::string_view unitOf(const models::PoolNode &pool)
 void writeFigure(std::string_view name, const Figure &figure, JsonWriter &json)
 {
     if (figure.isKnown())
-        json.real(name, figure.value);
+        json.measure(name, figure.value);
 }
 
 void writeLimit(const models::PoolLimit &limit, const Figure &figure, JsonWriter &json)
 {
     json.beginObject("limit");
-    json.text("measure", utf8(models::nameOf(models::measureNames, limit.measure)));
+    json.text("measure", models::nameOf(models::measureNames, limit.measure));
     if (limit.measure <= models::Measure::TimePerOutputToken)
         json.integer("percentile", limit.percentile);
-    json.real(limit.isFloor ? "at_least" : "at_most", limit.bound);
+    json.real(std::string_view(limit.isFloor ? "at_least" : "at_most"), limit.bound);
     writeFigure("value", figure, json);
     json.integer("samples", figure.samples);
     json.endObject();
@@ -59,15 +49,15 @@ void writeMember(const RoutePlan &plan, const PoolTrace &trace, const RankedMemb
     const auto place = static_cast<std::size_t>(member.member);
     const MemberFigures &figures = trace.figures[place];
     json.beginObject();
-    json.text("target", utf8(pool.members[member.member].target));
+    json.text("target", pool.members[member.member].target);
     if (const int index = node.candidates[place]; index != PlanNode::none) {
         const Candidate &candidate = plan.candidate(index);
-        json.text("provider", utf8(candidate.provider->id)).text("model", candidate.modelUtf8);
+        json.text("provider", candidate.provider->id).text("model", candidate.modelUtf8);
     }
-    json.text("verdict", view(verdictName(member.verdict)));
-    json.text("why", view(whyName(member.why)));
+    json.text("verdict", verdictName(member.verdict));
+    json.text("why", whyName(member.why));
     if (!std::isnan(member.figure)) {
-        json.real("figure", member.figure);
+        json.measure("figure", member.figure);
         json.textIfAny("unit", unitOf(pool));
     }
     if (figures.speed.samples > 0)
@@ -78,7 +68,7 @@ void writeMember(const RoutePlan &plan, const PoolTrace &trace, const RankedMemb
     writeFigure("accuracy", figures.accuracy, json);
     json.integer("in_flight", figures.inFlight);
     if (member.obstacle != MemberFigures::Obstacle::Nothing)
-        json.text("obstacle", view(obstacleName(member.obstacle)));
+        json.text("obstacle", obstacleName(member.obstacle));
     const auto limit = static_cast<std::size_t>(member.limit);
     if (member.limit >= 0 && limit < figures.limited.size())
         writeLimit(pool.limits[member.limit], figures.limited[limit], json);
@@ -91,9 +81,9 @@ void writePool(const RoutePlan &plan, const PoolTrace &trace, JsonWriter &json)
 {
     const PlanNode &node = plan.node(trace.node);
     const auto &pool = node.body<models::PoolNode>();
-    json.text("strategy", utf8(models::nameOf(models::strategyNames, pool.strategy)));
+    json.text("strategy", models::nameOf(models::strategyNames, pool.strategy));
     if (pool.strategy == models::Strategy::Fastest) {
-        json.text("measure", utf8(models::nameOf(models::measureNames, pool.speed)));
+        json.text("measure", models::nameOf(models::measureNames, pool.speed));
         json.integer("percentile", pool.percentile);
     }
     json.beginArray("members");

@@ -42,6 +42,7 @@ private:
     {
         std::unique_ptr<const std::string> key; ///< on the heap: the searcher points into it
         Searcher searcher;
+        std::size_t rarest = 0; ///< place of the byte that other texts have least often
     };
 
     void add(std::string key);

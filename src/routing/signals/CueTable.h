@@ -9,11 +9,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <initializer_list>
 #include <span>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 namespace signalbox::routing {
 
@@ -33,16 +34,25 @@ public:
     static constexpr std::size_t longestPhrase = 4;
 
     explicit CueTable(std::span<const Cue> cues)
+        : m_places(std::bit_ceil(cues.size() * placesPerCue + 1))
     {
         for (const Cue &cue : cues) {
             quint64 hash = 0;
-            bool isFirst = true;
+            int words = 0;
             forEachWord(cue.phrase, [&](std::string_view word, std::size_t) {
-                hash = isFirst ? wordHash(word) : joinedHash(hash, wordHash(word));
-                isFirst = false;
+                hash = words == 0 ? wordHash(word) : joinedHash(hash, wordHash(word));
+                ++words;
                 return true;
             });
-            m_cues.emplace(hash, &cue);
+            Place &place = placeOf(hash);
+            if (!place.cue) // the first of a list counts
+                place.cue = &cue;
+            if (words == 1)
+                continue;
+            forEachWord(cue.phrase, [&](std::string_view word, std::size_t) {
+                placeOf(wordHash(word)).isOfPhrase = true;
+                return true;
+            });
         }
     }
 
@@ -52,22 +62,65 @@ public:
     {
         std::array<quint64, longestPhrase> last{};
         std::size_t count = 0;
+        std::size_t ofPhrase = 0; // words in a row, up to the last, that phrases have
         forEachWord(text, [&](std::string_view word, std::size_t) {
-            last.at(count % longestPhrase) = wordHash(word);
+            const quint64 single = wordHash(word);
+            last.at(count % longestPhrase) = single;
             ++count;
-            for (std::size_t length = 1; length <= std::min(count, longestPhrase); ++length) {
+            const Place *found = find(single);
+            if (found && found->cue)
+                visit(*found->cue, count - 1);
+            ofPhrase = found && found->isOfPhrase ? ofPhrase + 1 : 0;
+            for (std::size_t length = 2; length <= std::min(ofPhrase, longestPhrase); ++length) {
                 quint64 hash = last.at((count - length) % longestPhrase);
                 for (std::size_t i = count - length + 1; i < count; ++i)
                     hash = joinedHash(hash, last.at(i % longestPhrase));
-                if (const auto found = m_cues.find(hash); found != m_cues.end())
-                    visit(*found->second, count - 1);
+                if (const Place *phrase = find(hash); phrase && phrase->cue)
+                    visit(*phrase->cue, count - 1);
             }
             return true;
         });
     }
 
 private:
-    std::unordered_map<quint64, const Cue *> m_cues;
+    struct Place
+    {
+        quint64 hash = 0;
+        const Cue *cue = nullptr;
+        bool isOfPhrase = false; ///< a word of a phrase of several
+        bool isTaken = false;
+    };
+
+    /// Nearly every look-up finds nothing: with so much room, at its first place.
+    static constexpr std::size_t placesPerCue = 16;
+
+    [[nodiscard]] std::size_t after(std::size_t place) const
+    {
+        return (place + 1) & (m_places.size() - 1);
+    }
+
+    /// The place of \a hash, taken for it if there was none.
+    Place &placeOf(quint64 hash)
+    {
+        std::size_t place = hash & (m_places.size() - 1);
+        while (m_places[place].isTaken && m_places[place].hash != hash)
+            place = after(place);
+        m_places[place].hash = hash;
+        m_places[place].isTaken = true;
+        return m_places[place];
+    }
+
+    [[nodiscard]] const Place *find(quint64 hash) const
+    {
+        for (std::size_t place = hash & (m_places.size() - 1); m_places[place].isTaken;
+             place = after(place)) {
+            if (m_places[place].hash == hash)
+                return &m_places[place];
+        }
+        return nullptr;
+    }
+
+    std::vector<Place> m_places; ///< a power of two of them; a free one ends a search
 };
 
 } // namespace signalbox::routing

@@ -44,9 +44,23 @@ SignalReading RequestSignals::read(const SignalQuery &query)
     if (slot && slot->query && query.kind != SignalKind::Route)
         return slot->reading;
     Gap gap = Gap::None;
-    const SignalReading reading = compute(query, gap);
+    const SignalReading reading = computeOnce(query, gap);
     if (slot)
         *slot = {.query = &query, .reading = reading, .gap = gap};
+    return reading;
+}
+
+/// A rule, a pool and a lesson may ask for the same by slots of their own.
+SignalReading RequestSignals::computeOnce(const SignalQuery &query, Gap &gap)
+{
+    if (!query.argument.empty() || !isExpensiveSignal(query.kind))
+        return compute(query, gap);
+    std::optional<SignalReading> &known = m_known.at(static_cast<std::size_t>(query.kind));
+    if (known)
+        return *known;
+    const SignalReading reading = compute(query, gap);
+    if (gap == Gap::None)
+        known = reading;
     return reading;
 }
 

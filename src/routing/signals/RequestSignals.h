@@ -12,6 +12,7 @@
 #include "routing/signals/RequestSurvey.h"
 #include "routing/signals/SignalSource.h"
 
+#include <array>
 #include <boost/container/small_vector.hpp>
 #include <chrono>
 #include <forward_list>
@@ -115,6 +116,7 @@ private:
         Gap gap = Gap::None;
     };
 
+    SignalReading computeOnce(const SignalQuery &query, Gap &gap);
     SignalReading compute(const SignalQuery &query, Gap &gap);
     SignalReading ofRequest(const SignalQuery &query);
     SignalReading ofBodyOrPrompt(const SignalQuery &query);
@@ -138,6 +140,8 @@ private:
     std::optional<double> m_frustration;
     std::optional<TextFingerprint> m_fingerprint;
     boost::container::small_vector<Slot, 12> m_slots;
+    /// Expensive ones without an argument, by kind.
+    std::array<std::optional<SignalReading>, models::signalKindCount> m_known{};
     std::forward_list<std::string> m_texts; ///< what readings of the body point to
 };
 

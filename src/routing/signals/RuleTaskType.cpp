@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace signalbox::routing {
 
@@ -75,7 +76,7 @@ void addForms(std::string_view text, Points &points)
 
 double codeShare(std::string_view text)
 {
-    constexpr std::array<std::string_view, 34> marks{
+    static constexpr std::array<std::string_view, 34> marks{
         "```",          "def ",   "#include",    "return ", "import ", "();",
         "};",           "{\n",    "=> ",         "->",      "==",      "!=",
         "public class", "std::",  "console.log", "print(",  "SELECT ", "</",
@@ -83,11 +84,27 @@ double codeShare(std::string_view text)
         "Exception:",   "Error:", "\n    at ",   "NULL",    "nullptr", "&&",
         "[PYTHON]",     "$ git ", "#!/bin",      ">>> ",
     };
+    // Which marks begin with a byte: most bytes of a prompt begin none.
+    static constexpr std::array<quint64, 256> beginning = [] {
+        std::array<quint64, 256> made{};
+        for (std::size_t i = 0; i < marks.size(); ++i)
+            made.at(static_cast<unsigned char>(marks.at(i).front())) |= quint64{1} << i;
+        return made;
+    }();
     const std::string_view looked = text.substr(0, 2 * edge + middle);
-    const auto found = std::ranges::count_if(marks, [looked](std::string_view mark) {
-        return looked.find(mark) != std::string_view::npos;
-    });
-    const double fence = looked.find("```") != std::string_view::npos ? 1 : 0;
+    quint64 seen = 0;
+    for (std::size_t at = 0; at < looked.size(); ++at) {
+        quint64 open = beginning[static_cast<unsigned char>(looked[at])] & ~seen;
+        for (; open != 0; open &= open - 1) {
+            const int place = std::countr_zero(open);
+            const std::string_view mark = marks.at(static_cast<std::size_t>(place));
+            if (at + 1 < looked.size() && looked[at + 1] == mark[1]
+                && looked.substr(at).starts_with(mark))
+                seen |= quint64{1} << place;
+        }
+    }
+    const int found = std::popcount(seen);
+    const double fence = (seen & 1U) != 0 ? 1 : 0; // the first of the marks
     return std::min(fence + static_cast<double>(found) * 0.5, 3.0);
 }
 

@@ -237,8 +237,15 @@ private slots:
         QCOMPARE(policy.clients, (QList<ClientKey>{ann, ben}));
         QCOMPARE(policy.retry.total.count(), 30);
         using std::chrono::seconds;
-        const BreakerSettings breaker{false,       seconds(61),  6, 0.25,
-                                      seconds(11), seconds(301), 2, seconds(12)};
+        const BreakerSettings breaker{.isOn = false,
+                                      .window = seconds(61),
+                                      .minimumRequests = 6,
+                                      .failureShare = 0.25,
+                                      .consecutiveFailures = 7,
+                                      .open = seconds(11),
+                                      .maxOpen = seconds(301),
+                                      .probes = 2,
+                                      .probeInterval = seconds(12)};
         QCOMPARE(policy.breaker, breaker);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/tokens/PieceShape.h"
 #include "models/tokens/TokenPieces.h"
 
 #include <QTest>
@@ -71,6 +72,37 @@ private slots:
 
         QCOMPARE(pieces(TokenEncoding::O200k, text), o200k);
         QCOMPARE(pieces(TokenEncoding::Cl100k, text), cl100k);
+    }
+
+    /// The short way for plain words may not say anything else than the long one.
+    void plainWordsAreWhatThePiecesSay()
+    {
+        std::mt19937 random(815);
+        const QByteArray alphabet("aaeebcxyzAB   '9_.,\n\xC3\xA9\xCC\x81");
+        int plain = 0;
+        for (int round = 0; round < 3000; ++round) {
+            QByteArray text;
+            while (text.size() < 30)
+                text +=
+                    alphabet[static_cast<int>(random() % static_cast<unsigned>(alphabet.size()))];
+            const std::string_view view(text.constData(), static_cast<std::size_t>(text.size()));
+            TokenPieces scanner(TokenEncoding::O200k, view);
+            char before = '\0';
+            while (scanner.position() < view.size()) {
+                const PlainWord word = plainWordAt(view, scanner.position());
+                const std::string_view piece = scanner.next();
+                if (word.size > 0) {
+                    ++plain;
+                    QCOMPARE(word.size, piece.size());
+                    const PieceShape shape = shapeOf(piece, before);
+                    QCOMPARE(word.shape.kind, shape.kind);
+                    QCOMPARE(word.shape.length, shape.length);
+                    QCOMPARE(word.shape.oddPairs, shape.oddPairs);
+                }
+                before = piece.back();
+            }
+        }
+        QVERIFY(plain > 5000);
     }
 
     void piecesAreTheWholeOfAnyBytes()

@@ -44,7 +44,7 @@ public:
     void operator()(const MediaPart &part)
     {
         const bool isImage = part.kind == MediaPart::Kind::Image;
-        m_writer.beginObject().beginObject(isImage ? "image" : "document");
+        m_writer.beginObject().beginObject(std::string_view(isImage ? "image" : "document"));
         m_writer.text("format", format(part));
         if (!isImage)
             m_writer.text("name", documentName(part.fileName));

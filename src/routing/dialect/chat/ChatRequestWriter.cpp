@@ -221,8 +221,9 @@ void BodyWriter::writeSampling()
 {
     const Sampling &sampling = m_from.sampling;
     if (m_from.maxTokens) {
-        m_json.integer(m_quirks.maxCompletionTokens ? "max_completion_tokens" : "max_tokens",
-                       *m_from.maxTokens);
+        m_json.integer(
+            std::string_view(m_quirks.maxCompletionTokens ? "max_completion_tokens" : "max_tokens"),
+            *m_from.maxTokens);
     }
     m_json.realIfAny("temperature", sampling.temperature).realIfAny("top_p", sampling.topP);
     const auto integer = [this](std::string_view name, std::optional<qint64> value,

@@ -98,7 +98,8 @@ void ChatStreamWriter::callBegan(qint64 candidate, const CallBegin &call)
         m_freeForm.emplace(candidate, call.call);
     const std::string_view kind = call.isFreeForm ? "custom" : "function";
     json.text("type", kind).beginObject(kind);
-    json.text("name", call.name).text(call.isFreeForm ? "input" : "arguments", "");
+    json.text("name", call.name)
+        .text(std::string_view(call.isFreeForm ? "input" : "arguments"), "");
     json.endObject().endObject().endArray();
     endDelta(json);
 }
@@ -108,8 +109,11 @@ void ChatStreamWriter::callArguments(qint64 candidate, qint64 call, std::string_
     JsonWriter json = beginDelta(candidate);
     json.beginArray("tool_calls").beginObject().integer("index", call);
     const bool isFreeForm = m_freeForm.contains({candidate, call});
-    json.beginObject(isFreeForm ? "custom" : "function");
-    json.text(isFreeForm ? "input" : "arguments", fragment).endObject().endObject().endArray();
+    json.beginObject(std::string_view(isFreeForm ? "custom" : "function"));
+    json.text(std::string_view(isFreeForm ? "input" : "arguments"), fragment)
+        .endObject()
+        .endObject()
+        .endArray();
     endDelta(json);
 }
 

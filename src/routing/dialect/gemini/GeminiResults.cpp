@@ -114,7 +114,10 @@ private:
         if (!result.isError && isJsonObject(text))
             return text;
         std::string json;
-        JsonWriter(json).beginObject().text(result.isError ? "error" : "result", text).endObject();
+        JsonWriter(json)
+            .beginObject()
+            .text(std::string_view(result.isError ? "error" : "result"), text)
+            .endObject();
         return json;
     }
 

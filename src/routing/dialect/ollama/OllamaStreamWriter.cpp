@@ -193,7 +193,7 @@ private:
 
     void writeText(JsonWriter &writer, std::string_view text) const
     {
-        writer.text(m_isCompletion ? "response" : "content", text);
+        writer.text(std::string_view(m_isCompletion ? "response" : "content"), text);
     }
 
     [[nodiscard]] OllamaTimes times() const

@@ -90,7 +90,7 @@ public:
         const bool isModel = m_side == ContentSide::Model;
         m_out.beginObject()
             .text("type", isModel ? "refusal" : "input_text")
-            .text(isModel ? "refusal" : "text", part.text);
+            .text(std::string_view(isModel ? "refusal" : "text"), part.text);
         return end(part.notes);
     }
 

@@ -94,7 +94,7 @@ void ResponsesOpenText::closeContent()
     const bool isPlain = m_kind == Kind::Text;
     JsonWriter done =
         beginContentEvent(isPlain ? "response.output_text.done" : "response.refusal.done");
-    done.text(isPlain ? "text" : "refusal", m_text);
+    done.text(std::string_view(isPlain ? "text" : "refusal"), m_text);
     if (isPlain)
         done.json("logprobs", logprobsList());
     m_events.end(done);

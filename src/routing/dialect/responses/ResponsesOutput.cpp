@@ -58,7 +58,7 @@ std::string callItem(const OutputCall &call, std::string_view status)
         .text("id", call.id)
         .text("type", call.isFreeForm ? "custom_tool_call" : "function_call")
         .text("status", status)
-        .text(call.isFreeForm ? "input" : "arguments", call.arguments)
+        .text(std::string_view(call.isFreeForm ? "input" : "arguments"), call.arguments)
         .text("call_id", call.callId)
         .text("name", call.name)
         .endObject();

@@ -213,7 +213,7 @@ private:
                                           call.id, call.outputIndex);
         if (!call.isFreeForm)
             event.text("name", call.name);
-        event.text(call.isFreeForm ? "input" : "arguments", call.arguments);
+        event.text(std::string_view(call.isFreeForm ? "input" : "arguments"), call.arguments);
         m_events.end(event);
         m_events.endItem(call.outputIndex, call.item("completed"));
     }
