@@ -2713,8 +2713,8 @@
         <translation>Zustandsprobe</translation>
     </message>
     <message>
-        <source>from the cache</source>
-        <translation>aus dem Cache</translation>
+        <source>cached</source>
+        <translation>gecacht</translation>
     </message>
 </context>
 <context>

@@ -103,7 +103,7 @@ void DecisionSummary::placeBadges()
         return;
     (isInHead ? static_cast<QBoxLayout *>(m_head) : m_column)->removeWidget(m_badges);
     if (fits)
-        m_head->insertWidget(badgePlace, m_badges);
+        m_head->insertWidget(badgePlace, m_badges, 0, Qt::AlignVCenter);
     else
         m_column->addWidget(m_badges);
     m_badges->setSizePolicy(fits ? QSizePolicy::Fixed : QSizePolicy::Expanding,

@@ -47,7 +47,7 @@ QString badgeText(const QModelIndex &index)
     if (record.kind == models::ExchangeKind::Probe)
         return TrafficDelegate::tr("health probe");
     if (record.costSource == models::CostSource::Cached)
-        return TrafficDelegate::tr("from the cache");
+        return TrafficDelegate::tr("cached");
     const int attempts = index.data(TrafficTableModel::AttemptsRole).toInt();
     return attempts > 1 ? TrafficDelegate::tr("%n attempt(s)", nullptr, attempts) : QString();
 }
