@@ -19,7 +19,7 @@ namespace {
 using Kind = JsonValue::Kind;
 
 // Looking for near names is the only slow part; nobody reads the thousandth hint.
-constexpr qsizetype hintedProblems = 200;
+constexpr qsizetype hintedDepartures = 200;
 
 struct Place
 {
@@ -228,7 +228,7 @@ private:
     /// "Did you mean ...?" for the first key of \a value that is a slip of one of \a names.
     [[nodiscard]] QString nearestOf(const JsonValue &value, const QStringList &names) const
     {
-        if (m_problems.size() >= hintedProblems)
+        if (m_problems.size() >= hintedDepartures)
             return {};
         for (const JsonMember &member : value.members) {
             if (const QString nearest = nearestName(member.key, names); !nearest.isEmpty())
@@ -247,7 +247,7 @@ private:
 
     [[nodiscard]] QString suggestion(const QString &name, const QStringList &known) const
     {
-        if (m_problems.size() >= hintedProblems)
+        if (m_problems.size() >= hintedDepartures)
             return {};
         const QString nearest = nearestName(name, known);
         return nearest.isEmpty() ? QStringLiteral("Known here: %1.").arg(quotedNames(known))
