@@ -44,5 +44,3 @@ void layOut(benchmark::State &state)
 BENCHMARK(layOut)->Arg(12)->Arg(100)->Arg(500)->Unit(benchmark::kMicrosecond);
 
 } // namespace
-
-BENCHMARK_MAIN();

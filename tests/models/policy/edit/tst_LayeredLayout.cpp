@@ -102,22 +102,24 @@ QString edgeToTheLeft(const RouteGraph &graph, const QHash<QString, CanvasPoint>
     return found;
 }
 
-/// A true branch and a false one in the column after their match.
+/// The two outputs of a node that has two, where both lead to the next column. What only drafts
+/// have, a node that nothing leads to but that leads to others, is not among them.
 using Rule = std::pair<QString, QString>;
 
 QList<Rule> rulesOf(const RouteGraph &graph)
 {
     const LayerGraph layers(graph);
-    QHash<QString, int> layerOf;
-    for (std::size_t node = 0; node < layers.count(); ++node)
-        layerOf.insert(layers.ids[static_cast<qsizetype>(node)], layers.layer[node]);
     QList<Rule> rules;
-    for (auto node = graph.nodes.cbegin(); node != graph.nodes.cend(); ++node) {
-        const auto *match = std::get_if<MatchNode>(&node->body);
-        const int next = layerOf.value(node.key()) + 1;
-        if (match && match->then != match->otherwise && layerOf.value(match->then, -1) == next
-            && layerOf.value(match->otherwise, -1) == next)
-            rules.append({match->then, match->otherwise});
+    for (std::size_t node = 0; node < layers.count(); ++node) {
+        const auto &next = layers.next[node];
+        const auto isAlike = [&](std::size_t other) {
+            return layers.isReached[other] == layers.isReached[node];
+        };
+        if (next.size() == 2 && isAlike(next[0]) && isAlike(next[1])
+            && layers.layer[next[0]] == layers.layer[node] + 1
+            && layers.layer[next[1]] == layers.layer[node] + 1)
+            rules.append({layers.ids[static_cast<qsizetype>(next[0])],
+                          layers.ids[static_cast<qsizetype>(next[1])]});
     }
     return rules;
 }
