@@ -100,7 +100,10 @@ private:
     void checkArray(const JsonValue &value, const SchemaNode &node, const QString &path)
     {
         if (node.minItems && value.items.size() < *node.minItems)
-            report({path, value.offset}, QStringLiteral("This list may not be empty."),
+            report({path, value.offset},
+                   *node.minItems == 1
+                       ? QStringLiteral("This list may not be empty.")
+                       : QStringLiteral("This list has less than %1 entries.").arg(*node.minItems),
                    node.description);
         if (node.maxItems && value.items.size() > *node.maxItems)
             report({path, value.offset},
