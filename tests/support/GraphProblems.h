@@ -28,9 +28,9 @@ inline QString problemOf(const models::RouteGraph &graph)
             if (isMissing(link))
                 problem = QStringLiteral("%1 leads to %2").arg(node.key(), link);
         });
-        if (models::leadsTo(graph, node.key(), node.key()))
-            problem = QStringLiteral("a circle at ") + node.key();
     }
+    if (const QString node = models::nodeInCircle(graph); !node.isEmpty())
+        problem = QStringLiteral("a circle at ") + node;
     for (auto place = graph.layout.nodes.keyBegin(); place != graph.layout.nodes.keyEnd();
          ++place) {
         if (isMissing(*place))

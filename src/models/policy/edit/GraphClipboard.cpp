@@ -20,6 +20,8 @@ namespace signalbox::models {
 namespace {
 
 constexpr int clipboardVersion = 1;
+/// A graph of more would be no help to anybody, and the window waits for this.
+constexpr qsizetype mostNodes = 2'000;
 constexpr const char *versionKey = "signalbox_nodes";
 /// Where the nodes of the text stand in the policy that is checked in its place.
 constexpr QLatin1String graphPath("/routes/0/graph");
@@ -159,12 +161,13 @@ Result<GrownGraph, QString> pasteNodes(const RouteGraph &graph, const QByteArray
     if (!read)
         return Failure{read.error()};
     RouteGraph part = read.takeValue();
-    for (const QString &id : part.nodes.keys()) {
-        if (leadsTo(part, id, id))
-            return Failure{
-                QStringLiteral("These nodes cannot be pasted: the node %1 leads to itself.")
-                    .arg(quoted(id))};
-    }
+    if (part.nodes.size() > mostNodes)
+        return Failure{QStringLiteral("These are %1 nodes; at most %2 can be pasted at once.")
+                           .arg(part.nodes.size())
+                           .arg(mostNodes)};
+    if (const QString id = nodeInCircle(part); !id.isEmpty())
+        return Failure{QStringLiteral("These nodes cannot be pasted: the node %1 leads to itself.")
+                           .arg(quoted(id))};
     // Nodes without a place come to the corner, where they are seen.
     const CanvasPoint corner = upperLeft(part.layout);
     for (const QString &id : part.nodes.keys()) {

@@ -5,6 +5,7 @@
 
 #include "models/policy/NodeLinks.h"
 #include "models/policy/PolicyProblem.h"
+#include "models/policy/checks/DepthFirst.h"
 #include "models/policy/edit/EditWords.h"
 #include "models/policy/edit/LayoutEdits.h"
 
@@ -68,6 +69,30 @@ bool leadsTo(const RouteGraph &graph, const QString &node, const QString &other)
             return true;
     }
     return false;
+}
+
+QString nodeInCircle(const RouteGraph &graph)
+{
+    QStringList ids = graph.nodes.keys();
+    std::ranges::sort(ids);
+    QHash<QString, std::size_t> indexOf;
+    for (const QString &id : ids)
+        indexOf.insert(id, static_cast<std::size_t>(indexOf.size()));
+    DepthFirst::Next next;
+    for (const QString &id : ids) {
+        auto &steps = next.emplace_back();
+        forEachLink(*graph.nodes.constFind(id), [&](const QString &link) {
+            if (const auto found = indexOf.constFind(link); found != indexOf.cend())
+                steps.push_back(*found);
+        });
+    }
+    DepthFirst walk(next);
+    for (std::size_t node = 0; node < next.size(); ++node) {
+        const auto circle = walk.visit(node);
+        if (!circle.empty())
+            return ids[static_cast<qsizetype>(circle.front())];
+    }
+    return {};
 }
 
 GraphEditResult connectPort(const RouteGraph &graph, const PortRef &from, const QString &to)

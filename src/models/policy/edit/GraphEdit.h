@@ -66,5 +66,7 @@ struct PortRef
 
 /// Whether \a node leads to \a other, directly or not. A node leads to itself only in a circle.
 [[nodiscard]] bool leadsTo(const RouteGraph &graph, const QString &node, const QString &other);
+/// A node that leads to itself, as only drafts have them; empty when there is none.
+[[nodiscard]] QString nodeInCircle(const RouteGraph &graph);
 
 } // namespace signalbox::models

@@ -187,6 +187,18 @@ private slots:
         QVERIFY(pasteNodes({}, text, {}));
     }
 
+    void tooManyNodesAreRefused()
+    {
+        RouteGraph graph;
+        for (int i = 0; i <= 2'000; ++i)
+            graph.nodes.insert(QStringLiteral("n%1").arg(i), targetNode());
+
+        const auto pasted = pasteNodes({}, copyNodes(graph, graph.nodes.keys()), {});
+
+        QVERIFY(!pasted);
+        QCOMPARE(pasted.error(), "These are 2001 nodes; at most 2000 can be pasted at once."_q);
+    }
+
     void nodesAreKnownAtAGlance()
     {
         QVERIFY(looksLikeNodes(copyNodes(smallGraph(), {})));
