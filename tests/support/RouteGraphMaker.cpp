@@ -3,6 +3,8 @@
 
 #include "support/RouteGraphMaker.h"
 
+#include "models/policy/NodePorts.h"
+
 #include <array>
 
 namespace signalbox::tests {
@@ -29,9 +31,41 @@ RouteGraph RouteGraphMaker::make()
         const bool isLast = m_node + 1 == m_nodes;
         RouteNode node{.label = m_random.chance() ? m_random.text() : QString(),
                        .body = isLast ? leaf() : body(m_random.below(routeNodeKindCount))};
+        node.isMuted = isPassThrough(node.kind()) && m_random.below(4) == 0;
         graph.nodes.insert(nodeName(m_node), node);
     }
+    if (m_random.chance())
+        graph.layout = layout(graph);
     return graph;
+}
+
+CanvasPoint RouteGraphMaker::place()
+{
+    return {.x = m_random.below(4'000) - 2'000,
+            .y = m_random.chance() ? m_random.below(1'000) : -CanvasPoint::farthest};
+}
+
+GraphLayout RouteGraphMaker::layout(const RouteGraph &graph)
+{
+    GraphLayout layout;
+    LayoutFrame frame{.label = m_random.chance() ? m_random.text() : QString()};
+    for (int i = 0; i < m_nodes; ++i) {
+        const QString id = nodeName(i);
+        if (m_random.chance())
+            layout.nodes.insert(id, place());
+        if (m_random.chance())
+            frame.nodes.append(id);
+        for (const NodePort &port : portsOf(graph.nodes.value(id))) {
+            if (m_random.below(4) == 0)
+                layout.bends.push_back({.from = id, .port = port.id, .points = {place(), place()}});
+        }
+    }
+    if (m_random.chance())
+        layout.frames.push_back(frame);
+    frame.color = QStringLiteral("blue");
+    if (m_random.chance())
+        layout.frames.push_back(frame);
+    return layout;
 }
 
 QString RouteGraphMaker::next()

@@ -44,6 +44,8 @@ private:
     models::ShadowNode shadow();
 
     models::SlowRule slow();
+    models::GraphLayout layout(const models::RouteGraph &graph);
+    models::CanvasPoint place();
 
     /// A node after the one that is being made, so that there is no way back.
     QString next();

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/policy/GraphLayout.h"
 #include "models/policy/Pool.h"
 #include "models/policy/Predicate.h"
 #include "models/traffic/ErrorClass.h"
@@ -282,16 +283,28 @@ struct RouteNode
 {
     QString label{}; ///< for people; empty: the id
     RouteNodeBody body{};
+    /// Walked past by the output that isPassThrough() speaks of, as if it were not there.
+    bool isMuted = false;
 
     [[nodiscard]] RouteNodeKind kind() const { return static_cast<RouteNodeKind>(body.index()); }
     bool operator==(const RouteNode &) const = default;
 };
+
+/// Whether nodes of \a kind do something on the way and then go on: `node` or, with a budget or a
+/// limit, `within`. These may be muted.
+constexpr bool isPassThrough(RouteNodeKind kind)
+{
+    return kind == RouteNodeKind::Budget || kind == RouteNodeKind::RateLimit
+        || kind == RouteNodeKind::Cache || kind == RouteNodeKind::Transform
+        || kind == RouteNodeKind::Shadow;
+}
 
 /// A directed acyclic graph from `start` to targets, answers and refusals.
 struct RouteGraph
 {
     QString start{};
     QHash<QString, RouteNode> nodes;
+    GraphLayout layout{};
 
     bool operator==(const RouteGraph &) const = default;
 };

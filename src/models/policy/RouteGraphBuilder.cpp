@@ -3,6 +3,7 @@
 
 #include "models/policy/RouteGraphBuilder.h"
 
+#include "models/policy/GraphLayoutJson.h"
 #include "models/policy/JsonFields.h"
 #include "models/policy/JsonText.h"
 #include "models/policy/PredicateBuilder.h"
@@ -253,15 +254,21 @@ RouteNode buildNode(const JsonValue &value)
 {
     RouteNode node;
     readField(value, u"label", node.label);
+    readField(value, u"muted", node.isMuted);
     RouteNodeKind kind = RouteNodeKind::Target;
     readName(value, u"kind", routeNodeKindNames, kind);
-    node.body = emptyBody(static_cast<std::size_t>(kind),
-                          std::make_index_sequence<std::variant_size_v<RouteNodeBody>>());
+    node.body = emptyBodyOf(kind);
     std::visit([&value](auto &body) { readValue(value, body); }, node.body);
     return node;
 }
 
 } // namespace
+
+RouteNodeBody emptyBodyOf(RouteNodeKind kind)
+{
+    return emptyBody(static_cast<std::size_t>(kind),
+                     std::make_index_sequence<std::variant_size_v<RouteNodeBody>>());
+}
 
 RouteGraph buildRouteGraph(const JsonValue &value)
 {
@@ -272,6 +279,8 @@ RouteGraph buildRouteGraph(const JsonValue &value)
         for (const JsonMember &member : nodes->members)
             graph.nodes.insert(member.key, buildNode(member.value));
     }
+    if (const JsonValue *layout = value.member(u"layout"))
+        graph.layout = buildGraphLayout(*layout);
     return graph;
 }
 

@@ -12,4 +12,7 @@ namespace signalbox::models {
 /// known yet.
 [[nodiscard]] RouteGraph buildRouteGraph(const JsonValue &value);
 
+/// What a node of \a kind has when nothing is said.
+[[nodiscard]] RouteNodeBody emptyBodyOf(RouteNodeKind kind);
+
 } // namespace signalbox::models

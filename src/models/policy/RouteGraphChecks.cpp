@@ -5,6 +5,7 @@
 
 #include "models/policy/checks/CircleWords.h"
 #include "models/policy/checks/DepthFirst.h"
+#include "models/policy/checks/LayoutChecks.h"
 
 namespace signalbox::models {
 
@@ -217,6 +218,7 @@ CheckedRoute checkRouteGraph(const JsonPlace &place, const Route &route, const N
                          .start = &start.value(),
                          .startPath = start.path()};
     GraphCheck(checked, context).run();
+    checkLayout(place, route.graph, context.problems);
     return checked;
 }
 

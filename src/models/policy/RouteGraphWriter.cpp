@@ -3,6 +3,7 @@
 
 #include "models/policy/RouteGraphWriter.h"
 
+#include "models/policy/GraphLayoutJson.h"
 #include "models/policy/JsonObjectWriter.h"
 #include "models/policy/PoolWriter.h"
 #include "models/policy/PredicateWriter.h"
@@ -225,6 +226,7 @@ JsonValue nodeJson(const RouteNode &node)
     JsonObjectWriter object;
     object.add("kind", nameOf(routeNodeKindNames, node.kind())).addUnless({}, "label", node.label);
     std::visit([&object](const auto &body) { addBody(object, body); }, node.body);
+    object.addUnless(false, "muted", node.isMuted);
     return object.take();
 }
 
@@ -238,10 +240,11 @@ JsonValue routeGraphJson(const RouteGraph &graph)
     JsonObjectWriter nodes;
     for (const QString &name : names)
         nodes.addValue(name, nodeJson(graph.nodes.value(name)));
-    return JsonObjectWriter()
-        .add("start", graph.start)
-        .addValue(QStringLiteral("nodes"), nodes.take())
-        .take();
+    JsonObjectWriter object;
+    object.add("start", graph.start).addValue(QStringLiteral("nodes"), nodes.take());
+    if (!graph.layout.isEmpty())
+        object.addValue(QStringLiteral("layout"), graphLayoutJson(graph.layout));
+    return object.take();
 }
 
 } // namespace signalbox::models

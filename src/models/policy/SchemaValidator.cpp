@@ -19,7 +19,7 @@ namespace {
 using Kind = JsonValue::Kind;
 
 // Looking for near names is the only slow part; nobody reads the thousandth hint.
-constexpr qsizetype hintedProblems = 200;
+constexpr qsizetype hintedDepartures = 200;
 
 struct Place
 {
@@ -100,7 +100,10 @@ private:
     void checkArray(const JsonValue &value, const SchemaNode &node, const QString &path)
     {
         if (node.minItems && value.items.size() < *node.minItems)
-            report({path, value.offset}, QStringLiteral("This list may not be empty."),
+            report({path, value.offset},
+                   *node.minItems == 1
+                       ? QStringLiteral("This list may not be empty.")
+                       : QStringLiteral("This list has less than %1 entries.").arg(*node.minItems),
                    node.description);
         if (node.maxItems && value.items.size() > *node.maxItems)
             report({path, value.offset},
@@ -228,7 +231,7 @@ private:
     /// "Did you mean ...?" for the first key of \a value that is a slip of one of \a names.
     [[nodiscard]] QString nearestOf(const JsonValue &value, const QStringList &names) const
     {
-        if (m_problems.size() >= hintedProblems)
+        if (m_problems.size() >= hintedDepartures)
             return {};
         for (const JsonMember &member : value.members) {
             if (const QString nearest = nearestName(member.key, names); !nearest.isEmpty())
@@ -247,7 +250,7 @@ private:
 
     [[nodiscard]] QString suggestion(const QString &name, const QStringList &known) const
     {
-        if (m_problems.size() >= hintedProblems)
+        if (m_problems.size() >= hintedDepartures)
             return {};
         const QString nearest = nearestName(name, known);
         return nearest.isEmpty() ? QStringLiteral("Known here: %1.").arg(quotedNames(known))

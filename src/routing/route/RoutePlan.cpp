@@ -4,7 +4,9 @@
 #include "routing/route/RoutePlan.h"
 
 #include "models/base/NearestName.h"
+#include "models/policy/FallbackClasses.h"
 #include "models/policy/NodeLinks.h"
+#include "models/policy/NodePorts.h"
 
 #include <algorithm>
 
@@ -30,6 +32,21 @@ PlannedSplit plannedSplit(const models::SplitNode &split, const QString &route, 
     return planned;
 }
 
+/// The node that a walk comes to at \a id: itself, or what is behind the muted nodes there. Empty
+/// when these lead nowhere.
+QString pastMuted(const models::RouteGraph &graph, const QString &id)
+{
+    QString at = id;
+    // The check refuses circles; never trust it all the same.
+    for (qsizetype step = 0; step <= graph.nodes.size(); ++step) {
+        const auto node = graph.nodes.constFind(at);
+        if (node == graph.nodes.cend() || !node->isMuted || !models::isPassThrough(node->kind()))
+            return at;
+        at = models::findPort(*node, models::defaultPort(*node))->node;
+    }
+    return {};
+}
+
 std::vector<quint32> stepClasses(const models::FallbackNode &fallback)
 {
     std::vector<quint32> classes;
@@ -51,10 +68,15 @@ quint32 classBit(ErrorClass errorClass)
 
 quint32 defaultFallbackClasses()
 {
-    return classBit(ErrorClass::RateLimited) | classBit(ErrorClass::ServerError)
-        | classBit(ErrorClass::Timeout) | classBit(ErrorClass::Connection)
-        | classBit(ErrorClass::Authentication) | classBit(ErrorClass::ContextTooLong)
-        | classBit(ErrorClass::ContentFilter) | classBit(ErrorClass::NotFound);
+    constexpr quint32 classes = [] {
+        quint32 bits = 0;
+        for (const ErrorClass errorClass : models::fallbackErrorClasses) {
+            if (models::mayAnotherTargetHelp(errorClass))
+                bits |= 1U << static_cast<quint32>(errorClass);
+        }
+        return bits;
+    }();
+    return classes;
 }
 
 RoutePlan::RoutePlan(std::shared_ptr<const Policy> policy)
@@ -102,6 +124,12 @@ void RoutePlan::compileRoute(int route)
         node.id = id;
         node.source = &*source.graph.nodes.constFind(id);
         node.kind = node.source->kind();
+    }
+    // A muted node has an index of its own, but every way that leads to it leads past it.
+    for (const QString &id : ids) {
+        const auto node = source.graph.nodes.constFind(id);
+        if (node->isMuted)
+            indexOf.insert(id, indexOf.value(pastMuted(source.graph, id), PlanNode::none));
     }
     for (int i = first; i < nodeCount(); ++i)
         compileNode(m_nodes[static_cast<std::size_t>(i)], indexOf);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/policy/JsonText.h"
 #include "models/policy/PolicyBuilder.h"
 #include "models/policy/RouteGraphBuilder.h"
 #include "models/policy/RouteGraphWriter.h"
@@ -254,6 +255,34 @@ private slots:
 
         QVERIFY2(problems.isEmpty(), qPrintable(inWords(problems)));
         QVERIFY(read == node);
+    }
+
+    void layoutIsReadAndWritten()
+    {
+        const QByteArray keys = R"("layout":{"nodes":{"a":[0,-5],"n":[-1000000,1000000]},)"
+                                R"("frames":[{"label":"F","nodes":["n"],"color":"blue"}],)"
+                                R"("bends":[{"from":"n","port":"then","points":[[1,2],[3,4]]}]})";
+        const JsonTree tree = JsonTree::parse(R"({"start":"n","nodes":{},)" + keys + '}');
+        const GraphLayout layout{
+            .nodes = {{"n"_q, {-1'000'000, 1'000'000}}, {"a"_q, {0, -5}}},
+            .frames = {{.label = "F"_q, .nodes = {"n"_q}, .color = "blue"_q}},
+            .bends = {{.from = "n"_q, .port = "then"_q, .points = {{1, 2}, {3, 4}}}}};
+
+        const RouteGraph graph = buildRouteGraph(*tree.root());
+
+        QCOMPARE(graph.layout, layout);
+        QVERIFY(toCompactJsonText(routeGraphJson(graph)).contains(keys));
+    }
+
+    void mutedNodeIsReadAndWritten()
+    {
+        const JsonTree tree = JsonTree::parse(
+            R"({"start":"n","nodes":{"n":{"kind":"cache","node":"m","muted":true}}})");
+
+        const RouteGraph graph = buildRouteGraph(*tree.root());
+
+        QVERIFY(graph.nodes.value("n"_q).isMuted);
+        QVERIFY(toCompactJsonText(routeGraphJson(graph)).contains(R"("muted":true)"));
     }
 
     void everyKindIsAmongThem()

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/policy/RouteGraph.h"
+
+#include <QHash>
+#include <QSize>
+#include <QString>
+
+namespace signalbox::models {
+
+/// Distances between nodes, in the canvas's units.
+struct LayoutSpacing
+{
+    int betweenLayers = 80; ///< room for edges from one column to the next
+    int betweenNodes = 32; ///< one above the other
+    int betweenParts = 64; ///< above what nothing leads to
+};
+
+/// A place for every node of \a graph, from left to right, so that edges are easy to follow.
+///
+/// What a node leads to stands to the right of it, in columns by the longest way there; only an
+/// edge that closes a circle, as drafts may have them, goes back. Within a column nodes stand in an
+/// order with few crossings, in which the first output of a node always leads to a place above that
+/// of the second: the true branch is the upper one. Nodes that the start does not lead to stand
+/// below all others. No two nodes overlap. The start stands at about (0, 0).
+///
+/// \a sizes are those of the nodes on the canvas; one that is not in it has \a usualSize. The same
+/// graph and sizes give the same places. Takes about as long as the graph and its edges, counted by
+/// the columns that they pass, are large.
+[[nodiscard]] QHash<QString, CanvasPoint> layeredLayout(const RouteGraph &graph,
+                                                        const QHash<QString, QSize> &sizes,
+                                                        QSize usualSize,
+                                                        const LayoutSpacing &spacing = {});
+
+} // namespace signalbox::models
