@@ -116,21 +116,21 @@ QLatin1String whyName(Why why)
 QLatin1String obstacleName(MemberFigures::Obstacle obstacle)
 {
     switch (obstacle) {
-    case Obstacle::Nothing:
+    case MemberFigures::Obstacle::Nothing:
         break;
-    case Obstacle::Dialect:
+    case MemberFigures::Obstacle::Dialect:
         return QLatin1String("dialect");
-    case Obstacle::Capability:
+    case MemberFigures::Obstacle::Capability:
         return QLatin1String("capability");
-    case Obstacle::Context:
+    case MemberFigures::Obstacle::Context:
         return QLatin1String("context");
-    case Obstacle::Key:
+    case MemberFigures::Obstacle::Key:
         return QLatin1String("key");
-    case Obstacle::KeyLimit:
+    case MemberFigures::Obstacle::KeyLimit:
         return QLatin1String("key_limit");
-    case Obstacle::Breaker:
+    case MemberFigures::Obstacle::Breaker:
         return QLatin1String("breaker");
-    case Obstacle::Budget:
+    case MemberFigures::Obstacle::Budget:
         return QLatin1String("budget");
     }
     return QLatin1String("none");
