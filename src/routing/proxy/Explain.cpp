@@ -5,9 +5,10 @@
 
 #include "models/catalog/ModelFacts.h"
 #include "models/catalog/PriceBook.h"
-#include "routing/dialect/Service.h"
+#include "routing/proxy/CandidateVerdict.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/DecisionJson.h"
+#include "routing/proxy/FailureSummary.h"
 #include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/ModelCatalog.h"
 #include "routing/proxy/ProxySnapshot.h"
@@ -34,77 +35,17 @@ QString latin(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-QJsonArray lossesOf(const TranslatedRequest &request)
-{
-    QJsonArray losses;
-    for (const Losses::Loss &loss : request.losses)
-        losses.append(QJsonObject{{QStringLiteral("field"), latin(loss.path)},
-                                  {QStringLiteral("reason"), latin(loss.reason)}});
-    return losses;
-}
-
-/// Judges whether candidates can be told a request.
-class Judge final
-{
-public:
-    /// \a version is what the candidate would be told.
-    [[nodiscard]] static QJsonObject verdict(const Candidate &candidate, RequestVersion &version);
-
-private:
-    static void translate(const Candidate &candidate, RequestVersion &version,
-                          QJsonObject &verdict);
-};
-
-QJsonObject Judge::verdict(const Candidate &candidate, RequestVersion &version)
-{
-    const Endpoint &endpoint = version.call().served.endpoint;
-    const Service service = serviceOf(*candidate.provider, endpoint);
-    QJsonObject verdict{
-        {QStringLiteral("target"), candidate.target},
-        {QStringLiteral("provider"), candidate.provider->id},
-        {QStringLiteral("model"), candidate.model},
-        {QStringLiteral("eligible"), service != Service::None},
-    };
-    if (service == Service::None)
-        verdict.insert(QStringLiteral("reason"),
-                       QStringLiteral("its provider speaks %1, the request is %2")
-                           .arg(models::providerDialectName(candidate.provider->dialect),
-                                latin(clientDialectName(endpoint.dialect))));
-    else
-        verdict.insert(QStringLiteral("translated"), service == Service::Translated);
-    if (service == Service::Translated)
-        translate(candidate, version, verdict);
-    if (service == Service::Counted)
-        verdict.insert(QStringLiteral("counted_here"), true);
-    return verdict;
-}
-
-void Judge::translate(const Candidate &candidate, RequestVersion &version, QJsonObject &verdict)
-{
-    const auto request =
-        version.translations().write(candidate, ProviderPath(*candidate.provider, {}), 0);
-    if (request) {
-        if (!request->losses.empty())
-            verdict.insert(QStringLiteral("losses"), lossesOf(*request));
-        return;
-    }
-    const DialectError &problem = version.translations().problem();
-    verdict.insert(QStringLiteral("eligible"), false);
-    verdict.insert(QStringLiteral("reason"), latin(problem.message));
-    if (!problem.param.empty())
-        verdict.insert(QStringLiteral("field"), latin(problem.param));
-}
-
 std::string jsonText(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString();
 }
 
-Explanation problem(const QString &message)
+Explanation problem(const QString &message, const QString &error = {})
 {
-    return {.isServed = false,
-            .json = jsonText(
-                {{QStringLiteral("served"), false}, {QStringLiteral("problem"), message}})};
+    QJsonObject object{{QStringLiteral("served"), false}, {QStringLiteral("problem"), message}};
+    if (!error.isEmpty())
+        object.insert(QStringLiteral("error"), error);
+    return {.isServed = false, .json = jsonText(object), .problem = message, .error = error};
 }
 
 /// One explanation, from the resolved name to its JSON.
@@ -127,6 +68,12 @@ public:
     [[nodiscard]] const QJsonArray &candidates() const { return m_candidates; }
     /// `signals` and `path`.
     [[nodiscard]] QJsonObject tree();
+    /// The request behind what the walk passed.
+    [[nodiscard]] RequestVersion &version()
+    {
+        return m_live.version(isServed() ? m_walk.passed() : std::span<const int>());
+    }
+    [[nodiscard]] std::vector<WalkedNode> way() const;
 
 private:
     /// From \a end on to a target that can be told the request.
@@ -152,8 +99,7 @@ QJsonObject &Explainer::judged(const Candidate &candidate, std::span<const int> 
     const auto known = m_judged.find(&candidate);
     return known != m_judged.end()
         ? known->second
-        : m_judged.emplace(&candidate, Judge::verdict(candidate, m_live.version(passed)))
-              .first->second;
+        : m_judged.emplace(&candidate, verdictOf(candidate, m_live.version(passed))).first->second;
 }
 
 void Explainer::goDowngraded()
@@ -229,15 +175,65 @@ QJsonObject Explainer::tree()
     DecisionJson tree(m_walk, m_live, {}, json); // to the asker, whose words they are
     tree.writeSignals();
     tree.writePath();
-    tree.writeNotes(m_live.version(isServed() ? m_walk.passed() : std::span<const int>()));
+    tree.writeNotes(version());
     json.endObject();
     return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+}
+
+std::vector<WalkedNode> Explainer::way() const
+{
+    std::vector<WalkedNode> way;
+    if (m_walk.isByName())
+        return way;
+    way.reserve(m_walk.trace().steps.size());
+    for (const WalkStep &step : m_walk.trace().steps)
+        way.push_back({.node = step.node, .output = step.output});
+    return way;
+}
+
+/// Puts the end of \a explainer's walk into words.
+void tellEnd(const Explainer &explainer, const LiveWorld &world, const ClientCall &call,
+             Explanation &explanation)
+{
+    const RouteWalk &walk = explainer.walk();
+    explanation.isServed = true;
+    switch (explainer.end()) {
+    case WalkEnd::Candidate:
+        explanation.target = walk.candidate()->target;
+        explanation.reason =
+            walk.isByName() ? QStringLiteral("asked for by name") : chosenBecause(walk);
+        return;
+    case WalkEnd::Cached:
+        explanation.target = world.cached()->target;
+        explanation.reason = QStringLiteral("kept from an earlier answer");
+        return;
+    case WalkEnd::Answered:
+        explanation.reason = QStringLiteral("answered by the route itself");
+        return;
+    case WalkEnd::Refused:
+    case WalkEnd::NoRoom:
+    case WalkEnd::NoMember:
+    case WalkEnd::Exhausted:
+        break;
+    }
+    const DialectError refusal = routeRefusal(explainer.end(), walk, call);
+    explanation.isServed = false;
+    explanation.error = QString::fromStdString(refusal.code);
+    explanation.problem = explainer.end() == WalkEnd::Exhausted
+        ? QStringLiteral("no target can serve this request")
+        : QString::fromStdString(refusal.message);
+}
+
+void insertUnlessEmpty(QJsonObject &object, const QString &key, const QString &text)
+{
+    if (!text.isEmpty())
+        object.insert(key, text);
 }
 
 } // namespace
 
 Explanation explain(const Surroundings &surroundings, ClientCall call, const QString &routeOverride,
-                    std::string_view client)
+                    std::string_view client, std::string_view exchangeId)
 {
     if (!call.peek.problem.empty())
         return problem(latin(call.peek.problem));
@@ -252,42 +248,34 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
     const auto resolution = plan.resolve(call.model, madeUp);
     if (!resolution)
         return problem(
-            QStringLiteral("'%1' is no route, target or provider/model here").arg(call.model));
+            QStringLiteral("'%1' is no route, target or provider/model here").arg(call.model),
+            QString::fromStdString(unknownModel(call.model, {}).code));
 
     Surroundings peeked = surroundings;
     peeked.isPeek = true;
     ReasoningMemory memory; // of nothing: an explanation knows no earlier turn
     RequestVersions versions(call, memory);
-    LiveWorld world(versions, client, "explained", std::move(peeked));
+    LiveWorld world(versions, client, exchangeId, std::move(peeked));
     Explainer explainer(*resolution, world, plan);
     explainer.decide();
+    Explanation explanation{.route = resolution->route ? resolution->route->name : QString(),
+                            .variant = explainer.version().variant(),
+                            .way = explainer.way()};
+    tellEnd(explainer, world, call, explanation);
+
     QJsonObject object = explainer.tree();
-    object.insert(QStringLiteral("served"), explainer.isServed());
+    object.insert(QStringLiteral("served"), explanation.isServed);
     object.insert(QStringLiteral("dialect"), latin(clientDialectName(call.dialect())));
     object.insert(QStringLiteral("model"), call.model);
-    object.insert(QStringLiteral("route"), resolution->route ? resolution->route->name : QString());
+    object.insert(QStringLiteral("route"), explanation.route);
     object.insert(QStringLiteral("stream"), call.stream);
     object.insert(QStringLiteral("candidates"), explainer.candidates());
-    if (explainer.isServed()) {
-        object.insert(QStringLiteral("target"), explainer.walk().candidate()->target);
-        object.insert(QStringLiteral("reason"),
-                      explainer.walk().isByName() ? QStringLiteral("asked for by name")
-                                                  : chosenBecause(explainer.walk()));
-    } else if (explainer.end() == WalkEnd::Cached) {
-        object.insert(QStringLiteral("served"), true);
-        object.insert(QStringLiteral("target"), world.cached()->target);
-        object.insert(QStringLiteral("reason"), QStringLiteral("kept from an earlier answer"));
-    } else if (explainer.end() == WalkEnd::Answered) {
-        object.insert(QStringLiteral("served"), true);
-        object.insert(QStringLiteral("reason"), QStringLiteral("answered by the route itself"));
-    } else {
-        object.insert(QStringLiteral("problem"),
-                      explainer.end() == WalkEnd::Exhausted
-                          ? QStringLiteral("no target can serve this request")
-                          : QString::fromStdString(
-                              routeRefusal(explainer.end(), explainer.walk(), call).message));
-    }
-    return {.isServed = object.value(QLatin1String("served")).toBool(), .json = jsonText(object)};
+    insertUnlessEmpty(object, QStringLiteral("target"), explanation.target);
+    insertUnlessEmpty(object, QStringLiteral("reason"), explanation.reason);
+    insertUnlessEmpty(object, QStringLiteral("problem"), explanation.problem);
+    insertUnlessEmpty(object, QStringLiteral("error"), explanation.error);
+    explanation.json = jsonText(object);
+    return explanation;
 }
 
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,

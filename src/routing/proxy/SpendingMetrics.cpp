@@ -16,7 +16,7 @@ using models::RateLimits;
 namespace {
 
 /// To the last micro-dollar, as it was counted.
-std::string dollars(qint64 microDollars)
+std::string dollarsText(qint64 microDollars)
 {
     constexpr qint64 perDollar = 1'000'000;
     constexpr std::size_t decimals = 6;
@@ -42,11 +42,11 @@ void addBudgets(MetricsWriter &writer, const BudgetLedger &ledger, qint64 wallMs
             writer.value(name, budgetLabels(state), read(state.room));
     };
     family("signalbox_budget_limit_usd", "US dollars that may be spent in a period.",
-           [](const BudgetRoom &room) { return dollars(room.limit); });
+           [](const BudgetRoom &room) { return dollarsText(room.limit); });
     family("signalbox_budget_spent_usd", "US dollars spent in the present period.",
-           [](const BudgetRoom &room) { return dollars(room.used); });
+           [](const BudgetRoom &room) { return dollarsText(room.used); });
     family("signalbox_budget_reserved_usd", "US dollars put aside for attempts that run.",
-           [](const BudgetRoom &room) { return dollars(room.reserved); });
+           [](const BudgetRoom &room) { return dollarsText(room.reserved); });
     family("signalbox_budget_reset_seconds", "Time until the next period begins.",
            [wallMs](const BudgetRoom &room) {
                constexpr qint64 msPerSecond = 1000;

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routing/proxy/CandidateVerdict.h"
+
+#include "routing/dialect/Service.h"
+#include "routing/proxy/RequestVersions.h"
+
+#include <QJsonArray>
+
+namespace signalbox::routing {
+
+namespace {
+
+QString shown(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QJsonArray lossesOf(const TranslatedRequest &request)
+{
+    QJsonArray losses;
+    for (const Losses::Loss &loss : request.losses)
+        losses.append(QJsonObject{{QStringLiteral("field"), shown(loss.path)},
+                                  {QStringLiteral("reason"), shown(loss.reason)}});
+    return losses;
+}
+
+void noteTranslation(const Candidate &candidate, RequestVersion &version, QJsonObject &verdict)
+{
+    const auto request =
+        version.translations().write(candidate, ProviderPath(*candidate.provider, {}), 0);
+    if (request) {
+        if (!request->losses.empty())
+            verdict.insert(QStringLiteral("losses"), lossesOf(*request));
+        return;
+    }
+    const DialectError &problem = version.translations().problem();
+    verdict.insert(QStringLiteral("eligible"), false);
+    verdict.insert(QStringLiteral("reason"), shown(problem.message));
+    if (!problem.param.empty())
+        verdict.insert(QStringLiteral("field"), shown(problem.param));
+}
+
+} // namespace
+
+QJsonObject verdictOf(const Candidate &candidate, RequestVersion &version)
+{
+    const Endpoint &endpoint = version.call().served.endpoint;
+    const Service service = serviceOf(*candidate.provider, endpoint);
+    QJsonObject verdict{
+        {QStringLiteral("target"), candidate.target},
+        {QStringLiteral("provider"), candidate.provider->id},
+        {QStringLiteral("model"), candidate.model},
+        {QStringLiteral("eligible"), service != Service::None},
+    };
+    if (service == Service::None)
+        verdict.insert(QStringLiteral("reason"),
+                       QStringLiteral("its provider speaks %1, the request is %2")
+                           .arg(models::providerDialectName(candidate.provider->dialect),
+                                shown(clientDialectName(endpoint.dialect))));
+    else
+        verdict.insert(QStringLiteral("translated"), service == Service::Translated);
+    if (service == Service::Translated)
+        noteTranslation(candidate, version, verdict);
+    if (service == Service::Counted)
+        verdict.insert(QStringLiteral("counted_here"), true);
+    return verdict;
+}
+
+} // namespace signalbox::routing
