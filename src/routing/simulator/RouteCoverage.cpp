@@ -15,7 +15,7 @@ namespace {
 /// What the link \a output of \a node is called there; empty for its only one.
 QString linkName(const PlanNode &node, int output)
 {
-    const auto numbered = [output](const char *word) {
+    const auto numbered = [output](const char *word) -> QString {
         return QString::fromLatin1(word) + u' ' + QString::number(output + 1);
     };
     const bool isFirst = output == 0;
