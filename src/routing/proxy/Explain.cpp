@@ -60,8 +60,10 @@ public:
         , m_walk(plan, m_world)
     {}
 
-    /// Walks, and judges every target that the name can lead to.
+    /// Walks to the target that is to serve.
     void decide();
+    /// Judges every target that the name can lead to.
+    void judgeAll();
     [[nodiscard]] bool isServed() const { return m_end == WalkEnd::Candidate; }
     [[nodiscard]] WalkEnd end() const { return m_end; }
     [[nodiscard]] const RouteWalk &walk() const { return m_walk; }
@@ -128,6 +130,10 @@ void Explainer::decide()
     m_end = settle(m_walk, m_walk.first());
     if (m_end == WalkEnd::Exhausted && !m_live.downgradeRoute().isEmpty())
         goDowngraded();
+}
+
+void Explainer::judgeAll()
+{
     noteFallbacks();
     for (const Candidate *candidate : m_plan.candidatesOf(m_resolution)) {
         QJsonObject &verdict = judged(*candidate, {});
@@ -233,7 +239,7 @@ void insertUnlessEmpty(QJsonObject &object, const QString &key, const QString &t
 } // namespace
 
 Explanation explain(const Surroundings &surroundings, ClientCall call, const QString &routeOverride,
-                    std::string_view client, std::string_view exchangeId)
+                    std::string_view client, std::string_view exchangeId, ExplainDetail detail)
 {
     if (!call.peek.problem.empty())
         return problem(latin(call.peek.problem));
@@ -262,7 +268,10 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
                             .variant = explainer.version().variant(),
                             .way = explainer.way()};
     tellEnd(explainer, world, call, explanation);
+    if (detail == ExplainDetail::Decision)
+        return explanation;
 
+    explainer.judgeAll();
     QJsonObject object = explainer.tree();
     object.insert(QStringLiteral("served"), explanation.isServed);
     object.insert(QStringLiteral("dialect"), latin(clientDialectName(call.dialect())));

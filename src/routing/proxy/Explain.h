@@ -38,12 +38,19 @@ struct Explanation
     std::vector<WalkedNode> way{}; ///< in order; nodes may come again
 };
 
+/// How much is told of a decision. What is decided is the same.
+enum class ExplainDetail : quint8 {
+    Everything, ///< every candidate is judged, every fallback followed, and put into JSON
+    Decision, ///< neither candidates nor JSON: a tenth of the work
+};
+
 /// Decides for \a call as live traffic would at this moment, and calls nobody. \a routeOverride
 /// replaces the name that the call asks for when it is not empty; \a client is the name of the key
 /// that budgets, splits, and signals take it to come from; \a exchangeId is what splits by request
 /// go by.
 Explanation explain(const Surroundings &surroundings, ClientCall call, const QString &routeOverride,
-                    std::string_view client = {}, std::string_view exchangeId = "explained");
+                    std::string_view client = {}, std::string_view exchangeId = "explained",
+                    ExplainDetail detail = ExplainDetail::Everything);
 /// The same for a \a body as if a client had posted it to a proxy that has seen no traffic, with
 /// the prices that come with Signalbox and every key in its place.
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,

@@ -114,7 +114,7 @@ void RouteSimulator::spend(const StateKey &key)
 }
 
 Explanation RouteSimulator::run(const models::RouteCaseRequest &request,
-                                const models::RouteConditions &conditions)
+                                const models::RouteConditions &conditions, ExplainDetail detail)
 {
     HttpRequest http = requestOf(request);
     const std::string path(http.head().path());
@@ -139,7 +139,7 @@ Explanation RouteSimulator::run(const models::RouteCaseRequest &request,
                     .random = [&chance] { return chance(); },
                     .assumed = &conditions.targets},
                    ClientCall::read(std::move(http), std::move(served)), request.route,
-                   request.client.toStdString(), id);
+                   request.client.toStdString(), id, detail);
 }
 
 } // namespace signalbox::routing

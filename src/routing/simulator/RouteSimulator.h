@@ -42,7 +42,8 @@ public:
     [[nodiscard]] const RoutePlan &plan() const { return m_plan; }
     /// What would be decided. A request that cannot be read has its `problem`.
     [[nodiscard]] Explanation run(const models::RouteCaseRequest &request,
-                                  const models::RouteConditions &conditions);
+                                  const models::RouteConditions &conditions,
+                                  ExplainDetail detail = ExplainDetail::Everything);
 
 private:
     /// What the state was made for; it is made anew where that differs.

@@ -90,7 +90,8 @@ RouteCaseResult runRouteCase(RouteSimulator &simulator, const models::RouteTests
                              const models::RouteCase &one)
 {
     RouteCaseResult result{.name = one.name, .line = one.line};
-    result.decision = simulator.run(one.request, one.conditions.over(tests.conditions));
+    result.decision =
+        simulator.run(one.request, one.conditions.over(tests.conditions), ExplainDetail::Decision);
     result.mismatches = mismatchesOf(one.expectation, result.decision, simulator.plan());
     result.way = wayInWords(simulator.plan(), result.decision.way);
     return result;
@@ -101,11 +102,8 @@ RouteTestReport runRouteTests(RouteSimulator &simulator, const models::RouteTest
     RouteTestReport report{.results = {}, .coverage = RouteCoverage(simulator.plan())};
     report.results.reserve(static_cast<std::size_t>(tests.cases.size()));
     for (const models::RouteCase &one : tests.cases) {
-        RouteCaseResult result = runRouteCase(simulator, tests, one);
-        report.coverage.add(result.decision.way);
-        if (result.isPassed())
-            result.decision.json = {};
-        report.results.push_back(std::move(result));
+        report.results.push_back(runRouteCase(simulator, tests, one));
+        report.coverage.add(report.results.back().decision.way);
     }
     return report;
 }

@@ -29,7 +29,7 @@ struct RouteCaseResult
     QString name{};
     int line = 0; ///< in the file; 0: unknown
     std::vector<RouteMismatch> mismatches{}; ///< none: it passed
-    Explanation decision{};
+    Explanation decision{}; ///< without its JSON, which run() of the simulator has
     QString way{}; ///< in words
 
     [[nodiscard]] bool isPassed() const { return mismatches.empty(); }

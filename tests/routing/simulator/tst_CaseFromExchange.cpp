@@ -132,7 +132,7 @@ private slots:
                 R"({"model":"auto","api_key":"topsecret","apiKey":"topsecret","max_tokens":9,
                     "metadata":{"Authorization":"topsecret","user":"ann","token_count":"3"},
                     "messages":[{"role":"user","content":
-                    "My key is sk-live-abcdefghijklmnop. Is it \"AKIAABCDEFGHIJKLMNOP\"?"}]})");
+                    "My key is sk-live-abcdefghijklmnop. Is it 'AKIAABCDEFGHIJKLMNOP'?"}]})");
 
         const auto made = caseFromExchange(exchange);
         QVERIFY(made);

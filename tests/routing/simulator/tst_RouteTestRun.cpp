@@ -129,7 +129,6 @@ private slots:
         QCOMPARE(result.mismatches[0].expected, mismatch.expected);
         if (mismatch.what != QLatin1String("reason_contains"))
             QCOMPARE(result.mismatches[0].actual, mismatch.actual);
-        QVERIFY(!result.decision.json.empty());
     }
 
     void refusalIsTold()
