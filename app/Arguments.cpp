@@ -29,6 +29,7 @@ constexpr std::array knownOptions{
     Option{QLatin1String("no-client-key"), Takes::Nothing},
     Option{QLatin1String("route"), Takes::Value},
     Option{QLatin1String("client"), Takes::Value},
+    Option{QLatin1String("junit"), Takes::Value},
     Option{QLatin1String("help"), Takes::Nothing},
     Option{QLatin1String("version"), Takes::Nothing},
 };

@@ -20,6 +20,7 @@ constexpr QLatin1String clientKeyOption("client-key");
 constexpr QLatin1String noClientKeyOption("no-client-key");
 constexpr QLatin1String routeOption("route");
 constexpr QLatin1String clientOption("client");
+constexpr QLatin1String junitOption("junit");
 constexpr QLatin1String helpOption("help");
 constexpr QLatin1String versionOption("version");
 

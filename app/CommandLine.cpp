@@ -14,6 +14,7 @@ namespace {
 
 const QLatin1String checkCommand("check");
 const QLatin1String explainCommand("explain");
+const QLatin1String testCommand("test");
 
 std::optional<ListenAddress> listenAddress(const QString &text)
 {
@@ -67,7 +68,8 @@ std::optional<QString> takePolicyFile(const Arguments &sorted, RunOptions &out)
         return std::nullopt;
     const QString file = sorted.others.constFirst();
     const bool isWord = !file.contains(u'.') && !file.contains(u'/');
-    if (const QString nearest = models::nearestName(file, {checkCommand, explainCommand});
+    if (const QString nearest =
+            models::nearestName(file, {checkCommand, explainCommand, testCommand});
         isWord && !nearest.isEmpty())
         return QStringLiteral("Unknown command %1. Did you mean \"%2\"?")
             .arg(quoted(file), nearest);
@@ -93,7 +95,8 @@ Command parseCheck(const Arguments &sorted)
 
 Command parseExplain(const Arguments &sorted)
 {
-    if (const auto fault = sorted.misplaced(explainCommand, {policyOption, routeOption, clientOption}))
+    if (const auto fault =
+            sorted.misplaced(explainCommand, {policyOption, routeOption, clientOption}))
         return UsageError{*fault};
     if (sorted.others.size() != 1)
         return UsageError{QStringLiteral(
@@ -102,6 +105,19 @@ Command parseExplain(const Arguments &sorted)
     return Explain{.policyFile = sorted.valueOf(policyOption),
                    .route = sorted.valueOf(routeOption),
                    .client = sorted.valueOf(clientOption)};
+}
+
+Command parseTest(const Arguments &sorted)
+{
+    if (const auto fault = sorted.misplaced(testCommand, {policyOption, junitOption}))
+        return UsageError{*fault};
+    const QStringList files = sorted.others.mid(1);
+    if (files.isEmpty() || files.contains(QString()))
+        return UsageError{
+            QStringLiteral("Usage: signalbox test [--policy FILE] [--junit OUT] FILE...")};
+    return Test{.files = files,
+                .policyFile = sorted.valueOf(policyOption),
+                .junitFile = sorted.valueOf(junitOption)};
 }
 
 Command parseHeadless(const Arguments &sorted)
@@ -146,13 +162,16 @@ Command parseCommandLine(const QStringList &arguments)
     const QString first = sorted.others.value(0);
     const bool isCheck = first == checkCommand;
     const bool isExplain = first == explainCommand;
+    const bool isTest = first == testCommand;
     const bool isHeadless = sorted.has(headlessOption);
-    if (sorted.hasQtOptions && (isCheck || isExplain || isHeadless))
+    if (sorted.hasQtOptions && (isCheck || isExplain || isTest || isHeadless))
         return UsageError{QStringLiteral("Options of Qt go with the window only.")};
     if (isCheck)
         return parseCheck(sorted);
     if (isExplain)
         return parseExplain(sorted);
+    if (isTest)
+        return parseTest(sorted);
     return isHeadless ? parseHeadless(sorted) : parseWindow(sorted);
 }
 
@@ -167,6 +186,10 @@ Usage:
   signalbox explain [--policy FILE] [--route NAME] [--client NAME]
                     < request.json       show the decision for a request, as
                                          JSON; nobody is called
+  signalbox test [--policy FILE] [--junit OUT] TESTS...
+                                         try the cases of route tests, usually
+                                         NAME.signalbox-tests.json beside the
+                                         policy; nobody is called
 
 FILE is a policy, usually NAME.signalbox.json. Without one, Signalbox starts
 with its simulated provider and the route "auto".
@@ -180,6 +203,7 @@ Options:
   --no-client-key     let in every client of this machine
   --route NAME        with explain: decide as if the request named this route
   --client NAME       with explain: decide as for the client key of this name
+  --junit OUT         with test: write the results here, as JUnit's XML
   -h, --help          show this text
   -v, --version       show the version
 
@@ -189,8 +213,9 @@ SIGTERM and SIGINT end it in order.
 
 Exit codes:
    0  done
-   2  check: the policy has errors; they are on stderr, one a line, as
-      FILE:LINE: /path/in/the/document: message
+   1  explain: nobody would serve the request; test: a case failed
+   2  check, explain, test: a file cannot be read or has errors; they are on
+      stderr, one a line, as FILE:LINE: /path/in/the/document: message
   64  the command line is wrong
   75  the port is in use
 )");

@@ -59,6 +59,14 @@ struct Explain
     bool operator==(const Explain &) const = default;
 };
 
+struct Test
+{
+    QStringList files{}; ///< at least one
+    std::optional<QString> policyFile{}; ///< goes before what the files say
+    std::optional<QString> junitFile{}; ///< where the report is written to
+    bool operator==(const Test &) const = default;
+};
+
 struct ShowVersion
 {
     bool operator==(const ShowVersion &) const = default;
@@ -79,7 +87,7 @@ struct UsageError
 inline constexpr int usageErrorExitCode = 64;
 
 using Command =
-    std::variant<RunWindow, RunHeadless, Check, Explain, ShowVersion, ShowHelp, UsageError>;
+    std::variant<RunWindow, RunHeadless, Check, Explain, Test, ShowVersion, ShowHelp, UsageError>;
 
 /// What \a arguments, without the program's own name, ask for. Pure. Options of Qt itself, such as
 /// -platform, are passed over where there is a window; QApplication reads them from argv.

@@ -5,6 +5,7 @@
 #include "CommandLine.h"
 #include "ExplainCommand.h"
 #include "HeadlessRun.h"
+#include "TestCommand.h"
 #include "WindowRun.h"
 
 #include <QApplication>
@@ -109,6 +110,7 @@ int main(int argc, char **argv)
                     return 1;
                 return app::runExplain(explain, input, out, err);
             },
+            [&](const app::Test &test) { return app::runTest(test, out, err); },
             [&](const app::ShowVersion &) {
                 out << QLatin1String("signalbox " SIGNALBOX_VERSION) << Qt::endl;
                 return 0;

@@ -32,6 +32,7 @@ private slots:
             QTest::newRow(*arguments ? arguments : "nothing") << words(arguments) << expected;
         };
         const QString file = QStringLiteral("a.signalbox.json");
+        const QString testsFile = QStringLiteral("a.signalbox-tests.json");
         const ListenAddress local{QStringLiteral("127.0.0.1"), 4141};
         row("", RunWindow{});
         row("a.signalbox.json", RunWindow{{.policyFile = file}});
@@ -70,6 +71,11 @@ private slots:
             Explain{.policyFile = file, .route = QStringLiteral("smart")});
         row("explain --client laptop", Explain{.client = QStringLiteral("laptop")});
         row("--route=smart explain", Explain{.route = QStringLiteral("smart")});
+        row("test a.signalbox-tests.json", Test{.files = {testsFile}});
+        row("test --policy a.signalbox.json a.signalbox-tests.json b --junit out.xml",
+            Test{.files = {testsFile, QStringLiteral("b")},
+                 .policyFile = file,
+                 .junitFile = QStringLiteral("out.xml")});
         row("--version", ShowVersion{});
         row("-v", ShowVersion{});
         row("--help", ShowHelp{});
@@ -132,6 +138,11 @@ private slots:
         row("check a --policy b", "--policy does not go with check");
         row("explain request.json", "< request.json");
         row("explain --listen localhost:1", "--listen does not go with explain");
+        row("test", "signalbox test [--policy FILE] [--junit OUT] FILE...");
+        row("test a --listen localhost:1", "--listen does not go with test");
+        row("test a --junit", "--junit needs a value");
+        row("check a --junit b", "--junit does not go with check");
+        row("tset a.json", "Did you mean \"test\"");
         row("chek", "Did you mean \"check\"");
         row("exlpain a.json", "Did you mean \"explain\"");
         row("a.json b.json", "b.json");
@@ -199,7 +210,7 @@ private slots:
 
         for (const char *option :
              {"--headless", "--policy", "--listen", "--data-dir", "--client-key", "--no-client-key",
-              "--route", "--help", "--version", "check FILE", "explain"})
+              "--route", "--junit", "--help", "--version", "check FILE", "explain", "test"})
             QTest::newRow(option) << QString::fromLatin1(option);
     }
 

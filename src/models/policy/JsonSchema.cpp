@@ -270,18 +270,28 @@ Result<JsonSchema, QString> JsonSchema::read(const QByteArray &text)
     return schema;
 }
 
+/// The schema \a name of the resources, without which this build is useless.
+static JsonSchema shippedSchema(const QString &name)
+{
+    registerSchemaResource();
+    QFile file(QStringLiteral(":/schema/") + name);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("The schema %s is missing from this build.", qPrintable(name));
+    auto result = JsonSchema::read(file.readAll());
+    if (!result)
+        qFatal("The schema %s is broken: %s", qPrintable(name), qPrintable(result.error()));
+    return result.takeValue();
+}
+
 const JsonSchema &JsonSchema::ofPolicy()
 {
-    static const JsonSchema schema = [] {
-        registerSchemaResource();
-        QFile file(QStringLiteral(":/schema/signalbox-1.schema.json"));
-        if (!file.open(QIODevice::ReadOnly))
-            qFatal("The policy schema is missing from this build.");
-        auto result = read(file.readAll());
-        if (!result)
-            qFatal("The policy schema is broken: %s", qPrintable(result.error()));
-        return result.takeValue();
-    }();
+    static const JsonSchema schema = shippedSchema(QStringLiteral("signalbox-1.schema.json"));
+    return schema;
+}
+
+const JsonSchema &JsonSchema::ofRouteTests()
+{
+    static const JsonSchema schema = shippedSchema(QStringLiteral("signalbox-tests-1.schema.json"));
     return schema;
 }
 

@@ -28,6 +28,8 @@ public:
     static Result<JsonSchema, QString> read(const QByteArray &text);
     /// The schema of the policy, from the resources. Read once; thread-safe.
     static const JsonSchema &ofPolicy();
+    /// The schema of route tests, likewise.
+    static const JsonSchema &ofRouteTests();
 
     [[nodiscard]] const SchemaNode &root() const { return m_nodes.front(); }
     [[nodiscard]] const SchemaNode &node(SchemaNode::Index index) const { return m_nodes[index]; }

@@ -4,6 +4,7 @@
 #include "routing/proxy/CandidateVerdict.h"
 
 #include "routing/dialect/Service.h"
+#include "routing/proxy/RequestVersions.h"
 
 #include <QJsonArray>
 
@@ -20,7 +21,7 @@ QJsonArray lossesOf(const TranslatedRequest &request)
     return losses;
 }
 
-void translate(const Candidate &candidate, RequestVersion &version, QJsonObject &verdict)
+void noteTranslation(const Candidate &candidate, RequestVersion &version, QJsonObject &verdict)
 {
     const auto request =
         version.translations().write(candidate, ProviderPath(*candidate.provider, {}), 0);
@@ -56,7 +57,7 @@ QJsonObject candidateVerdict(const Candidate &candidate, RequestVersion &version
     else
         verdict.insert(QStringLiteral("translated"), service == Service::Translated);
     if (service == Service::Translated)
-        translate(candidate, version, verdict);
+        noteTranslation(candidate, version, verdict);
     if (service == Service::Counted)
         verdict.insert(QStringLiteral("counted_here"), true);
     return verdict;

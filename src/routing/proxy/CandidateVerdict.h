@@ -3,16 +3,16 @@
 
 #pragma once
 
-#include "routing/proxy/RequestVersions.h"
 #include "routing/route/Candidate.h"
 
 #include <QJsonObject>
 
 namespace signalbox::routing {
 
-/// Whether \a candidate can be told a request, and what would be lost: `target`, `provider`,
-/// `model`, `eligible`, and as it applies `reason`, `field`, `translated`, `counted_here`,
-/// `losses`. \a version is what the candidate would be told.
+class RequestVersion;
+
+/// Whether \a candidate can be told a request, and what gets lost on the way: one entry of an
+/// explanation's `candidates`, without its place. \a version is what the candidate would be told.
 [[nodiscard]] QJsonObject candidateVerdict(const Candidate &candidate, RequestVersion &version);
 
 } // namespace signalbox::routing

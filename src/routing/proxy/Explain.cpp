@@ -8,6 +8,7 @@
 #include "routing/proxy/CandidateVerdict.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/DecisionJson.h"
+#include "routing/proxy/FailureSummary.h"
 #include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/ModelCatalog.h"
 #include "routing/proxy/ProxySnapshot.h"
@@ -34,11 +35,12 @@ std::string jsonText(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString();
 }
 
-Explanation problem(const QString &message)
+Explanation problem(const QString &message, const QString &error = {})
 {
-    return {.isServed = false,
-            .json = jsonText(
-                {{QStringLiteral("served"), false}, {QStringLiteral("problem"), message}})};
+    QJsonObject object{{QStringLiteral("served"), false}, {QStringLiteral("problem"), message}};
+    if (!error.isEmpty())
+        object.insert(QStringLiteral("error"), error);
+    return {.isServed = false, .json = jsonText(object), .problem = message, .error = error};
 }
 
 /// One explanation, from the resolved name to its JSON.
@@ -53,14 +55,22 @@ public:
         , m_walk(plan, m_world)
     {}
 
-    /// Walks, and judges every target that the name can lead to.
+    /// Walks to the target that is to serve.
     void decide();
+    /// Judges every target that the name can lead to.
+    void judgeAll();
     [[nodiscard]] bool isServed() const { return m_end == WalkEnd::Candidate; }
     [[nodiscard]] WalkEnd end() const { return m_end; }
     [[nodiscard]] const RouteWalk &walk() const { return m_walk; }
     [[nodiscard]] const QJsonArray &candidates() const { return m_candidates; }
     /// `signals` and `path`.
     [[nodiscard]] QJsonObject tree();
+    /// The request behind what the walk passed.
+    [[nodiscard]] RequestVersion &version()
+    {
+        return m_live.version(isServed() ? m_walk.passed() : std::span<const int>());
+    }
+    [[nodiscard]] std::vector<WalkedNode> way() const;
 
 private:
     /// From \a end on to a target that can be told the request.
@@ -116,6 +126,10 @@ void Explainer::decide()
     m_end = settle(m_walk, m_walk.first());
     if (m_end == WalkEnd::Exhausted && !m_live.downgradeRoute().isEmpty())
         goDowngraded();
+}
+
+void Explainer::judgeAll()
+{
     noteFallbacks();
     for (const Candidate *candidate : m_plan.candidatesOf(m_resolution)) {
         QJsonObject &verdict = judged(*candidate, {});
@@ -163,15 +177,65 @@ QJsonObject Explainer::tree()
     DecisionJson tree(m_walk, m_live, {}, json); // to the asker, whose words they are
     tree.writeSignals();
     tree.writePath();
-    tree.writeNotes(m_live.version(isServed() ? m_walk.passed() : std::span<const int>()));
+    tree.writeNotes(version());
     json.endObject();
     return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+}
+
+std::vector<WalkedNode> Explainer::way() const
+{
+    std::vector<WalkedNode> way;
+    if (m_walk.isByName())
+        return way;
+    way.reserve(m_walk.trace().steps.size());
+    for (const WalkStep &step : m_walk.trace().steps)
+        way.push_back({.node = step.node, .output = step.output});
+    return way;
+}
+
+/// Puts the end of \a explainer's walk into words.
+void tellEnd(const Explainer &explainer, const LiveWorld &world, const ClientCall &call,
+             Explanation &explanation)
+{
+    const RouteWalk &walk = explainer.walk();
+    explanation.isServed = true;
+    switch (explainer.end()) {
+    case WalkEnd::Candidate:
+        explanation.target = walk.candidate()->target;
+        explanation.reason =
+            walk.isByName() ? QStringLiteral("asked for by name") : chosenBecause(walk);
+        return;
+    case WalkEnd::Cached:
+        explanation.target = world.cached()->target;
+        explanation.reason = QStringLiteral("kept from an earlier answer");
+        return;
+    case WalkEnd::Answered:
+        explanation.reason = QStringLiteral("answered by the route itself");
+        return;
+    case WalkEnd::Refused:
+    case WalkEnd::NoRoom:
+    case WalkEnd::NoMember:
+    case WalkEnd::Exhausted:
+        break;
+    }
+    const DialectError refusal = routeRefusal(explainer.end(), walk, call);
+    explanation.isServed = false;
+    explanation.error = QString::fromStdString(refusal.code);
+    explanation.problem = explainer.end() == WalkEnd::Exhausted
+        ? QStringLiteral("no target can serve this request")
+        : QString::fromStdString(refusal.message);
+}
+
+void insertUnlessEmpty(QJsonObject &object, const QString &key, const QString &text)
+{
+    if (!text.isEmpty())
+        object.insert(key, text);
 }
 
 } // namespace
 
 Explanation explain(const Surroundings &surroundings, ClientCall call, const QString &routeOverride,
-                    std::string_view client)
+                    std::string_view client, std::string_view exchangeId, ExplainDetail detail)
 {
     if (!call.peek.problem.empty())
         return problem(QString::fromUtf8(call.peek.problem));
@@ -186,42 +250,37 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
     const auto resolution = plan.resolve(call.model, madeUp);
     if (!resolution)
         return problem(
-            QStringLiteral("'%1' is no route, target or provider/model here").arg(call.model));
+            QStringLiteral("'%1' is no route, target or provider/model here").arg(call.model),
+            QString::fromStdString(unknownModel(call.model, {}).code));
 
     Surroundings peeked = surroundings;
     peeked.isPeek = true;
     ReasoningMemory memory; // of nothing: an explanation knows no earlier turn
     RequestVersions versions(call, memory);
-    LiveWorld world(versions, client, "explained", std::move(peeked));
+    LiveWorld world(versions, client, exchangeId, std::move(peeked));
     Explainer explainer(*resolution, world, plan);
     explainer.decide();
+    Explanation explanation{.route = resolution->route ? resolution->route->name : QString(),
+                            .variant = explainer.version().variant(),
+                            .way = explainer.way()};
+    tellEnd(explainer, world, call, explanation);
+    if (detail == ExplainDetail::Decision)
+        return explanation;
+
+    explainer.judgeAll();
     QJsonObject object = explainer.tree();
-    object.insert(QStringLiteral("served"), explainer.isServed());
+    object.insert(QStringLiteral("served"), explanation.isServed);
     object.insert(QStringLiteral("dialect"), QString::fromUtf8(clientDialectName(call.dialect())));
     object.insert(QStringLiteral("model"), call.model);
-    object.insert(QStringLiteral("route"), resolution->route ? resolution->route->name : QString());
+    object.insert(QStringLiteral("route"), explanation.route);
     object.insert(QStringLiteral("stream"), call.stream);
     object.insert(QStringLiteral("candidates"), explainer.candidates());
-    if (explainer.isServed()) {
-        object.insert(QStringLiteral("target"), explainer.walk().candidate()->target);
-        object.insert(QStringLiteral("reason"),
-                      explainer.walk().isByName() ? QStringLiteral("asked for by name")
-                                                  : chosenBecause(explainer.walk()));
-    } else if (explainer.end() == WalkEnd::Cached) {
-        object.insert(QStringLiteral("served"), true);
-        object.insert(QStringLiteral("target"), world.cached()->target);
-        object.insert(QStringLiteral("reason"), QStringLiteral("kept from an earlier answer"));
-    } else if (explainer.end() == WalkEnd::Answered) {
-        object.insert(QStringLiteral("served"), true);
-        object.insert(QStringLiteral("reason"), QStringLiteral("answered by the route itself"));
-    } else {
-        object.insert(QStringLiteral("problem"),
-                      explainer.end() == WalkEnd::Exhausted
-                          ? QStringLiteral("no target can serve this request")
-                          : QString::fromStdString(
-                              routeRefusal(explainer.end(), explainer.walk(), call).message));
-    }
-    return {.isServed = object.value(QLatin1String("served")).toBool(), .json = jsonText(object)};
+    insertUnlessEmpty(object, QStringLiteral("target"), explanation.target);
+    insertUnlessEmpty(object, QStringLiteral("reason"), explanation.reason);
+    insertUnlessEmpty(object, QStringLiteral("problem"), explanation.problem);
+    insertUnlessEmpty(object, QStringLiteral("error"), explanation.error);
+    explanation.json = jsonText(object);
+    return explanation;
 }
 
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,

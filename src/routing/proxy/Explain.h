@@ -11,21 +11,46 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace signalbox::routing {
+
+/// A node of the plan that a walk came to, and the link that it went on by.
+struct WalkedNode
+{
+    int node = -1;
+    int output = -1; ///< in PlanNode::next; -1 or beyond its end: by none
+
+    bool operator==(const WalkedNode &) const = default;
+};
 
 /// What would be decided for one request body.
 struct Explanation
 {
-    bool isServed = false; ///< some target would be tried
-    std::string json; ///< the decision, or the problem
+    bool isServed = false; ///< some target would be tried, or the route answers itself
+    std::string json{}; ///< the decision, or the problem
+    QString target{}; ///< that would be tried first; empty when there is none
+    QString route{}; ///< that the name asked for leads to; empty for a target by its name
+    QString reason{}; ///< why it serves
+    QString variant{}; ///< of the prompt
+    QString problem{}; ///< why nobody serves it
+    QString error{}; ///< the code that the client would get; empty where it has none
+    std::vector<WalkedNode> way{}; ///< in order; nodes may come again
+};
+
+/// How much is told of a decision. What is decided is the same.
+enum class ExplainDetail : quint8 {
+    Everything, ///< every candidate is judged, every fallback followed, and put into JSON
+    Decision, ///< neither candidates nor JSON: a tenth of the work
 };
 
 /// Decides for \a call as live traffic would at this moment, and calls nobody. \a routeOverride
 /// replaces the name that the call asks for when it is not empty; \a client is the name of the key
-/// that budgets, splits, and signals take it to come from.
+/// that budgets, splits, and signals take it to come from; \a exchangeId is what splits by request
+/// go by.
 Explanation explain(const Surroundings &surroundings, ClientCall call, const QString &routeOverride,
-                    std::string_view client = {});
+                    std::string_view client = {}, std::string_view exchangeId = "explained",
+                    ExplainDetail detail = ExplainDetail::Everything);
 /// The same for a \a body as if a client had posted it to a proxy that has seen no traffic, with
 /// the prices that come with Signalbox and every key in its place.
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,

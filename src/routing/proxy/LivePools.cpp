@@ -81,7 +81,8 @@ void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
                          .price = price ? &*price : nullptr,
                          .model = &board.modelBreaker(candidate.provider->id, candidate.model),
                          .keys = {keys.data(), keys.size()},
-                         .obstacle = obstruction.obstacle}));
+                         .obstacle = obstruction.obstacle,
+                         .assumed = assumed(candidate.target)}));
         trace.figures.back().retryAfterMs = obstruction.retryAfterMs;
     }
     RankingContext context{.pool = pool, .members = {trace.figures.data(), trace.figures.size()}};

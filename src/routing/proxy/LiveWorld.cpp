@@ -15,8 +15,6 @@ namespace signalbox::routing {
 using models::Unit;
 using Obstacle = MemberFigures::Obstacle;
 
-namespace {}
-
 LiveWorld::LiveWorld(RequestVersions &versions, std::string_view client,
                      std::string_view exchangeId, Surroundings surroundings)
     : m_versions(versions)
@@ -128,10 +126,21 @@ Obstruction LiveWorld::obstruction(const Candidate &candidate)
     const qint64 nowNs = m_surroundings.clock.monotonicNs();
     const Breaker &breaker =
         state().scoreboard.modelBreaker(candidate.provider->id, candidate.model);
+    const models::TargetConditions *taken = assumed(candidate.target);
+    if (taken && taken->isBreakerOpen)
+        return {.obstacle = *taken->isBreakerOpen ? Obstacle::Breaker : Obstacle::Nothing};
     if (!breaker.mayTry(nowNs))
         return {.obstacle = Obstacle::Breaker,
                 .retryAfterMs = (breaker.opensAgainAtNs(nowNs) - nowNs) / models::nsPerMs};
     return {};
+}
+
+const models::TargetConditions *LiveWorld::assumed(const QString &target) const
+{
+    if (!m_surroundings.assumed)
+        return nullptr;
+    const auto found = m_surroundings.assumed->constFind(target);
+    return found == m_surroundings.assumed->cend() ? nullptr : &*found;
 }
 
 RequestVersion &LiveWorld::version(std::span<const int> passed)

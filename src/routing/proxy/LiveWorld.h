@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/base/Clock.h"
+#include "models/routetests/RouteTests.h"
 #include "routing/proxy/ClientCall.h"
 #include "routing/proxy/PlanBooks.h"
 #include "routing/proxy/RequestVersions.h"
@@ -33,6 +34,9 @@ struct Surroundings
     std::function<double()> random; ///< in [0, 1)
     /// A peek changes nothing: no pool's turn is taken.
     bool isPeek = false;
+    /// What a simulation takes of targets instead of what was measured, by their names; null takes
+    /// everything as it is.
+    const QMap<QString, models::TargetConditions> *assumed = nullptr;
 };
 
 /// The world of one request: its signals, and what the proxy knows at this moment. Live traffic and
@@ -113,6 +117,8 @@ public:
     void bind(const PlanNode &pool, const Candidate &candidate);
 
 private:
+    /// What a simulation takes of \a target; null: nothing.
+    [[nodiscard]] const models::TargetConditions *assumed(const QString &target) const;
     [[nodiscard]] qint64 maxOutputTokens(); ///< what the client allows, -1 no limit
     [[nodiscard]] qint64 number(models::SignalKind kind);
     /// Whether a budget bars \a candidate; notes what else full budgets ask for.

@@ -20,6 +20,12 @@ namespace signalbox::routing {
 /// thread; an explanation without a proxy has one of its own, which knows nothing.
 struct RoutingState
 {
+    /// \a zone is the one that days begin in, and that rules read the clock in.
+    explicit RoutingState(const QTimeZone &zone = QTimeZone::systemTimeZone())
+        : budgets(zone)
+        , timeZone(zone)
+    {}
+
     Scoreboard scoreboard;
     ConversationMemory conversations;
     BudgetLedger budgets;
@@ -29,7 +35,7 @@ struct RoutingState
     ResponseCache cache;
     ShadowTaps shadows;
     std::unordered_map<quint64, quint64> turns; ///< requests to each pool, by its binding key
-    QTimeZone timeZone = QTimeZone::systemTimeZone();
+    QTimeZone timeZone;
 };
 
 } // namespace signalbox::routing

@@ -3,6 +3,8 @@
 
 #include "routing/route/FigureReader.h"
 
+#include "routing/route/AssumedFigures.h"
+
 #include <algorithm>
 
 namespace signalbox::routing {
@@ -44,12 +46,10 @@ MemberFigures FigureReader::read(const MemberSource &source) const
         figures.speed = speed(source, pool.speed, pool.percentile);
     if (strategy == Strategy::MostAccurate || strategy == Strategy::Balanced)
         figures.accuracy = accuracy(source);
-    if (source.score) {
-        figures.inFlight = static_cast<int>(
-            std::clamp<qint64>(source.score->inFlight, 0, std::numeric_limits<int>::max()));
-        if (strategy == Strategy::MostReliable || strategy == Strategy::Balanced)
-            figures.successRate = source.score->successRateBound(m_request.nowNs);
-    }
+    figures.inFlight =
+        static_cast<int>(std::clamp<qint64>(inFlight(source), 0, std::numeric_limits<int>::max()));
+    if (strategy == Strategy::MostReliable || strategy == Strategy::Balanced)
+        figures.successRate = successRateBound(source);
     for (const models::PoolLimit &limit : pool.limits)
         figures.limited.push_back(limited(source, limit));
     return figures;
@@ -59,6 +59,8 @@ Obstacle FigureReader::obstacle(const MemberSource &source) const
 {
     if (source.obstacle != Obstacle::Nothing)
         return source.obstacle;
+    if (source.assumed && source.assumed->isBreakerOpen)
+        return *source.assumed->isBreakerOpen ? Obstacle::Breaker : Obstacle::Nothing;
     const auto mayTry = [this](const Breaker *breaker) {
         return !breaker || breaker->mayTry(m_request.nowNs);
     };
@@ -71,12 +73,44 @@ Obstacle FigureReader::obstacle(const MemberSource &source) const
 
 Figure FigureReader::speed(const MemberSource &source, Measure measure, int percentile) const
 {
+    if (source.assumed) {
+        const Figure assumed =
+            assumedSpeed(*source.assumed, measure, percentile, outputTokens(source));
+        if (assumed.isKnown())
+            return assumed;
+    }
     return source.score ? source.score->speed(speedOf(measure), percentile, m_request.nowNs)
                         : Figure{};
 }
 
+Figure FigureReader::successRate(const MemberSource &source) const
+{
+    if (source.assumed && source.assumed->successRate)
+        return assumedSuccessRate(*source.assumed);
+    return source.score ? source.score->successRate(m_request.nowNs) : Figure{};
+}
+
+Figure FigureReader::successRateBound(const MemberSource &source) const
+{
+    if (source.assumed && source.assumed->successRate)
+        return assumedSuccessRateBound(*source.assumed);
+    return source.score ? source.score->successRateBound(m_request.nowNs) : Figure{};
+}
+
+qint64 FigureReader::inFlight(const MemberSource &source)
+{
+    if (source.assumed && source.assumed->inFlight)
+        return *source.assumed->inFlight;
+    return source.score ? source.score->inFlight : 0;
+}
+
 Figure FigureReader::accuracy(const MemberSource &source) const
 {
+    if (source.assumed) {
+        const Figure assumed = assumedAccuracy(*source.assumed, m_request.taskType);
+        if (assumed.isKnown())
+            return assumed;
+    }
     const AccuracyTable::Accuracy accuracy =
         m_request.accuracies.accuracy(source.target, m_request.taskType);
     return {.value = accuracy.bound, .samples = accuracy.samples};
@@ -132,7 +166,7 @@ Figure FigureReader::limited(const MemberSource &source, const models::PoolLimit
     case Measure::TimePerOutputToken:
         return speed(source, limit.measure, limit.percentile);
     case Measure::SuccessRate:
-        return source.score ? source.score->successRate(m_request.nowNs) : Figure{};
+        return successRate(source);
     case Measure::Accuracy:
         return accuracy(source);
     case Measure::Cost:
@@ -140,8 +174,9 @@ Figure FigureReader::limited(const MemberSource &source, const models::PoolLimit
     case Measure::InputPrice:
         return inputPrice(source);
     case Measure::InFlight:
-        return source.score ? Figure{.value = static_cast<double>(source.score->inFlight)}
-                            : Figure{};
+        return source.score || source.assumed
+            ? Figure{.value = static_cast<double>(inFlight(source))}
+            : Figure{};
     }
     return {};
 }

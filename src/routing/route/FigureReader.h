@@ -5,6 +5,7 @@
 
 #include "models/catalog/Price.h"
 #include "models/policy/Pool.h"
+#include "models/routetests/RouteTests.h"
 #include "routing/route/Figures.h"
 #include "routing/route/Scoreboard.h"
 
@@ -35,6 +36,9 @@ struct MemberSource
     std::span<const Breaker *const> keys{};
     /// What else keeps it from serving. Goes before the breakers, because it never comes back.
     MemberFigures::Obstacle obstacle = MemberFigures::Obstacle::Nothing;
+    /// What a simulation takes of it instead of score, breakers and accuracies; null in live
+    /// traffic.
+    const models::TargetConditions *assumed = nullptr;
 };
 
 /// Reads what rank() may know of a member from scoreboard, breakers and prices: only what the
@@ -56,7 +60,10 @@ private:
     [[nodiscard]] MemberFigures::Obstacle obstacle(const MemberSource &source) const;
     [[nodiscard]] Figure speed(const MemberSource &source, models::Measure measure,
                                int percentile) const;
+    [[nodiscard]] Figure successRate(const MemberSource &source) const;
+    [[nodiscard]] Figure successRateBound(const MemberSource &source) const;
     [[nodiscard]] Figure accuracy(const MemberSource &source) const;
+    [[nodiscard]] static qint64 inFlight(const MemberSource &source);
     [[nodiscard]] Figure cost(const MemberSource &source) const;
     [[nodiscard]] Figure inputPrice(const MemberSource &source) const;
     [[nodiscard]] Figure limited(const MemberSource &source, const models::PoolLimit &limit) const;
