@@ -29,7 +29,8 @@ std::shared_ptr<const Policy> policy()
       "routes": [)";
     const QByteArray routes = R"(
       { "name": "fastest", "graph": { "start": "p", "nodes": { "p": { "kind": "pool",
-        "strategy": "fastest", "members": ["a", "b"], "percentile": 95, "exploration": 0 } } } },
+        "strategy": "fastest", "members": ["a", "b"], "percentile": 95, "exploration": 0,
+        "tie_band": 0 } } } },
       { "name": "limited", "graph": { "start": "p", "nodes": { "p": { "kind": "pool",
         "strategy": "priority", "members": ["a", "b"],
         "limits": [{ "measure": "success_rate", "at_least": 0.9, "samples": 10 }] } } } },
