@@ -149,7 +149,8 @@ struct BreakerSettings
     std::chrono::seconds window{60};
     int minimumRequests = 5;
     double failureShare = 0.5;
-    /// A target that served well until now is down long before half of its window has failed; 0: off.
+    /// A target that served well until now is down long before half of its window has failed; 0:
+    /// off.
     int consecutiveFailures = 5;
     std::chrono::seconds open{10};
     std::chrono::seconds maxOpen{300};

@@ -74,9 +74,9 @@ void answerExplain(HttpConnection &connection, const HttpRequest &request, const
         return;
     }
     // A named key explains what happens to it; any other may ask as whom it likes.
-    const std::string client = facts.key ? facts.key->name.toStdString()
-                                         : queryValue(query, "client").value_or(
-                                             facts.firstRunClient.toStdString());
+    const std::string client = facts.key
+        ? facts.key->name.toStdString()
+        : queryValue(query, "client").value_or(facts.firstRunClient.toStdString());
     const Explanation explanation = explain(facts.surroundings, std::move(call), route, client);
     constexpr int unprocessable = 422;
     connection.respond(explanation.isServed ? 200 : unprocessable, contentField, explanation.json);

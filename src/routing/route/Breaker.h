@@ -12,11 +12,12 @@ namespace signalbox::routing {
 
 /// Leaves a key, or a model of a provider, alone for a while after it failed often.
 ///
-/// Closed: attempts are counted in a rolling window, and failures in a row. Open: none should begin until a time that
-/// doubles with each opening, up to BreakerSettings::maxOpen. Half-open: a few attempts at a time
-/// find out; a success closes it, a failure opens it for longer. Outcomes count when an attempt
-/// ends, and only if it belongs to the present state: answers from before an opening say nothing
-/// new. A value on the proxy thread; times are monotonic nanoseconds and handed in.
+/// Closed: attempts are counted in a rolling window, and failures in a row. Open: none should begin
+/// until a time that doubles with each opening, up to BreakerSettings::maxOpen. Half-open: a few
+/// attempts at a time find out; a success closes it, a failure opens it for longer. Outcomes count
+/// when an attempt ends, and only if it belongs to the present state: answers from before an
+/// opening say nothing new. A value on the proxy thread; times are monotonic nanoseconds and handed
+/// in.
 class Breaker
 {
 public:

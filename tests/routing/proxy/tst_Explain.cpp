@@ -147,10 +147,9 @@ private slots:
         Policy policy = plan().policy();
         signalbox::models::MatchNode match;
         match.when.kind = signalbox::models::Predicate::Kind::Condition;
-        match.when.condition = {.signal =
-                                    *signalbox::models::SignalName::fromString(
-                                        QStringLiteral("client")),
-                                .values = {QStringLiteral("laptop")}};
+        match.when.condition = {
+            .signal = *signalbox::models::SignalName::fromString(QStringLiteral("client")),
+            .values = {QStringLiteral("laptop")}};
         match.then = QStringLiteral("2");
         match.otherwise = QStringLiteral("3");
         auto &graph = policy.routes.front().graph;
