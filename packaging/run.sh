@@ -39,7 +39,7 @@ fi
 # Words that need no window, with or without a display.
 for argument in "$@"; do
     case $argument in
-    --headless | --version | --help | -h | -v | check | explain)
+    --headless | --version | --help | -h | -v | check | explain | test)
         exec "$build/signalbox" "$@"
         ;;
     esac
