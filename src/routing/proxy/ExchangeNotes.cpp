@@ -17,8 +17,6 @@ using models::CapturedBodies;
 using models::ExchangeOutcome;
 using models::ExchangeRecord;
 
-namespace {} // namespace
-
 void noteAnswer(ExchangeRecord &record, const Answer &answer, const ExchangeMoments &moments)
 {
     const auto sinceStartUs = [&moments](qint64 ns) {

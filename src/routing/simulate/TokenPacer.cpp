@@ -13,8 +13,6 @@
 
 namespace signalbox::routing::simulate {
 
-namespace {}
-
 qint64 TokenPacer::nowNs()
 {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(
