@@ -92,8 +92,9 @@ private slots:
         const models::ExchangeRecord &last = limited.proxy.records().back();
         QCOMPARE(last.target, s("two-target"));
         QCOMPARE(last.attempts.size(), std::size_t(1));
-        QVERIFY2(last.decision->find("\"passed_over\":\"key_limit\"") != std::string::npos,
-                 last.decision->c_str());
+        const std::string decision = last.decision->json(last);
+        QVERIFY2(decision.find("\"passed_over\":\"key_limit\"") != std::string::npos,
+                 decision.c_str());
     }
 
     void memberOfAPoolWithAllKeysAtTheirLimitsIsExcluded()
@@ -105,7 +106,8 @@ private slots:
         QCOMPARE(limited.sent().size(), 2);
         QCOMPARE(limited.two.second.requests().size(), 1);
         QVERIFY(limited.proxy.waitForRecords(3));
-        QVERIFY(limited.proxy.records().back().decision->find("key_limit") != std::string::npos);
+        const models::ExchangeRecord last = limited.proxy.records().back();
+        QVERIFY(last.decision->json(last).find("key_limit") != std::string::npos);
     }
 
     void limitCountsAsNoFailure()

@@ -29,10 +29,13 @@ routing::KeyRing secretKeys()
 /// Everything of \a record that goes into the database as text.
 QByteArray writtenDown(const models::ExchangeRecord &record)
 {
-    QStringList texts{record.requestedModel, record.error, record.reason, record.finishReason};
+    QStringList texts{record.requestedModel, record.target, record.model,
+                      record.error,          record.reason, record.finishReason};
     for (const models::AttemptRecord &attempt : record.attempts)
-        texts << attempt.error << attempt.providerRequestId;
+        texts << attempt.target << attempt.model << attempt.error << attempt.providerRequestId;
     QByteArray all = texts.join(QLatin1Char('\n')).toUtf8();
+    if (record.decision)
+        all += record.decision->json(record);
     if (record.bodies) {
         all += record.bodies->requestHead + record.bodies->request + record.bodies->responseHead
             + record.bodies->response;
@@ -162,6 +165,24 @@ private slots:
         const models::ExchangeRecord record = proxy.record();
         QVERIFY(record.bodies);
         QCOMPARE(record.bodies->response, probe.lastAnswer().body);
+        QVERIFY(!writtenDown(record).contains("SECRET"));
+    }
+
+    void keyGivenAsAModelIsMasked()
+    {
+        FakeProvider fake;
+        fake.enqueue(plainAnswer(200, chatAnswer));
+        ProxyFixture proxy(onePolicy(fake), secretKeys(), QString::fromLatin1(clientKey));
+        HttpProbe probe(proxy.port());
+
+        probe.post(chatPath, R"({"model":"one/)" + clientKey + R"(","messages":[]})", clientField);
+
+        QVERIFY(probe.waitForAnswers());
+        QVERIFY(
+            fake.requests().first().body.contains(clientKey)); // it is what the client asked for
+        const models::ExchangeRecord record = proxy.record();
+        QVERIFY(record.decision);
+        QCOMPARE(record.requestedModel, QStringLiteral("one/[redacted]"));
         QVERIFY(!writtenDown(record).contains("SECRET"));
     }
 

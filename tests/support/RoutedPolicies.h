@@ -50,7 +50,8 @@ inline QJsonObject decisionOf(const models::ExchangeRecord &record)
 {
     if (!record.decision)
         return {};
-    return QJsonDocument::fromJson(QByteArray::fromStdString(*record.decision)).object();
+    return QJsonDocument::fromJson(QByteArray::fromStdString(record.decision->json(record)))
+        .object();
 }
 
 } // namespace signalbox::tests

@@ -208,9 +208,11 @@ private:
             return;
         const bool hasFallen = record.attempts.size() > 1;
         if (!hasFallen && record.target == QLatin1String("gpt-mini"))
-            record.decision = std::make_shared<const std::string>(poolDecision);
+            record.decision =
+                std::make_shared<const models::DecisionText>(std::string(poolDecision));
         else if (hasFallen && record.target == QLatin1String("sonnet"))
-            record.decision = std::make_shared<const std::string>(tableDecision);
+            record.decision =
+                std::make_shared<const models::DecisionText>(std::string(tableDecision));
     }
 
     static void fail(models::ExchangeRecord &record, models::ExchangeOutcome outcome,

@@ -70,7 +70,7 @@ DecisionTree DecisionTree::fromRecord(const ExchangeRecord &record)
 {
     DecisionTree tree;
     if (record.decision)
-        tree = fromJson(QByteArray::fromStdString(*record.decision));
+        tree = fromJson(QByteArray::fromStdString(record.decision->json(record)));
     else
         tree.origin =
             record.route.isEmpty() && !record.target.isEmpty() ? Origin::ByName : Origin::NotKept;

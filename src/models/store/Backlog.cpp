@@ -17,7 +17,7 @@ constexpr qint64 recordBytes = 700;
 /// Of all that is kept beside the record itself.
 qint64 extraBytes(const ExchangeRecord &record)
 {
-    const qint64 decision = record.decision ? static_cast<qint64>(record.decision->size()) : 0;
+    const qint64 decision = record.decision ? record.decision->bytes() : 0;
     if (!record.bodies)
         return decision;
     const CapturedBodies &bodies = *record.bodies;

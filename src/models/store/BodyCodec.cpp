@@ -87,10 +87,9 @@ QByteArray BodyCodec::packText(const std::string &text)
     return compressed(text.data(), text.size());
 }
 
-std::shared_ptr<const std::string> BodyCodec::unpackText(const QByteArray &data)
+std::optional<std::string> BodyCodec::unpackText(const QByteArray &data)
 {
-    auto text = decompressed<std::string>(data);
-    return text ? std::make_shared<const std::string>(std::move(*text)) : nullptr;
+    return decompressed<std::string>(data);
 }
 
 QByteArray BodyCodec::compressed(const char *plain, std::size_t size)

@@ -14,8 +14,8 @@
 namespace signalbox::models {
 
 /// Packs the bodies of one exchange into one compressed blob and back, and its decision into
-/// another. Keeps its compression
-/// contexts: making one costs more than compressing a kilobyte. One thread at a time.
+/// another. Keeps its compression contexts: making one costs more than compressing a kilobyte. One
+/// thread at a time.
 class BodyCodec
 {
 public:
@@ -29,8 +29,8 @@ public:
     [[nodiscard]] std::shared_ptr<const CapturedBodies> unpack(const QByteArray &data);
 
     [[nodiscard]] QByteArray packText(const std::string &text);
-    /// Null when \a data is damaged.
-    [[nodiscard]] std::shared_ptr<const std::string> unpackText(const QByteArray &data);
+    /// Nothing when \a data is damaged.
+    [[nodiscard]] std::optional<std::string> unpackText(const QByteArray &data);
 
 private:
     struct Contexts;

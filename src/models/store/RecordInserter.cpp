@@ -132,8 +132,8 @@ Status<StoreError> RecordInserter::insert(const ExchangeRecord &record,
     if (record.decision) {
         const bool manyDecisions = m_manyDecisions.filled > 0 || left.decisions >= rowsPerStatement;
         --left.decisions;
-        if (auto done =
-                insertDecision(*record.decision, manyDecisions ? m_manyDecisions : m_oneDecision);
+        if (auto done = insertDecision(record.decision->json(record),
+                                       manyDecisions ? m_manyDecisions : m_oneDecision);
             !done)
             return done;
     }

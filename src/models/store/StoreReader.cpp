@@ -199,8 +199,10 @@ std::optional<ExchangeRecord> StoreReader::detail(quint64 id)
     const qint64 seq = query.value(SeqColumn).toLongLong();
     if (const auto body = blob(QStringLiteral("SELECT data FROM body WHERE seq = ?"), seq))
         found->bodies = m_bodies.unpack(*body);
-    if (const auto data = blob(QStringLiteral("SELECT data FROM decision WHERE seq = ?"), seq))
-        found->decision = m_bodies.unpackText(*data);
+    if (const auto data = blob(QStringLiteral("SELECT data FROM decision WHERE seq = ?"), seq)) {
+        if (auto text = m_bodies.unpackText(*data))
+            found->decision = std::make_shared<const DecisionText>(std::move(*text));
+    }
     return found;
 }
 

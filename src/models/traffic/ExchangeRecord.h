@@ -5,6 +5,7 @@
 
 #include "models/base/Money.h"
 #include "models/traffic/ErrorClass.h"
+#include "models/traffic/RecordedDecision.h"
 #include "models/traffic/TokenUsage.h"
 
 #include <QByteArray>
@@ -123,7 +124,7 @@ struct ExchangeRecord
     Money saved; ///< what the kept answer had cost, where costSource is Cached
     std::vector<AttemptRecord> attempts;
     std::shared_ptr<const CapturedBodies> bodies; ///< null when nothing was kept
-    std::shared_ptr<const std::string> decision; ///< JSON (DecisionTree), null when there is none
+    std::shared_ptr<const RecordedDecision> decision; ///< null when there is none
 
     /// Milliseconds of generation for one output token after the first, or -1; what was kept from
     /// an earlier exchange was not generated now.

@@ -14,7 +14,7 @@ void CandidateChain::begin(const Resolution &resolution, const ProxySnapshot &sn
     m_snapshot = &snapshot;
     m_world = &world;
     if (!m_walk)
-        m_walk.emplace(snapshot.plan, world);
+        m_walk.emplace(*snapshot.plan, world);
     m_walk->begin(resolution);
 }
 
@@ -37,7 +37,7 @@ WalkEnd CandidateChain::settle(WalkEnd end, qint64 nowMs)
 
 bool CandidateChain::prepare(const Candidate &candidate, qint64 nowMs)
 {
-    m_version = &m_versions.of(m_snapshot->plan, m_walk->passed(), *m_world);
+    m_version = &m_versions.of(*m_snapshot->plan, m_walk->passed(), *m_world);
     m_service = serviceOf(*candidate.provider, m_version->call().served.endpoint);
     m_translated.reset();
     if (m_service != Service::Translated)

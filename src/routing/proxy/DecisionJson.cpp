@@ -4,7 +4,6 @@
 #include "routing/proxy/DecisionJson.h"
 
 #include "models/policy/PolicyNames.h"
-#include "routing/proxy/LiveWorld.h"
 #include "routing/proxy/PoolJson.h"
 #include "routing/route/WalkWords.h"
 
@@ -47,29 +46,28 @@ void writeValues(const QList<models::SignalValue> &values, bool isList, JsonWrit
 
 } // namespace
 
-DecisionJson::DecisionJson(const RouteWalk &walk, LiveWorld &world, const DecisionPrivacy &privacy,
-                           JsonWriter &json)
-    : m_walk(walk)
-    , m_world(world)
+DecisionJson::DecisionJson(const DecisionFacts &facts, const RoutePlan &plan, JsonWriter &json)
+    : m_facts(facts)
+    , m_plan(plan)
     , m_json(json)
-    , m_readings(world, privacy)
+    , m_readings({facts.readings.data(), facts.readings.size()})
 {}
 
 void DecisionJson::writePath()
 {
-    if (m_walk.isByName() || m_walk.trace().steps.empty())
+    if (m_facts.isByName || m_facts.trace.steps.empty())
         return;
     m_json.beginArray("path");
-    for (const WalkStep &step : m_walk.trace().steps)
+    for (const WalkStep &step : m_facts.trace.steps)
         writeStep(step);
     m_json.endArray();
 }
 
 void DecisionJson::writeStep(const WalkStep &step)
 {
-    const PlanNode &node = m_walk.plan().node(step.node);
+    const PlanNode &node = m_plan.node(step.node);
     m_json.beginObject();
-    m_json.text("route", m_walk.plan().routeName(node.route));
+    m_json.text("route", m_plan.routeName(node.route));
     m_json.text("node", node.id);
     m_json.textIfAny("label", node.source->label);
     m_json.text("kind", models::nameOf(models::routeNodeKindNames, node.kind));
@@ -82,7 +80,7 @@ void DecisionJson::writeStep(const WalkStep &step)
     if (!isPool && step.output >= 0 && step.output < static_cast<int>(node.next.size())) {
         const int next = node.next[static_cast<std::size_t>(step.output)];
         if (next != PlanNode::none)
-            m_json.text("next", m_walk.plan().node(next).id);
+            m_json.text("next", m_plan.node(next).id);
     }
     m_json.endObject();
 }
@@ -140,8 +138,7 @@ void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
         if (step.isRevisit)
             numbered("member");
         else
-            writePool(m_walk.plan(), m_walk.trace().pools[static_cast<std::size_t>(step.detail)],
-                      m_json);
+            writePool(m_plan, m_facts.trace.pools[static_cast<std::size_t>(step.detail)], m_json);
         return;
     case RouteNodeKind::Target:
         m_json.text("target", node.body<models::TargetNode>().target);
@@ -190,7 +187,7 @@ void DecisionJson::writeRoom(const Room &room)
 
 void DecisionJson::writeMatch(const PlanNode &node, const WalkStep &step)
 {
-    const auto &conditions = m_walk.trace().conditions;
+    const auto &conditions = m_facts.trace.conditions;
     const std::span<const Truth> results(conditions.data() + step.detail,
                                          static_cast<std::size_t>(step.count));
     std::size_t index = 0;
@@ -244,7 +241,7 @@ void DecisionJson::writeRows(const PlanNode &node, const WalkStep &step)
     m_json.integer("of_rows", static_cast<qint64>(table.rows.size()));
     m_json.beginArray("rows");
     for (int i = 0; i < std::min(step.count, mostRowsTold); ++i) {
-        const int index = m_walk.trace().rows[static_cast<std::size_t>(step.detail + i)];
+        const int index = m_facts.trace.rows[static_cast<std::size_t>(step.detail + i)];
         const models::TableRow &row = table.rows[static_cast<std::size_t>(index)];
         m_json.beginObject().integer("row", index + 1).boolean("holds", true);
         m_json.beginArray("cells");
@@ -264,27 +261,27 @@ void DecisionJson::writeRows(const PlanNode &node, const WalkStep &step)
     m_json.endArray();
 }
 
-void DecisionJson::writeNotes(const RequestVersion &version)
+void DecisionJson::writeNotes()
 {
-    m_json.textIfAny("variant", version.variant());
-    if (const CachedAnswer *answer = m_world.cached()) {
-        m_json.beginObject("cache").text("target", answer->target);
-        if (answer->costSource != models::CostSource::Unknown)
-            m_json.measure("saved_usd", answer->cost.dollars());
+    m_json.textIfAny("variant", m_facts.variant);
+    if (m_facts.cached) {
+        m_json.beginObject("cache").text("target", m_facts.cached->target);
+        if (m_facts.cached->savedUsd)
+            m_json.measure("saved_usd", *m_facts.cached->savedUsd);
         m_json.endObject();
     }
-    if (!version.problems().empty()) {
+    if (!m_facts.problems.empty()) {
         m_json.beginArray("problems");
-        for (const std::string &problem : version.problems())
+        for (const std::string &problem : m_facts.problems)
             m_json.text(problem);
         m_json.endArray();
     }
-    if (m_world.isDowngraded())
+    if (m_facts.isDowngraded)
         m_json.boolean("downgraded", true);
-    if (m_world.warnings().isEmpty())
+    if (m_facts.warnings.isEmpty())
         return;
     m_json.beginArray("warnings");
-    for (const QString &budget : m_world.warnings())
+    for (const QString &budget : m_facts.warnings)
         m_json.text("the budget '" + budget.toStdString() + "' is used up");
     m_json.endArray();
 }

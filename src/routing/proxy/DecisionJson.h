@@ -5,30 +5,28 @@
 
 #include "models/traffic/ExchangeRecord.h"
 #include "routing/json/JsonWriter.h"
+#include "routing/proxy/DecisionFacts.h"
 #include "routing/proxy/DecisionReadings.h"
-#include "routing/route/RouteWalk.h"
+#include "routing/route/RoutePlan.h"
 
 #include <span>
 #include <string>
 
 namespace signalbox::routing {
 
-class RequestVersion;
-
-/// Puts the walk of one decision into the keys of an object that \a json has open: `signals` and
-/// `path`. The very same for explanations, records and the window.
+/// Puts one decision into the keys of an object that \a json has open. The very same for
+/// explanations, records and the window. Any thread.
 class DecisionJson final
 {
 public:
-    /// All must outlive it.
-    DecisionJson(const RouteWalk &walk, LiveWorld &world, const DecisionPrivacy &privacy,
-                 JsonWriter &json);
+    /// \a plan is the one that was walked. All must outlive it.
+    DecisionJson(const DecisionFacts &facts, const RoutePlan &plan, JsonWriter &json);
 
     void writeSignals() { m_readings.writeAll(m_json); }
     void writePath();
     /// What else there is to say of a decision: `variant`, `cache`, `problems`, `warnings`,
-    /// `downgraded`; each only where it holds. \a version is the request that was sent.
-    void writeNotes(const RequestVersion &version);
+    /// `downgraded`; each only where it holds.
+    void writeNotes();
     static void writeAttempts(std::span<const models::AttemptRecord> attempts, JsonWriter &json);
 
 private:
@@ -42,8 +40,8 @@ private:
     void writeRows(const PlanNode &node, const WalkStep &step);
     void writeRoom(const Room &room);
 
-    const RouteWalk &m_walk;
-    LiveWorld &m_world;
+    const DecisionFacts &m_facts;
+    const RoutePlan &m_plan;
     JsonWriter &m_json;
     DecisionReadings m_readings;
 };

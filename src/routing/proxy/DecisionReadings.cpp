@@ -3,23 +3,13 @@
 
 #include "routing/proxy/DecisionReadings.h"
 
-#include "routing/proxy/LiveWorld.h"
-
 #include <algorithm>
 
 namespace signalbox::routing {
 
-using models::SignalKind;
-
 namespace {
 
-bool isOfThePrompt(SignalKind kind)
-{
-    return kind == SignalKind::SystemText || kind == SignalKind::LastText
-        || kind == SignalKind::Body;
-}
-
-std::string jsonOf(const RequestSignals::Note &note, bool keepsTexts)
+std::string jsonOf(const RequestSignals::Note &note)
 {
     std::string text;
     JsonWriter json(text);
@@ -28,7 +18,7 @@ std::string jsonOf(const RequestSignals::Note &note, bool keepsTexts)
     else if (const auto *number = std::get_if<double>(&note.value))
         json.real(*number);
     else if (const auto *value = std::get_if<std::string>(&note.value))
-        json.text(keepsTexts || !isOfThePrompt(note.query->kind) ? *value : "(not kept)");
+        json.text(*value);
     else if (note.gap == RequestSignals::Gap::NoTime)
         json.text("(no time)");
     else
@@ -38,18 +28,14 @@ std::string jsonOf(const RequestSignals::Note &note, bool keepsTexts)
 
 } // namespace
 
-DecisionReadings::DecisionReadings(LiveWorld &world, const DecisionPrivacy &privacy)
+DecisionReadings::DecisionReadings(std::span<const RequestSignals::Note> notes)
 {
-    if (!world.hasSignals())
-        return;
-    world.requestSignals().forEachReading(
-        [&](const RequestSignals::Note &note) {
-            const models::SignalName name{.kind = note.query->kind,
-                                          .argument = QString::fromStdString(note.query->argument)};
-            m_readings.push_back(
-                {.name = name.toString().toStdString(), .json = jsonOf(note, privacy.keepsTexts)});
-        },
-        privacy.redactor);
+    m_readings.reserve(notes.size());
+    for (const RequestSignals::Note &note : notes) {
+        const models::SignalName name{.kind = note.query->kind,
+                                      .argument = QString::fromStdString(note.query->argument)};
+        m_readings.push_back({.name = name.toString().toStdString(), .json = jsonOf(note)});
+    }
 }
 
 void DecisionReadings::writeAll(JsonWriter &json) const

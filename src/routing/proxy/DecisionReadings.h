@@ -5,29 +5,20 @@
 
 #include "models/policy/Signal.h"
 #include "routing/json/JsonWriter.h"
+#include "routing/signals/RequestSignals.h"
 
+#include <span>
 #include <string>
 #include <vector>
 
 namespace signalbox::routing {
-
-class LiveWorld;
-class Redactor;
-
-/// What a decision may tell of the request that it was made for.
-struct DecisionPrivacy
-{
-    const Redactor *redactor = nullptr; ///< knows the keys to mask; null for none
-    /// Whether words of the prompt may be kept: not where the capture setting keeps no bodies.
-    bool keepsTexts = true;
-};
 
 /// The signals that a decision read, fit to be written down. A value; lives no longer than the
 /// decision's JSON is being made.
 class DecisionReadings final
 {
 public:
-    DecisionReadings(LiveWorld &world, const DecisionPrivacy &privacy);
+    explicit DecisionReadings(std::span<const RequestSignals::Note> notes);
 
     /// `signals`, with all of them; nothing when there were none.
     void writeAll(JsonWriter &json) const;

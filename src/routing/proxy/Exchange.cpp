@@ -57,7 +57,7 @@ Exchange::~Exchange() = default;
 
 Surroundings surroundingsOf(ExchangeHost &host, const ProxySnapshot &snapshot)
 {
-    return {.plan = snapshot.plan,
+    return {.plan = *snapshot.plan,
             .state = host.state(),
             .books = host.books(),
             .clock = host.clock(),

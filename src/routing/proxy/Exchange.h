@@ -149,7 +149,8 @@ private:
     [[nodiscard]] QString noteConversation();
     void noteWhoServed();
     [[nodiscard]] Decision decision() const;
-    [[nodiscard]] std::string decisionJson();
+    /// With it the walk's trace leaves the chain.
+    [[nodiscard]] std::shared_ptr<const models::RecordedDecision> recordedDecision();
     void finish(models::ExchangeOutcome outcome, int status);
 
     ExchangeHost &m_host;

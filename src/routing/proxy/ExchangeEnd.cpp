@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "routing/dialect/ErrorReader.h"
-#include "routing/proxy/DecisionJson.h"
 #include "routing/proxy/Exchange.h"
 #include "routing/proxy/FailureSummary.h"
 #include "routing/proxy/FixedAnswer.h"
 #include "routing/proxy/TokenCounter.h"
+#include "routing/proxy/WalkedDecision.h"
 
 #include <algorithm>
 
@@ -55,7 +55,7 @@ void Exchange::answerHere(std::string_view body, std::string_view contentFields)
 void Exchange::answerFromCache()
 {
     const CachedAnswer answer = *m_world.cached(); // a copy: the client may leave while it is told
-    for (const Candidate &candidate : m_snapshot->plan.candidates()) {
+    for (const Candidate &candidate : m_snapshot->plan->candidates()) {
         if (candidate.target == answer.target)
             m_cachedFrom = &candidate;
     }
@@ -183,33 +183,19 @@ Decision Exchange::decision() const
             .unsaid = m_answer.unsaidNames()};
 }
 
-std::string Exchange::decisionJson()
+std::shared_ptr<const models::RecordedDecision> Exchange::recordedDecision()
 {
-    constexpr std::size_t usualSize = 1024;
-    std::string text;
-    text.reserve(usualSize);
-    JsonWriter json(text);
-    const Decision decided = decision();
-    json.beginObject().boolean("served", m_record.outcome != ExchangeOutcome::Refused);
-    json.text("dialect", clientDialectName(m_call.dialect()));
-    json.text("model", m_record.requestedModel);
-    json.textIfAny("route", m_record.route);
-    json.boolean("stream", m_call.stream);
-    json.textIfAny("target", m_record.target);
-    json.text("reason", m_record.reason);
     // What the capture setting does not keep as a body is not kept here either.
     const models::CaptureBodies kept = m_snapshot->policy->capture.bodies;
     const bool isError = m_record.outcome != ExchangeOutcome::Success;
     const DecisionPrivacy privacy{.redactor = &m_snapshot->filter.redactor(),
                                   .keepsTexts = kept == models::CaptureBodies::All
                                       || (kept == models::CaptureBodies::Errors && isError)};
-    DecisionJson tree(m_chain.walk(), m_world, privacy, json);
-    tree.writeSignals();
-    tree.writePath();
-    tree.writeNotes(m_chain.version());
-    DecisionJson::writeAttempts(decided.attempts, json);
-    json.endObject();
-    return text;
+    DecisionFacts facts = DecisionFacts::of(m_world, m_chain.version(), privacy);
+    facts.isByName = m_chain.walk().isByName();
+    facts.trace = m_chain.takeTrace();
+    return std::make_shared<const WalkedDecision>(m_snapshot->plan, std::move(facts),
+                                                  m_call.stream);
 }
 
 void Exchange::finish(ExchangeOutcome outcome, int status)
@@ -226,7 +212,7 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
     noteWhoServed();
     if (m_chain.hasBegun()) {
         m_record.reason = decision().reason();
-        m_record.decision = std::make_shared<const std::string>(decisionJson());
+        m_record.decision = recordedDecision();
     }
     for (RateTicket &ticket : m_tickets) {
         if (m_record.usage.input >= 0)

@@ -123,7 +123,7 @@ QString Exchange::noteConversation()
         return {};
     // What no rule asks for is found out of a sample only, as the other lessons are; where nothing
     // on the way asked for signals, only what a field says is worth its time.
-    const bool isWanted = m_snapshot->plan.asksForConversations() || m_host.lessons().hasRoom();
+    const bool isWanted = m_snapshot->plan->asksForConversations() || m_host.lessons().hasRoom();
     if (!m_world.hasSignals() || !isWanted)
         return QString::fromStdString(ConversationIdentity::ofHead(m_call.request.head()).id);
     RequestSignals &request = m_world.requestSignals();

@@ -27,12 +27,12 @@ void Exchange::start()
         return;
     }
     if (m_call.dialect() == models::ClientDialect::Ollama)
-        m_call.model = m_snapshot->plan.withoutDefaultTag(m_call.model);
+        m_call.model = m_snapshot->plan->withoutDefaultTag(m_call.model);
     if (!admitClient())
         return;
-    const auto resolution = m_snapshot->plan.resolve(m_call.model, m_madeUp);
+    const auto resolution = m_snapshot->plan->resolve(m_call.model, m_madeUp);
     if (!resolution) {
-        refuse(unknownModel(m_call.model, m_snapshot->plan.nearestName(m_call.model)));
+        refuse(unknownModel(m_call.model, m_snapshot->plan->nearestName(m_call.model)));
         return;
     }
     m_resolution = *resolution;
@@ -106,7 +106,7 @@ bool Exchange::goDowngraded()
     if (m_world.downgradeRoute().isEmpty())
         return false;
     std::optional<Candidate> none; // a route makes nobody up
-    const auto instead = m_snapshot->plan.resolve(m_world.downgradeRoute(), none);
+    const auto instead = m_snapshot->plan->resolve(m_world.downgradeRoute(), none);
     if (!instead || !instead->route)
         return false; // the check refuses such a policy
     m_resolution = *instead;
@@ -184,7 +184,7 @@ void Exchange::takeTickets()
 {
     // Once for each limit, however many attempts it takes. The walk has just found room.
     for (const int index : m_chain.walk().passed()) {
-        const PlanNode &node = m_snapshot->plan.node(index);
+        const PlanNode &node = m_snapshot->plan->node(index);
         if (node.kind != models::RouteNodeKind::RateLimit
             || std::ranges::find(m_limited, index) != m_limited.end())
             continue;
@@ -201,14 +201,14 @@ void Exchange::tapShadows()
 {
     const std::span<const int> passed = m_chain.walk().passed();
     for (std::size_t place = 0; place < passed.size(); ++place) {
-        const PlanNode &node = m_snapshot->plan.node(passed[place]);
+        const PlanNode &node = m_snapshot->plan->node(passed[place]);
         if (node.kind != models::RouteNodeKind::Shadow
             || std::ranges::find(m_tapped, passed[place]) != m_tapped.end())
             continue;
         m_tapped.push_back(passed[place]);
         const auto &shadow = node.body<models::ShadowNode>();
         const quint64 key =
-            ConversationMemory::bindingKey(m_snapshot->plan.routeName(node.route), node.id);
+            ConversationMemory::bindingKey(m_snapshot->plan->routeName(node.route), node.id);
         const auto unit = m_world.unit(models::Unit::Conversation);
         if (!m_host.state().shadows.tryBegin(key, shadow, unit.text, m_host.clock().wallMs()))
             continue;

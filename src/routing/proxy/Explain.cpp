@@ -174,10 +174,14 @@ QJsonObject Explainer::tree()
     std::string text;
     JsonWriter json(text);
     json.beginObject();
-    DecisionJson tree(m_walk, m_live, {}, json); // to the asker, whose words they are
+    DecisionFacts facts =
+        DecisionFacts::of(m_live, version(), {}); // to the asker, whose words they are
+    facts.isByName = m_walk.isByName();
+    facts.trace = m_walk.trace();
+    DecisionJson tree(facts, m_plan, json);
     tree.writeSignals();
     tree.writePath();
-    tree.writeNotes(version());
+    tree.writeNotes();
     json.endObject();
     return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
 }

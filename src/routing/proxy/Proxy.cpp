@@ -271,7 +271,7 @@ void Proxy::handle(HttpConnection &connection, HttpRequest request)
     }
     const Surroundings surroundings = surroundingsOf(*this, *m_snapshot);
     answerLocally(connection, request, served,
-                  {.plan = m_snapshot->plan,
+                  {.plan = *m_snapshot->plan,
                    .catalog = m_catalog,
                    .nowMs = m_clock.wallMs(),
                    .counters = m_counters,

@@ -117,7 +117,7 @@ void Proxy::probe()
     const qint64 nowNs = m_clock.monotonicNs();
     Scoreboard &board = m_state.scoreboard;
     std::vector<ProbeCandidate> candidates;
-    for (const Candidate &candidate : m_snapshot->plan.candidates()) {
+    for (const Candidate &candidate : m_snapshot->plan->candidates()) {
         const TargetScore &score = board.score(candidate.target);
         const Breaker &breaker = board.modelBreaker(candidate.provider->id, candidate.model);
         candidates.push_back({.target = candidate.target,

@@ -83,7 +83,7 @@ ProxySnapshot::ProxySnapshot(std::shared_ptr<const models::Policy> newPolicy,
                              const KeyRingSnapshot &keys, const std::string &clientKey,
                              ProviderAccessManager &manager, const ProxySnapshot *previous)
     : policy(std::move(newPolicy))
-    , plan(policy)
+    , plan(std::make_shared<const RoutePlan>(policy))
     , filter(*policy, keys, clientKey)
 {
     for (const Provider &provider : policy->providers) {

@@ -59,7 +59,7 @@ struct ProxySnapshot
                   const ProxySnapshot *previous);
 
     std::shared_ptr<const models::Policy> policy;
-    RoutePlan plan;
+    std::shared_ptr<const RoutePlan> plan; ///< shared with the records of its exchanges
     RecordFilter filter;
     std::unordered_map<const models::Provider *, std::unique_ptr<ProviderAccess>> providers;
 };

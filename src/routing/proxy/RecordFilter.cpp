@@ -112,7 +112,17 @@ void RecordFilter::clean(models::ExchangeRecord &record) const
 {
     clean(record.requestedModel); // a client set up wrongly may have its key there
     clean(record.error);
+    // Where no route was walked, target and model may be the client's words too.
+    const bool isByName = record.route.isEmpty();
+    if (isByName) {
+        for (QString *words : {&record.target, &record.model, &record.reason})
+            clean(*words);
+    }
     for (models::AttemptRecord &attempt : record.attempts) {
+        if (isByName) {
+            clean(attempt.target);
+            clean(attempt.model);
+        }
         clean(attempt.error);
         clean(attempt.providerRequestId);
     }

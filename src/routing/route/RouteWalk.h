@@ -10,6 +10,7 @@
 #include <boost/container/small_vector.hpp>
 #include <optional>
 #include <span>
+#include <utility>
 
 namespace signalbox::routing {
 
@@ -68,6 +69,8 @@ public:
     /// The pool node that the candidate is a member of, or null.
     [[nodiscard]] const PlanNode *pool() const;
     [[nodiscard]] const WalkTrace &trace() const { return m_trace; }
+    /// Ends the walk.
+    [[nodiscard]] WalkTrace takeTrace() { return std::move(m_trace); }
     [[nodiscard]] const RoutePlan &plan() const { return m_plan; }
 
 private:

@@ -5,19 +5,46 @@
 
 #include <QtGlobal>
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 
 namespace signalbox::routing {
 
+/// What a byte is within a text.
+struct WordByte
+{
+    unsigned char folded = 0; ///< an ASCII letter in lower case, everything else as it is
+    bool isOfWord = false;
+};
+
+/// Letters, digits, apostrophes within a word, `_`, `+` and `#` behind a letter (c++, c#), and all
+/// beyond ASCII. A table, because every byte of a prompt is looked up.
+inline constexpr std::array<WordByte, 256> wordBytes = [] {
+    constexpr unsigned firstBeyondAscii = 128;
+    std::array<WordByte, 256> made{};
+    for (unsigned i = 0; i < made.size(); ++i) {
+        const bool isCapital = i >= 'A' && i <= 'Z';
+        made.at(i) = {
+            .folded = static_cast<unsigned char>(isCapital ? i - 'A' + 'a' : i),
+            .isOfWord = isCapital || (i >= 'a' && i <= 'z') || (i >= '0' && i <= '9') || i == '_'
+                || i == '\'' || i == '+' || i == '#' || i >= firstBeyondAscii,
+        };
+    }
+    return made;
+}();
+
+constexpr bool isWordByte(char byte)
+{
+    return wordBytes[static_cast<unsigned char>(byte)].isOfWord;
+}
+
 /// 64-bit FNV-1a over \a text, ASCII letters in lower case. For tables of our own words only.
 constexpr quint64 wordHash(std::string_view text)
 {
     quint64 hash = 0xcbf29ce484222325U;
-    for (const char byte : text) {
-        const char folded = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
-        hash = (hash ^ static_cast<unsigned char>(folded)) * 0x100000001b3U;
-    }
+    for (const char byte : text)
+        hash = (hash ^ wordBytes[static_cast<unsigned char>(byte)].folded) * 0x100000001b3U;
     return hash;
 }
 
@@ -25,15 +52,6 @@ constexpr quint64 wordHash(std::string_view text)
 constexpr quint64 joinedHash(quint64 first, quint64 next)
 {
     return (first ^ (next + 0x9e3779b97f4a7c15U + (first << 6U) + (first >> 2U))) * 0x100000001b3U;
-}
-
-/// Letters, digits, apostrophes within a word, `_`, `+` and `#` behind a letter (c++, c#), and all
-/// beyond ASCII.
-constexpr bool isWordByte(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')
-        || (byte >= '0' && byte <= '9') || byte == '_' || byte == '\'' || byte == '+' || byte == '#'
-        || static_cast<signed char>(byte) < 0;
 }
 
 /// Calls \a visit(word, position) for each word of \a text while it returns true.

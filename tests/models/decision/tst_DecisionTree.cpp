@@ -175,7 +175,7 @@ private slots:
         ExchangeRecord record;
         record.target = QStringLiteral("gpt");
         record.reason = QStringLiteral("first of its chain");
-        record.decision = std::make_shared<const std::string>("{\"served\":");
+        record.decision = std::make_shared<const DecisionText>("{\"served\":");
 
         const DecisionTree tree = DecisionTree::fromRecord(record);
 

@@ -93,7 +93,7 @@ private slots:
         second.keyIndex = -1;
         second.reusedConnection = false;
         record.attempts.push_back(second);
-        record.decision = std::make_shared<const std::string>("{\"served\": true}");
+        record.decision = std::make_shared<const DecisionText>("{\"served\": true}");
         StoreOptions options;
         options.gatherTime = std::chrono::hours(1);
         RecordStore store(m_directory->path(), options);
@@ -138,7 +138,7 @@ private slots:
         QVERIFY(found->bodies);
         QVERIFY(*found->bodies == *record.bodies);
         QVERIFY(found->decision);
-        QCOMPARE(*found->decision, *record.decision);
+        QCOMPARE(found->decision->json(*found), record.decision->json(record));
         QVERIFY(!pageOf(store, 0, 1).first().decision); // lists stay light
     }
 
@@ -149,7 +149,7 @@ private slots:
             records.push_back(makeRecord(number));
             if (number % 3 != 0) {
                 records.back().decision =
-                    std::make_shared<const std::string>("decision " + std::to_string(number));
+                    std::make_shared<const DecisionText>("decision " + std::to_string(number));
             }
         }
         RecordStore store(m_directory->path());
@@ -160,7 +160,7 @@ private slots:
             const auto found = detailOf(store, record.id);
             QCOMPARE(bool(found->decision), bool(record.decision));
             if (record.decision)
-                QCOMPARE(*found->decision, *record.decision);
+                QCOMPARE(found->decision->json(*found), record.decision->json(record));
         }
     }
 
@@ -179,7 +179,7 @@ private slots:
             QVERIFY(database.run(QStringLiteral("PRAGMA user_version = 1")));
         }
         ExchangeRecord record = makeRecord(6);
-        record.decision = std::make_shared<const std::string>("{}");
+        record.decision = std::make_shared<const DecisionText>("{}");
 
         RecordStore store(m_directory->path());
         store.append(makeBatch({record}));

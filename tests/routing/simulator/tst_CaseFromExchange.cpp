@@ -204,7 +204,7 @@ private slots:
     void figuresOfTheDecisionBecomeConditions()
     {
         ExchangeRecord exchange = record();
-        exchange.decision = std::make_shared<const std::string>(R"({"path":[
+        exchange.decision = std::make_shared<const DecisionText>(R"({"path":[
             {"route":"auto","node":"coder","kind":"target","target":"coder","passed_over":"breaker"},
             {"route":"auto","node":"quick","kind":"pool","strategy":"fastest","percentile":95,
              "members":[
@@ -238,7 +238,7 @@ private slots:
         exchange.client.clear();
         exchange.target = decided.target;
         exchange.attempts.clear();
-        exchange.decision = std::make_shared<const std::string>(decided.json);
+        exchange.decision = std::make_shared<const DecisionText>(decided.json);
 
         const auto made = caseFromExchange(exchange, plainBody);
 
