@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/rules/RulesDocument.h"
+
+#include "models/catalog/ModelFacts.h"
+#include "models/catalog/PriceBook.h"
+#include "models/policy/PolicyReader.h"
+#include "models/policy/PolicyWriter.h"
+#include "ui/widgets/Background.h"
+
+#include <QDate>
+#include <QMetaObject>
+#include <QUndoCommand>
+
+#include <algorithm>
+#include <utility>
+
+namespace signalbox::ui {
+
+using models::PolicyProblem;
+using models::RouteGraph;
+
+namespace {
+
+QList<PolicyProblem> checkedAsByTheCommand(const models::Policy &policy)
+{
+    // By way of the text, so that lines and paths are those of the file that would be saved.
+    const auto prices = models::PriceBook::shipped();
+    const auto facts = models::ModelTable::shipped();
+    const auto read = models::readPolicy(
+        models::writePolicy(policy),
+        {.prices = prices.get(), .models = facts.get(), .today = QDate::currentDate()});
+    return read ? read.value().warnings : read.error();
+}
+
+} // namespace
+
+/// One edit. Both graphs share what they have in common, so that a long history stays small.
+class RulesDocument::GraphCommand final : public QUndoCommand
+{
+public:
+    GraphCommand(RulesDocument &document, const QString &text, RouteGraph after)
+        : QUndoCommand(text)
+        , m_document(document)
+        , m_routeIndex(document.m_routeIndex)
+        , m_before(document.graph())
+        , m_after(std::move(after))
+    {}
+
+    void undo() override { m_document.setGraph(m_routeIndex, m_before); }
+    void redo() override { m_document.setGraph(m_routeIndex, m_after); }
+
+private:
+    RulesDocument &m_document;
+    int m_routeIndex;
+    RouteGraph m_before;
+    RouteGraph m_after;
+};
+
+RulesDocument::RulesDocument(models::Policy policy, Check check, QObject *parent)
+    : QObject(parent)
+    , m_policy(std::move(policy))
+    , m_check(check ? std::move(check) : Check(checkedAsByTheCommand))
+    , m_routeIndex(m_policy.routes.isEmpty() ? -1 : 0)
+{
+    noteChange();
+}
+
+RulesDocument::~RulesDocument() = default;
+
+models::Result<std::shared_ptr<RulesDocument>, QList<PolicyProblem>>
+RulesDocument::fromText(const QByteArray &text)
+{
+    auto read = models::readPolicy(text);
+    if (!read)
+        return models::Failure{read.error()};
+    return std::make_shared<RulesDocument>(read.takeValue().policy);
+}
+
+QByteArray RulesDocument::text() const
+{
+    return models::writePolicy(m_policy);
+}
+
+const models::Route &RulesDocument::route() const
+{
+    static const models::Route none;
+    return m_routeIndex < 0 ? none : m_policy.routes.at(m_routeIndex);
+}
+
+void RulesDocument::setRoute(int index)
+{
+    if (index == m_routeIndex || index < 0 || index >= m_policy.routes.size())
+        return;
+    showRoute(index);
+}
+
+void RulesDocument::showRoute(int index)
+{
+    // The selection first: nobody is to see nodes in it that the graph does not have.
+    const bool isOtherRoute = index != m_routeIndex;
+    m_routeIndex = index;
+    const auto isGone = [this, isOtherRoute](const QString &node) {
+        return isOtherRoute || !graph().nodes.contains(node);
+    };
+    const bool isOtherSelection = m_selectedNodes.removeIf(isGone) > 0;
+    if (isOtherRoute)
+        emit routeChanged();
+    emit graphChanged();
+    if (isOtherSelection)
+        emit selectionChanged();
+}
+
+std::optional<QString> RulesDocument::edit(const QString &undoText, const Edit &edit)
+{
+    if (m_routeIndex < 0)
+        return tr("The policy has no route.");
+    auto result = edit(graph());
+    if (!result)
+        return result.error();
+    if (result.value() != graph())
+        m_undoStack.push(new GraphCommand(*this, undoText, result.takeValue()));
+    return std::nullopt;
+}
+
+void RulesDocument::setGraph(int routeIndex, const RouteGraph &graph)
+{
+    m_policy.routes[routeIndex].graph = graph;
+    noteChange();
+    showRoute(routeIndex);
+}
+
+void RulesDocument::select(const QStringList &nodes)
+{
+    QStringList known = nodes;
+    known.removeDuplicates();
+    known.removeIf([this](const QString &node) { return !graph().nodes.contains(node); });
+    if (known == m_selectedNodes)
+        return;
+    m_selectedNodes = known;
+    emit selectionChanged();
+}
+
+void RulesDocument::noteChange()
+{
+    ++m_revision;
+    // All edits of one turn of the event loop, and all during a check, share the next check.
+    if (std::exchange(m_isCheckDue, true) || m_isChecking)
+        return;
+    QMetaObject::invokeMethod(this, &RulesDocument::startCheck, Qt::QueuedConnection);
+}
+
+void RulesDocument::startCheck()
+{
+    m_isCheckDue = false;
+    m_isChecking = true;
+    runInBackground(
+        this, [check = m_check, policy = m_policy] { return check(policy); },
+        [this, revision = m_revision](const QList<PolicyProblem> &problems) {
+            m_isChecking = false;
+            m_problems = problems;
+            m_checkedRevision = revision;
+            if (m_isCheckDue)
+                startCheck();
+            emit problemsChanged();
+        });
+}
+
+} // namespace signalbox::ui

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/policy/edit/NodeEdits.h"
+#include "ui/rules/SampleGraphs.h"
+#include "ui/rules/canvas/GraphScene.h"
+#include "ui/shell/Theme.h"
+
+#include <QApplication>
+#include <QImage>
+#include <QPainter>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace signalbox;
+using ui::GraphScene;
+
+class GraphSceneTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void nodesWithoutAPositionAreLaidOutApart()
+    {
+        const ui::Theme theme(*qApp);
+        GraphScene scene(theme);
+        scene.setGraph(tests::chainOfMatches(12));
+        const QStringList ids = scene.graph().nodes.keys();
+        QCOMPARE(ids.size(), 12);
+        for (const QString &one : ids) {
+            for (const QString &other : ids)
+                QVERIFY(one == other
+                        || !scene.node(one)->sceneBox().intersects(scene.node(other)->sceneBox()));
+        }
+    }
+
+    void everyLinkIsAnEdgeBetweenItsPorts()
+    {
+        const ui::Theme theme(*qApp);
+        GraphScene scene(theme);
+        scene.setGraph(tests::chainOfMatches(4));
+        QCOMPARE(scene.edges().size(), 4); // start, two to targets, one to the next match
+        for (const ui::EdgeItem *edge : scene.edges())
+            QVERIFY(!edge->way().isEmpty());
+    }
+
+    void smallEditKeepsAllOtherItems()
+    {
+        const ui::Theme theme(*qApp);
+        GraphScene scene(theme);
+        scene.setGraph(tests::chainOfMatches(8));
+        const ui::NodeItem *kept = scene.node(QStringLiteral("match-0"));
+        const auto edges = scene.edges();
+        auto graph = models::setPosition(scene.graph(), QStringLiteral("target-3"), {900, 900});
+        QVERIFY(graph);
+        scene.setGraph(graph.value());
+        QCOMPARE(scene.node(QStringLiteral("match-0")), kept);
+        QCOMPARE(scene.node(QStringLiteral("target-3"))->pos(), QPointF(900, 900));
+        QCOMPARE(QSet<ui::EdgeItem *>(edges.begin(), edges.end()).size(), scene.edges().size());
+        for (ui::EdgeItem *edge : scene.edges())
+            QVERIFY(edges.contains(edge));
+    }
+
+    void removedNodeGoesWithItsEdges()
+    {
+        const ui::Theme theme(*qApp);
+        GraphScene scene(theme);
+        scene.setGraph(tests::chainOfMatches(4));
+        auto graph = models::removeNodes(scene.graph(), {QStringLiteral("target-1")});
+        QVERIFY(graph);
+        scene.setGraph(graph.value());
+        QVERIFY(!scene.node(QStringLiteral("target-1")));
+        QCOMPARE(scene.edges().size(), 3);
+    }
+
+    void selectionIsToldWhenMadeByHandOnly()
+    {
+        const ui::Theme theme(*qApp);
+        GraphScene scene(theme);
+        scene.setGraph(tests::chainOfMatches(4));
+        QSignalSpy told(&scene, &GraphScene::nodesSelected);
+        scene.selectNodes({QStringLiteral("match-1")});
+        QCOMPARE(scene.selectedNodes(), QStringList{QStringLiteral("match-1")});
+        QVERIFY(told.isEmpty());
+        scene.node(QStringLiteral("match-0"))->setSelected(true);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.front().front().toStringList().size(), 2);
+    }
+
+    void problemsAreOnTheNode()
+    {
+        const ui::Theme theme(*qApp);
+        GraphScene scene(theme);
+        scene.setGraph(tests::chainOfMatches(2));
+        scene.setProblems({{QStringLiteral("match-0"), {QStringLiteral("Output leads nowhere.")}}});
+        QVERIFY(scene.node(QStringLiteral("match-0"))->hasProblems());
+        QVERIFY(scene.node(QStringLiteral("match-0"))
+                    ->toolTip()
+                    .contains(QStringLiteral("Output leads nowhere.")));
+        QVERIFY(!scene.node(QStringLiteral("target-0"))->hasProblems());
+    }
+
+    void frameSurroundsItsNodes()
+    {
+        const ui::Theme theme(*qApp);
+        GraphScene scene(theme);
+        auto graph = tests::chainOfMatches(4);
+        graph.layout.frames.push_back(
+            {.label = QStringLiteral("Long prompts"), .nodes = {QStringLiteral("match-1")}});
+        scene.setGraph(graph);
+        bool isFound = false;
+        for (const QGraphicsItem *item : scene.items()) {
+            if (const auto *frame = dynamic_cast<const ui::FrameItem *>(item))
+                isFound = frame->boundingRect().contains(
+                    scene.node(QStringLiteral("match-1"))->sceneBox());
+        }
+        QVERIFY(isFound);
+    }
+
+    void graphOfAnyDraftIsPainted()
+    {
+        const ui::Theme theme(*qApp);
+        GraphScene scene(theme);
+        auto graph = tests::chainOfMatches(4);
+        graph.start = QStringLiteral("missing");
+        std::get<models::MatchNode>(graph.nodes[QStringLiteral("match-1")].body).otherwise =
+            QStringLiteral("match-0"); // a circle
+        scene.setGraph(graph);
+        QImage image(400, 300, QImage::Format_ARGB32_Premultiplied);
+        QPainter painter(&image);
+        scene.render(&painter);
+        scene.setGraph({});
+        QVERIFY(scene.edges().isEmpty());
+    }
+};
+
+QTEST_MAIN(GraphSceneTest)
+#include "tst_GraphScene.moc"
