@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/policy/NodePorts.h"
 #include "models/policy/edit/NodeEdits.h"
 #include "models/policy/edit/PortEdits.h"
+#include "ui/rules/RandomEdits.h"
 #include "ui/rules/RulesDocument.h"
 
 #include <QRandomGenerator>
@@ -21,71 +21,10 @@ using models::Policy;
 using models::PolicyProblem;
 using models::RouteGraph;
 using models::RouteNodeKind;
+using tests::randomEdit;
 using ui::RulesDocument;
 
 namespace {
-
-GraphEditResult graphOf(const models::Result<models::AddedPort, QString> &added)
-{
-    if (!added)
-        return Failure{added.error()};
-    return added.value().graph;
-}
-
-GraphEditResult graphOf(const models::Result<models::GrownGraph, QString> &grown)
-{
-    if (!grown)
-        return Failure{grown.error()};
-    return grown.value().graph;
-}
-
-/// Any edit of any node, refused ones too.
-RulesDocument::Edit randomEdit(const RouteGraph &graph, QRandomGenerator &random)
-{
-    QStringList nodes = graph.nodes.keys();
-    nodes.sort();
-    const QString node =
-        nodes.isEmpty() ? QString() : nodes.at(random.bounded(static_cast<int>(nodes.size())));
-    const QString other =
-        nodes.isEmpty() ? QString() : nodes.at(random.bounded(static_cast<int>(nodes.size())));
-    const auto kind = static_cast<RouteNodeKind>(random.bounded(models::routeNodeKindCount));
-    const auto ports = models::portsOf(graph.nodes.value(node));
-    const models::PortRef port{
-        .node = node,
-        .port = ports.empty()
-            ? QString()
-            : ports.at(static_cast<std::size_t>(random.bounded(static_cast<int>(ports.size()))))
-                  .id};
-    const int number = random.bounded(1000);
-    switch (random.bounded(10)) {
-    case 0:
-    case 1:
-        return [=](const RouteGraph &was) -> GraphEditResult {
-            return models::addNode(was, kind, {.x = number, .y = number}).graph;
-        };
-    case 2:
-        return [=](const RouteGraph &was) { return models::removeNodes(was, {node}); };
-    case 3:
-        return [=](const RouteGraph &was) {
-            return models::renameNode(was, node, QStringLiteral("node-%1").arg(number));
-        };
-    case 4:
-    case 5:
-        return [=](const RouteGraph &was) { return models::connectPort(was, port, other); };
-    case 6:
-        return [=](const RouteGraph &was) { return models::disconnectPort(was, port); };
-    case 7:
-        return [=](const RouteGraph &was) { return graphOf(models::addPort(was, node)); };
-    case 8:
-        return [=](const RouteGraph &was) {
-            return graphOf(models::duplicateNodes(was, {node}, {.x = 20, .y = 20}));
-        };
-    default:
-        return [=](const RouteGraph &was) {
-            return models::setPosition(was, node, {.x = number, .y = -number});
-        };
-    }
-}
 
 RulesDocument::Edit added(RouteNodeKind kind)
 {
