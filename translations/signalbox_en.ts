@@ -22,6 +22,58 @@
     </message>
 </context>
 <context>
+    <name>NodeWords</name>
+    <message numerus="yes">
+        <source>all of %n conditions</source>
+        <translation>
+            <numerusform>%n condition</numerusform>
+            <numerusform>all of %n conditions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>any of %n conditions</source>
+        <translation>
+            <numerusform>%n condition</numerusform>
+            <numerusform>any of %n conditions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n targets</source>
+        <translation>
+            <numerusform>%n target</numerusform>
+            <numerusform>%n targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parameters</source>
+        <translation>
+            <numerusform>%n parameter</numerusform>
+            <numerusform>%n parameters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>then %1, after %n kinds of failure</source>
+        <translation>
+            <numerusform>then %1, after %n kind of failure</numerusform>
+            <numerusform>then %1, after %n kinds of failure</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::CheckPanel</name>
     <message numerus="yes">
         <source>%n model(s)</source>
