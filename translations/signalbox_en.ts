@@ -74,6 +74,23 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::CanvasView</name>
+    <message numerus="yes">
+        <source>Delete %n nodes</source>
+        <translation>
+            <numerusform>Delete %n node</numerusform>
+            <numerusform>Delete %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n nodes</source>
+        <translation>
+            <numerusform>Move %n node</numerusform>
+            <numerusform>Move %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::CheckPanel</name>
     <message numerus="yes">
         <source>%n model(s)</source>
