@@ -38,6 +38,19 @@ void tuneMemory()
 #endif
 }
 
+/// Few threads work while there is no window, and all the work goes through one of them: heaps of
+/// their own would only hold memory. The one they share grows in large steps.
+void shareOneHeap()
+{
+#ifdef __GLIBC__
+    constexpr int growBytes = 1024 * 1024;
+    // Before any other thread is there. NOLINTBEGIN(concurrency-mt-unsafe)
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_TOP_PAD, growBytes);
+    // NOLINTEND(concurrency-mt-unsafe)
+#endif
+}
+
 /// Every client is a descriptor and every provider's answer another; the usual soft limit of 1024
 /// would be reached by five hundred streams.
 void allowManyConnections()
@@ -100,6 +113,7 @@ int main(int argc, char **argv)
                 return app::runWindow(application, run.options);
             },
             [&](const app::RunHeadless &run) {
+                shareOneHeap();
                 const QCoreApplication application(argc, argv);
                 return app::runHeadless(run.options);
             },

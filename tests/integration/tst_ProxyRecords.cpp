@@ -263,6 +263,33 @@ private slots:
         QVERIFY(record.bodies->responseHead.contains("x-signalbox-exchange: "));
     }
 
+    void everyExchangeIsPricedByItsOwnPolicy()
+    {
+        FakeProvider fake;
+        fake.enqueue(ProviderScript().gate().send(plainAnswer(200, chatAnswer)));
+        fake.enqueue(plainAnswer(200, chatAnswer));
+        models::Policy cheap = onePolicy(fake);
+        cheap.targets.front().inputPricePerMillion = 1'000'000; // one dollar a token
+        cheap.targets.front().outputPricePerMillion = 0;
+        models::Policy dear = cheap;
+        dear.targets.front().inputPricePerMillion = 2'000'000;
+        ProxyFixture proxy(cheap);
+        HttpProbe before(proxy.port());
+        before.post(chatPath, chatBody);
+        QVERIFY(waitUntil([&] { return fake.requests().size() == 1; }));
+
+        proxy.proxy.setPolicy(std::make_shared<const models::Policy>(dear));
+        fake.open();
+        QVERIFY(before.waitForAnswers());
+        HttpProbe after(proxy.port());
+        after.post(chatPath, chatBody);
+        QVERIFY(after.waitForAnswers());
+
+        QVERIFY(proxy.waitForRecords(2));
+        QCOMPARE(proxy.records()[0].cost.dollars(), 11.0);
+        QCOMPARE(proxy.records()[1].cost.dollars(), 22.0);
+    }
+
     void oneRecordPerExchange()
     {
         FakeProvider fake;

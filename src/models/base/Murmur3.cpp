@@ -3,6 +3,8 @@
 
 #include "models/base/Murmur3.h"
 
+#include <QtEndian>
+
 #include <bit>
 #include <cstddef>
 
@@ -20,11 +22,15 @@ public:
 
     void add(std::string_view bytes)
     {
-        for (const char byte : bytes) {
-            m_block |= static_cast<quint32>(static_cast<unsigned char>(byte)) << (8 * (m_size % 4));
-            if (++m_size % 4 == 0)
-                mixBlock();
+        for (; !bytes.empty() && m_size % 4 != 0; bytes.remove_prefix(1))
+            addByte(bytes.front());
+        // Whole blocks: a prompt is hashed with every request.
+        for (; bytes.size() >= 4; bytes.remove_prefix(4), m_size += 4) {
+            m_block = qFromLittleEndian<quint32>(bytes.data());
+            mixBlock();
         }
+        for (const char byte : bytes)
+            addByte(byte);
     }
 
     [[nodiscard]] quint32 finish() const
@@ -42,6 +48,13 @@ public:
     }
 
 private:
+    void addByte(char byte)
+    {
+        m_block |= static_cast<quint32>(static_cast<unsigned char>(byte)) << (8 * (m_size % 4));
+        if (++m_size % 4 == 0)
+            mixBlock();
+    }
+
     static quint32 scrambled(quint32 block)
     {
         return std::rotl(block * 0xcc9e2d51U, 15) * 0x1b873593U;

@@ -55,11 +55,11 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
 
 Exchange::~Exchange() = default;
 
-Surroundings surroundingsOf(ExchangeHost &host, const ProxySnapshot &snapshot)
+Surroundings surroundingsOf(ExchangeHost &host, ProxySnapshot &snapshot)
 {
     return {.plan = *snapshot.plan,
             .state = host.state(),
-            .books = host.books(),
+            .books = snapshot.books,
             .clock = host.clock(),
             .access =
                 [&snapshot](const models::Provider &provider) {

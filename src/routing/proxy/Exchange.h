@@ -48,7 +48,6 @@ public:
     [[nodiscard]] virtual ProviderAccessManager &manager() = 0;
     [[nodiscard]] virtual const models::Clock &clock() const = 0;
     [[nodiscard]] virtual RoutingState &state() = 0;
-    [[nodiscard]] virtual PlanBooks &books() = 0;
     [[nodiscard]] virtual ReasoningMemory &reasoning() = 0;
     [[nodiscard]] virtual TokenCounter &tokens() = 0;
     [[nodiscard]] virtual AnswerLessons &lessons() = 0;
@@ -66,7 +65,7 @@ public:
 };
 
 /// What decisions of \a host go by; both must outlive it.
-Surroundings surroundingsOf(ExchangeHost &host, const ProxySnapshot &snapshot);
+Surroundings surroundingsOf(ExchangeHost &host, ProxySnapshot &snapshot);
 
 /// One client request and its answer.
 ///

@@ -3,6 +3,7 @@
 
 #include "routing/proxy/HeaderRules.h"
 
+#include "models/base/MarkTable.h"
 #include "routing/dialect/ProviderError.h"
 
 #include <algorithm>
@@ -53,15 +54,10 @@ constexpr std::array<std::string_view, 8> secretFields{
     "cookie",        "set-cookie", "proxy-authorization", "set-cookie2",
 };
 /// A field whose name has one of these in it is not written down.
-constexpr std::array<std::string_view, 7> secretWords{"key",        "token",    "auth",  "secret",
-                                                      "credential", "password", "cookie"};
-/// Bit i: a secret word begins with the letter 'a' + i.
-constexpr quint32 secretBeginnings = [] {
-    quint32 made = 0;
-    for (const std::string_view word : secretWords)
-        made |= 1U << static_cast<unsigned>(word.front() - 'a');
-    return made;
-}();
+constexpr models::MarkTable secretWords(std::array<std::string_view, 7>{"key", "token", "auth",
+                                                                        "secret", "credential",
+                                                                        "password", "cookie"},
+                                        models::MarkCase::Folded);
 constexpr std::array<std::string_view, 3> limitPrefixes{"x-ratelimit-", "anthropic-ratelimit-",
                                                         "ratelimit-"};
 /// The client's own story: nothing the provider needs.
@@ -74,32 +70,6 @@ constexpr std::array<std::string_view, 6> hostFields{
 constexpr std::array<std::string_view, 5> contentFields{"content-type", "content-encoding",
                                                         "content-language", "content-md5", "etag"};
 constexpr std::string_view ownPrefix = "x-signalbox-";
-
-/// \a word is in lower case.
-bool beginsWith(std::string_view text, std::string_view word)
-{
-    if (text.size() < word.size())
-        return false;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        if ((static_cast<unsigned char>(text[i]) | 0x20U) != static_cast<unsigned char>(word[i]))
-            return false;
-    }
-    return true;
-}
-
-bool hasSecretWord(std::string_view name)
-{
-    for (std::size_t at = 0; at < name.size(); ++at) {
-        const auto letter = (static_cast<unsigned char>(name[at]) | 0x20U) - unsigned{'a'};
-        if (letter >= 26U || ((secretBeginnings >> letter) & 1U) == 0)
-            continue;
-        for (const std::string_view word : secretWords) {
-            if (beginsWith(name.substr(at), word))
-                return true;
-        }
-    }
-    return false;
-}
 
 bool isOwn(std::string_view name)
 {
@@ -172,7 +142,7 @@ void appendProviderFields(std::span<const HeaderView> headers, std::string &fiel
 bool isFitForRecord(std::string_view name)
 {
     // Every secret field has such a word in its name; most fields have none.
-    if (!hasSecretWord(name))
+    if (!secretWords.isIn(name))
         return true;
     if (isSecretField(name))
         return false;

@@ -37,15 +37,7 @@ Obstacle LiveWorld::obstacleOf(const Candidate &candidate)
         return Obstacle::Capability;
     if (facts.contextWindow > 0 && inputTokens() > facts.contextWindow)
         return Obstacle::Context;
-    if (m_surroundings.access) {
-        const ProviderAccess *access = m_surroundings.access(*candidate.provider);
-        const bool hasKey = !access || access->keys.empty()
-            || std::ranges::any_of(
-                access->keys, [](const ProviderAccess::Key &key) { return !key.value.empty(); });
-        if (!hasKey)
-            return Obstacle::Key;
-    }
-    return Obstacle::Nothing;
+    return reach(*candidate.provider).hasKey ? Obstacle::Nothing : Obstacle::Key;
 }
 
 void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
@@ -66,23 +58,16 @@ void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
         }
         const Candidate &candidate = m_surroundings.plan.candidate(index);
         const auto &price = book(candidate).price;
-        boost::container::small_vector<const Breaker *, 4> keys;
-        if (m_surroundings.access) {
-            const ProviderAccess *access = m_surroundings.access(*candidate.provider);
-            if (access && access->keys.empty())
-                keys.push_back(&board.key(candidate.provider->id, -1).breaker);
-            for (std::size_t key = 0; access && key < access->keys.size(); ++key)
-                keys.push_back(&board.key(candidate.provider->id, static_cast<int>(key)).breaker);
-        }
+        const CandidateScores measured = scores(candidate);
         const Obstruction obstruction = memberObstruction(candidate);
-        trace.figures.push_back(
-            reader.read({.target = candidate.target,
-                         .score = &board.score(candidate.target),
-                         .price = price ? &*price : nullptr,
-                         .model = &board.modelBreaker(candidate.provider->id, candidate.model),
-                         .keys = {keys.data(), keys.size()},
-                         .obstacle = obstruction.obstacle,
-                         .assumed = assumed(candidate.target)}));
+        const auto &keys = reach(*candidate.provider).keys;
+        trace.figures.push_back(reader.read({.target = candidate.target,
+                                             .score = measured.target,
+                                             .price = price ? &*price : nullptr,
+                                             .model = measured.model,
+                                             .keys = {keys.data(), keys.size()},
+                                             .obstacle = obstruction.obstacle,
+                                             .assumed = assumed(candidate.target)}));
         trace.figures.back().retryAfterMs = obstruction.retryAfterMs;
     }
     RankingContext context{.pool = pool, .members = {trace.figures.data(), trace.figures.size()}};

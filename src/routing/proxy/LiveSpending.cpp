@@ -31,8 +31,7 @@ Obstruction LiveWorld::spendingObstruction(const Candidate &candidate)
 {
     if (isBudgetFull(candidate))
         return {.obstacle = Obstacle::Budget, .retryAfterMs = m_budgetRetryAfterMs};
-    const ProviderAccess *access =
-        m_surroundings.access ? m_surroundings.access(*candidate.provider) : nullptr;
+    const ProviderAccess *access = reach(*candidate.provider).access;
     return access ? keyObstruction(*this, *access) : Obstruction();
 }
 

@@ -62,6 +62,33 @@ const CandidateBook &LiveWorld::book(const Candidate &candidate)
     return m_surroundings.books.of(candidate, m_wallMs);
 }
 
+CandidateScores LiveWorld::scores(const Candidate &candidate)
+{
+    return m_surroundings.books.scoresOf(candidate, state().scoreboard);
+}
+
+const LiveWorld::Reach &LiveWorld::reach(const models::Provider &provider)
+{
+    if (m_reach.provider == &provider)
+        return m_reach;
+    m_reach = {};
+    m_reach.provider = &provider;
+    if (m_surroundings.access)
+        m_reach.access = m_surroundings.access(provider);
+    if (!m_reach.access)
+        return m_reach;
+    Scoreboard &board = state().scoreboard;
+    const auto &keys = m_reach.access->keys;
+    if (keys.empty())
+        m_reach.keys.push_back(&board.key(provider.id, -1).breaker);
+    for (std::size_t key = 0; key < keys.size(); ++key)
+        m_reach.keys.push_back(&board.key(provider.id, static_cast<int>(key)).breaker);
+    m_reach.hasKey = keys.empty() || std::ranges::any_of(keys, [](const ProviderAccess::Key &key) {
+                         return !key.value.empty();
+                     });
+    return m_reach;
+}
+
 qint64 LiveWorld::contextWindow(const Candidate &candidate)
 {
     return book(candidate).facts.contextWindow;
@@ -72,7 +99,7 @@ std::optional<double> LiveWorld::expectedCost(const Candidate &candidate)
     const auto &price = book(candidate).price;
     if (!price)
         return std::nullopt;
-    const Figure output = state().scoreboard.score(candidate.target).outputTokens(taskType());
+    const Figure output = scores(candidate).target->outputTokens(taskType());
     qint64 outputTokens =
         static_cast<qint64>(output.isKnown() ? output.value : FigureReader::usualOutputTokens);
     if (const qint64 limit = maxOutputTokens(); limit > 0)
@@ -124,8 +151,7 @@ Obstruction LiveWorld::obstruction(const Candidate &candidate)
         spent.obstacle != Obstacle::Nothing)
         return spent;
     const qint64 nowNs = m_surroundings.clock.monotonicNs();
-    const Breaker &breaker =
-        state().scoreboard.modelBreaker(candidate.provider->id, candidate.model);
+    const Breaker &breaker = *scores(candidate).model;
     const models::TargetConditions *taken = assumed(candidate.target);
     if (taken && taken->isBreakerOpen)
         return {.obstacle = *taken->isBreakerOpen ? Obstacle::Breaker : Obstacle::Nothing};

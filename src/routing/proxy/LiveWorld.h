@@ -117,6 +117,18 @@ public:
     void bind(const PlanNode &pool, const Candidate &candidate);
 
 private:
+    /// A provider and its keys, as they are for this request.
+    struct Reach
+    {
+        const models::Provider *provider = nullptr;
+        const ProviderAccess *access = nullptr; ///< null: every key is taken for usable
+        bool hasKey = true;
+        boost::container::small_vector<const Breaker *, 4> keys; ///< their breakers
+    };
+
+    /// Valid until another provider is asked for: members of a pool mostly share one.
+    [[nodiscard]] const Reach &reach(const models::Provider &provider);
+    [[nodiscard]] CandidateScores scores(const Candidate &candidate);
     /// What a simulation takes of \a target; null: nothing.
     [[nodiscard]] const models::TargetConditions *assumed(const QString &target) const;
     [[nodiscard]] qint64 maxOutputTokens(); ///< what the client allows, -1 no limit
@@ -138,6 +150,7 @@ private:
     std::optional<RequestSignals> m_signals;
     QString m_clientName;
     QString m_firstRoute; ///< that was asked for; budgets go by it
+    Reach m_reach;
     std::optional<qint64> m_inputTokens;
     std::optional<int> m_taskType;
     std::string m_modelUtf8; ///< the name asked for

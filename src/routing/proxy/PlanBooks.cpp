@@ -22,22 +22,36 @@ qint64 perMillion(double usDollars)
 
 } // namespace
 
-const CandidateBook &PlanBooks::of(const Candidate &candidate, qint64 wallMs)
+PlanBooks::Entry &PlanBooks::entryOf(const Candidate &candidate)
 {
-    Entry *entry = &m_madeUp;
     if (candidate.index == Candidate::madeUp) {
         m_madeUp = {};
-    } else {
-        const auto index = static_cast<std::size_t>(candidate.index);
-        if (index >= m_entries.size())
-            m_entries.resize(index + 1);
-        entry = &m_entries[index];
+        return m_madeUp;
     }
-    if (wallMs >= entry->untilMs) {
-        entry->book = look(candidate, wallMs);
-        entry->untilMs = wallMs + lookAgainAfterMs;
+    const auto index = static_cast<std::size_t>(candidate.index);
+    if (index >= m_entries.size())
+        m_entries.resize(index + 1);
+    return m_entries[index];
+}
+
+const CandidateBook &PlanBooks::of(const Candidate &candidate, qint64 wallMs)
+{
+    Entry &entry = entryOf(candidate);
+    if (wallMs >= entry.untilMs) {
+        entry.book = look(candidate, wallMs);
+        entry.untilMs = wallMs + lookAgainAfterMs;
     }
-    return entry->book;
+    return entry.book;
+}
+
+CandidateScores PlanBooks::scoresOf(const Candidate &candidate, Scoreboard &board)
+{
+    Entry &entry = entryOf(candidate);
+    if (!entry.scores.target) {
+        entry.scores = {.target = &board.score(candidate.target),
+                        .model = &board.modelBreaker(candidate.provider->id, candidate.model)};
+    }
+    return entry.scores;
 }
 
 CandidateBook PlanBooks::look(const Candidate &candidate, qint64 wallMs)

@@ -6,6 +6,7 @@
 #include "models/catalog/ModelFacts.h"
 #include "models/catalog/Price.h"
 #include "routing/route/Candidate.h"
+#include "routing/route/Scoreboard.h"
 
 #include <optional>
 #include <vector>
@@ -21,8 +22,16 @@ struct CandidateBook
     std::optional<models::Price> price; ///< as it is now; a target's own goes before the table's
 };
 
-/// The books of all candidates of one plan, looked up when they are first asked for. Prices that
-/// change with the hour are looked up again after a minute. Lives on the proxy thread.
+/// Where the scoreboard keeps what it measures of a candidate.
+struct CandidateScores
+{
+    TargetScore *target = nullptr;
+    Breaker *model = nullptr;
+};
+
+/// The books of all candidates of one plan, and their places on the scoreboard, looked up when they
+/// are first asked for: names cost too much to be looked up for each request. Prices that change
+/// with the hour are looked up again after a minute. Lives on the proxy thread.
 class PlanBooks final
 {
 public:
@@ -31,7 +40,9 @@ public:
     {}
 
     [[nodiscard]] const CandidateBook &of(const Candidate &candidate, qint64 wallMs);
-    /// Everything is looked up anew: another plan, or other books.
+    /// \a board is the same in all calls.
+    [[nodiscard]] CandidateScores scoresOf(const Candidate &candidate, Scoreboard &board);
+    /// Everything is looked up anew: there are other books.
     void forget() { m_entries.clear(); }
 
 private:
@@ -39,8 +50,10 @@ private:
     {
         CandidateBook book;
         qint64 untilMs = 0;
+        CandidateScores scores;
     };
 
+    [[nodiscard]] Entry &entryOf(const Candidate &candidate);
     [[nodiscard]] CandidateBook look(const Candidate &candidate, qint64 wallMs);
 
     ModelCatalog &m_catalog;

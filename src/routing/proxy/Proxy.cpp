@@ -111,7 +111,7 @@ void Proxy::setBooks(std::shared_ptr<const models::PriceBook> prices,
                      std::shared_ptr<const models::ModelTable> models)
 {
     m_catalog.setBooks(std::move(prices), std::move(models));
-    m_books.forget(); // what was unknown so far is not to stay so
+    m_snapshot->books.forget(); // what was unknown so far is not to stay so
 }
 
 void Proxy::remake()
@@ -119,8 +119,7 @@ void Proxy::remake()
     m_gatekeeper.setNamedKeys(namedKeys(*m_policy, m_keys, m_state.timeZone));
     warnOfUnreadableKeys(*m_policy, m_keys, m_unreadableKeys);
     m_snapshot = std::make_shared<ProxySnapshot>(m_policy, m_keys, m_gatekeeper.clientKey(),
-                                                 m_manager, m_snapshot.get());
-    m_books.forget();
+                                                 m_manager, m_catalog, m_snapshot.get());
 }
 
 ListenFailure Proxy::listen(const ProxySettings &settings)

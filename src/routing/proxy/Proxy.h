@@ -88,7 +88,6 @@ private:
     ProviderAccessManager &manager() override { return m_manager; }
     const models::Clock &clock() const override { return m_clock; }
     RoutingState &state() override { return m_state; }
-    PlanBooks &books() override { return m_books; }
     ReasoningMemory &reasoning() override { return m_reasoning; }
     TokenCounter &tokens() override { return m_tokens; }
     AnswerLessons &lessons() override { return m_lessons; }
@@ -132,7 +131,6 @@ private:
     TokenCounter m_tokens;
     ProxyCounters m_counters;
     ModelCatalog m_catalog;
-    PlanBooks m_books{m_catalog};
     FeedbackDesk m_feedback;
     AnswerLessons m_lessons;
     HealthProbes m_probes;

@@ -81,9 +81,11 @@ void ProviderAccess::appendKey(std::string_view key, std::string &head) const
 
 ProxySnapshot::ProxySnapshot(std::shared_ptr<const models::Policy> newPolicy,
                              const KeyRingSnapshot &keys, const std::string &clientKey,
-                             ProviderAccessManager &manager, const ProxySnapshot *previous)
+                             ProviderAccessManager &manager, ModelCatalog &catalog,
+                             const ProxySnapshot *previous)
     : policy(std::move(newPolicy))
     , plan(std::make_shared<const RoutePlan>(policy))
+    , books(catalog)
     , filter(*policy, keys, clientKey)
 {
     for (const Provider &provider : policy->providers) {

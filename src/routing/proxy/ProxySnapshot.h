@@ -7,6 +7,7 @@
 #include "routing/dialect/ProviderPath.h"
 #include "routing/http/HttpRequest.h"
 #include "routing/provider/ProviderOrigin.h"
+#include "routing/proxy/PlanBooks.h"
 #include "routing/proxy/RecordFilter.h"
 #include "routing/route/RoutePlan.h"
 #include "routing/secrets/KeyRing.h"
@@ -49,17 +50,18 @@ struct ProviderAccess
     void appendKey(std::string_view key, std::string &head) const;
 };
 
-/// Everything an exchange decides by: policy, plan, keys, and which words these keep out of
+/// Everything an exchange decides by: policy, plan, prices, keys, and which words these keep out of
 /// records. Made anew when one of them changes; an exchange keeps the one it began with. Lives on
 /// the proxy thread.
 struct ProxySnapshot
 {
     ProxySnapshot(std::shared_ptr<const models::Policy> policy, const KeyRingSnapshot &keys,
                   const std::string &clientKey, ProviderAccessManager &manager,
-                  const ProxySnapshot *previous);
+                  ModelCatalog &catalog, const ProxySnapshot *previous);
 
     std::shared_ptr<const models::Policy> policy;
     std::shared_ptr<const RoutePlan> plan; ///< shared with the records of its exchanges
+    PlanBooks books;
     RecordFilter filter;
     std::unordered_map<const models::Provider *, std::unique_ptr<ProviderAccess>> providers;
 };

@@ -3,11 +3,12 @@
 
 #include "routing/signals/RuleTaskType.h"
 
+#include "models/base/MarkTable.h"
 #include "routing/signals/TaskTypeCues.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <numeric>
 
 namespace signalbox::routing {
 
@@ -36,35 +37,148 @@ void addCues(std::string_view text, double weight, Points &points)
     });
 }
 
+/// What stands in a text that is not a word. The first of them speak for code.
+constexpr std::size_t codeMarks = 34;
+enum Mark : std::size_t {
+    Fence = 0,
+    Fraction = codeMarks,
+    Root,
+    Dollar,
+    Square,
+    Logarithm,
+    Equals,
+    ChoiceB,
+    ChoiceBParenthesis,
+    ChoiceBBetween,
+    ChoiceC,
+    ChoiceCParenthesis,
+    ChoiceCBetween,
+    Bullet,
+    Dash,
+    Question,
+    FirstDigit,
+    MarkCount = FirstDigit + 10,
+};
+
+constexpr std::array<std::string_view, MarkCount> marks{
+    "```",
+    "def ",
+    "#include",
+    "return ",
+    "import ",
+    "();",
+    "};",
+    "{\n",
+    "=> ",
+    "->",
+    "==",
+    "!=",
+    "public class",
+    "std::",
+    "console.log",
+    "print(",
+    "SELECT ",
+    "</",
+    "function ",
+    "const ",
+    "let ",
+    "self.",
+    "assert ",
+    "Traceback (most",
+    "Exception:",
+    "Error:",
+    "\n    at ",
+    "NULL",
+    "nullptr",
+    "&&",
+    "[PYTHON]",
+    "$ git ",
+    "#!/bin",
+    ">>> ",
+    "\\frac",
+    "\\sqrt",
+    "$",
+    "^2",
+    "\\log",
+    " = ",
+    "\nB.",
+    "\nB)",
+    "(B)",
+    "\nC.",
+    "\nC)",
+    "(C)",
+    "\n- ",
+    "\n-",
+    "?",
+    "0",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "8",
+    "9",
+};
+constexpr models::MarkTable markTable(marks, models::MarkCase::Exact);
+
+/// How often each mark stands in a text.
+class FoundMarks final
+{
+public:
+    explicit FoundMarks(std::string_view text)
+    {
+        markTable.scan(text, [this](std::size_t mark) {
+            ++m_counts[mark];
+            return true;
+        });
+    }
+
+    /// No more than eight are counted.
+    [[nodiscard]] double operator[](Mark mark) const
+    {
+        constexpr unsigned most = 8;
+        return std::min(m_counts[mark], most);
+    }
+    [[nodiscard]] bool hasQuestion() const { return m_counts[Question] > 0; }
+    [[nodiscard]] double digits() const
+    {
+        return std::accumulate(m_counts.begin() + FirstDigit, m_counts.end(), 0U);
+    }
+    [[nodiscard]] double codeShare() const
+    {
+        const auto found = std::count_if(m_counts.begin(), m_counts.begin() + codeMarks,
+                                         [](unsigned count) { return count > 0; });
+        const double fence = m_counts[Fence] > 0 ? 1 : 0;
+        return std::min(fence + static_cast<double>(found) * 0.5, 3.0);
+    }
+
+private:
+    std::array<unsigned, MarkCount> m_counts{};
+};
+
 void addForms(std::string_view text, Points &points)
 {
-    const auto count = [text](std::string_view part) {
-        std::size_t found = 0;
-        for (std::size_t at = text.find(part); at != std::string_view::npos && found < 8;
-             at = text.find(part, at + part.size()))
-            ++found;
-        return static_cast<double>(found);
-    };
-    points[Coding] += 2 * codeShare(text);
-    points[Math] += std::min(1.2 * count("\\frac") + 1.2 * count("\\sqrt") + 0.8 * count("$")
-                                 + count("^2") + count("\\log") + count(" = "),
+    const FoundMarks found(text);
+    points[Coding] += 2 * found.codeShare();
+    points[Math] += std::min(1.2 * found[Fraction] + 1.2 * found[Root] + 0.8 * found[Dollar]
+                                 + found[Square] + found[Logarithm] + found[Equals],
                              4.0);
-    const auto digits = static_cast<double>(
-        std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }));
-    if (digits >= 2 && text.find('?') != std::string_view::npos && text.size() < 1200)
-        points[Math] += std::min(digits / 8, 1.5);
+    if (found.digits() >= 2 && found.hasQuestion() && text.size() < 1200)
+        points[Math] += std::min(found.digits() / 8, 1.5);
     // Choices with letters are an examination; a long statement without an instruction is one too.
-    const bool hasChoices = count("\nB.") + count("\nB)") + count("(B)") > 0
-        && count("\nC.") + count("\nC)") + count("(C)") > 0;
+    const bool hasChoices = found[ChoiceB] + found[ChoiceBParenthesis] + found[ChoiceBBetween] > 0
+        && found[ChoiceC] + found[ChoiceCParenthesis] + found[ChoiceCBetween] > 0;
     if (hasChoices) {
         points[Knowledge] += 2.5;
         points[Math] *= 0.6;
         points[Factual] *= 0.5;
-    } else if (count("\n- ") + count("\n-") >= 2) {
+    } else if (found[Bullet] + found[Dash] >= 2) {
         points[Reasoning] += 0.8;
     }
     constexpr std::size_t shortQuestion = 160;
-    if (text.find('?') != std::string_view::npos)
+    if (found.hasQuestion())
         points[text.size() < shortQuestion ? Factual : Knowledge] += 0.7;
     else if (text.size() > 2 * edge / 5)
         points[Knowledge] += 0.35;
@@ -76,36 +190,7 @@ void addForms(std::string_view text, Points &points)
 
 double codeShare(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 34> marks{
-        "```",          "def ",   "#include",    "return ", "import ", "();",
-        "};",           "{\n",    "=> ",         "->",      "==",      "!=",
-        "public class", "std::",  "console.log", "print(",  "SELECT ", "</",
-        "function ",    "const ", "let ",        "self.",   "assert ", "Traceback (most",
-        "Exception:",   "Error:", "\n    at ",   "NULL",    "nullptr", "&&",
-        "[PYTHON]",     "$ git ", "#!/bin",      ">>> ",
-    };
-    // Which marks begin with a byte: most bytes of a prompt begin none.
-    static constexpr std::array<quint64, 256> beginning = [] {
-        std::array<quint64, 256> made{};
-        for (std::size_t i = 0; i < marks.size(); ++i)
-            made.at(static_cast<unsigned char>(marks.at(i).front())) |= quint64{1} << i;
-        return made;
-    }();
-    const std::string_view looked = text.substr(0, 2 * edge + middle);
-    quint64 seen = 0;
-    for (std::size_t at = 0; at < looked.size(); ++at) {
-        quint64 open = beginning[static_cast<unsigned char>(looked[at])] & ~seen;
-        for (; open != 0; open &= open - 1) {
-            const int place = std::countr_zero(open);
-            const std::string_view mark = marks.at(static_cast<std::size_t>(place));
-            if (at + 1 < looked.size() && looked[at + 1] == mark[1]
-                && looked.substr(at).starts_with(mark))
-                seen |= quint64{1} << place;
-        }
-    }
-    const int found = std::popcount(seen);
-    const double fence = (seen & 1U) != 0 ? 1 : 0; // the first of the marks
-    return std::min(fence + static_cast<double>(found) * 0.5, 3.0);
+    return FoundMarks(text.substr(0, 2 * edge + middle)).codeShare();
 }
 
 std::string_view RuleTaskType::classify(const PromptView &prompt) const
