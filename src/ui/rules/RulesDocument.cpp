@@ -7,6 +7,7 @@
 #include "models/catalog/PriceBook.h"
 #include "models/policy/PolicyReader.h"
 #include "models/policy/PolicyWriter.h"
+#include "models/policy/edit/DraftRebase.h"
 #include "ui/widgets/Background.h"
 
 #include <QDate>
@@ -58,9 +59,30 @@ private:
     RouteGraph m_after;
 };
 
+/// The whole draft exchanged, as by an edit of its text.
+class RulesDocument::PolicyCommand final : public QUndoCommand
+{
+public:
+    PolicyCommand(RulesDocument &document, const QString &text, models::Policy after)
+        : QUndoCommand(text)
+        , m_document(document)
+        , m_before(document.m_policy)
+        , m_after(std::move(after))
+    {}
+
+    void undo() override { m_document.setPolicy(m_before); }
+    void redo() override { m_document.setPolicy(m_after); }
+
+private:
+    RulesDocument &m_document;
+    models::Policy m_before;
+    models::Policy m_after;
+};
+
 RulesDocument::RulesDocument(models::Policy policy, Check check, QObject *parent)
     : QObject(parent)
     , m_policy(std::move(policy))
+    , m_served(m_policy)
     , m_check(check ? std::move(check) : Check(checkedAsByTheCommand))
     , m_routeIndex(m_policy.routes.isEmpty() ? -1 : 0)
 {
@@ -124,6 +146,46 @@ std::optional<QString> RulesDocument::edit(const QString &undoText, const Edit &
     return std::nullopt;
 }
 
+void RulesDocument::replace(const QString &undoText, const models::Policy &policy)
+{
+    if (policy != m_policy)
+        m_undoStack.push(new PolicyCommand(*this, undoText, policy));
+}
+
+QStringList RulesDocument::takeOver(const models::Policy &served)
+{
+    if (served == m_policy) { // what was designed here serves now
+        m_served = served;
+        noteDirty();
+        return {};
+    }
+    const models::RebasedDraft rebased =
+        models::rebasedDraft({.before = m_served, .served = served, .draft = m_policy});
+    m_served = served;
+    m_undoStack.clear();
+    setPolicy(rebased.policy);
+    return rebased.conflicts;
+}
+
+void RulesDocument::setPolicy(const models::Policy &policy)
+{
+    const QString shown = route().name;
+    const auto namesOf = [](const models::Policy &of) {
+        QStringList names;
+        for (const models::Route &route : of.routes)
+            names.append(route.name);
+        return names;
+    };
+    const QStringList names = namesOf(policy);
+    const bool hasOtherRoutes = names != namesOf(m_policy);
+    m_policy = policy;
+    noteChange();
+    if (hasOtherRoutes)
+        emit routesChanged();
+    const auto index = static_cast<int>(names.indexOf(shown));
+    showRoute(index >= 0 ? index : (names.isEmpty() ? -1 : 0));
+}
+
 void RulesDocument::setGraph(int routeIndex, const RouteGraph &graph)
 {
     m_policy.routes[routeIndex].graph = graph;
@@ -142,9 +204,17 @@ void RulesDocument::select(const QStringList &nodes)
     emit selectionChanged();
 }
 
+void RulesDocument::noteDirty()
+{
+    const bool isDirty = m_policy != m_served;
+    if (std::exchange(m_isDirty, isDirty) != isDirty)
+        emit dirtyChanged();
+}
+
 void RulesDocument::noteChange()
 {
     ++m_revision;
+    noteDirty();
     // All edits of one turn of the event loop, and all during a check, share the next check.
     if (std::exchange(m_isCheckDue, true) || m_isChecking)
         return;

@@ -47,8 +47,10 @@ public:
     [[nodiscard]] const models::Policy &policy() const { return m_policy; }
     /// The draft as it would be saved.
     [[nodiscard]] QByteArray text() const;
-    /// Whether it is not as it was opened or last marked by undoStack().setClean().
-    [[nodiscard]] bool isDirty() const { return !m_undoStack.isClean(); }
+    /// The policy that serves: as it was opened, or as takeOver() was last given it.
+    [[nodiscard]] const models::Policy &served() const { return m_served; }
+    /// Whether the draft is another than served().
+    [[nodiscard]] bool isDirty() const { return m_isDirty; }
 
     /// Of the route shown; -1 when the policy has none.
     [[nodiscard]] int routeIndex() const { return m_routeIndex; }
@@ -61,6 +63,14 @@ public:
     /// Edits the graph shown in one undo step called \a undoText. Empty, or why \a edit was refused
     /// and nothing is changed. An edit that changes nothing leaves no step.
     std::optional<QString> edit(const QString &undoText, const Edit &edit);
+    /// The draft is \a policy now, in one undo step. Shows the route of the same name, if there is
+    /// one.
+    void replace(const QString &undoText, const models::Policy &policy);
+    /// The policy that serves is \a served now. Where that is not the draft itself, the draft
+    /// becomes \a served with the routes that were edited here, see models::rebasedDraft(); hands
+    /// out the names of those that were changed in both. Earlier steps cannot be undone then, as
+    /// they would bring back what has changed meanwhile.
+    QStringList takeOver(const models::Policy &served);
     [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
 
     /// Ids of nodes of the graph shown, in the order in which they were selected.
@@ -78,19 +88,27 @@ signals:
     void graphChanged();
     /// Another route is shown; graphChanged() follows.
     void routeChanged();
+    /// Routes came, went or were renamed; routeChanged() or graphChanged() follows.
+    void routesChanged();
+    /// isDirty() may be another.
+    void dirtyChanged();
     void selectionChanged();
     /// A check has ended; problems() may be the same as before.
     void problemsChanged();
 
 private:
     class GraphCommand;
+    class PolicyCommand;
 
+    void setPolicy(const models::Policy &policy);
     void setGraph(int routeIndex, const models::RouteGraph &graph);
     void showRoute(int index);
+    void noteDirty();
     void noteChange();
     void startCheck();
 
     models::Policy m_policy;
+    models::Policy m_served;
     Check m_check;
     QUndoStack m_undoStack;
     int m_routeIndex = -1;
@@ -98,6 +116,7 @@ private:
     QList<models::PolicyProblem> m_problems;
     quint64 m_revision = 1; // goes up with every change of m_policy
     quint64 m_checkedRevision = 0; // that m_problems are of
+    bool m_isDirty = false;
     bool m_isCheckDue = false;
     bool m_isChecking = false;
 };

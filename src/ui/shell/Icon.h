@@ -11,6 +11,7 @@ class Theme;
 
 /// The line icons of resources/icons.
 enum class IconName : quint8 {
+    Arrange,
     Branch,
     Brand,
     Check,
@@ -21,6 +22,7 @@ enum class IconName : quint8 {
     Comment,
     Copy,
     Edit,
+    Fit,
     Gauge,
     Info,
     Key,
@@ -30,6 +32,7 @@ enum class IconName : quint8 {
     Plus,
     Pool,
     Providers,
+    Redo,
     Refresh,
     Search,
     Send,
@@ -42,6 +45,7 @@ enum class IconName : quint8 {
     ThumbUp,
     Traffic,
     Trash,
+    Undo,
     Warning,
 };
 

@@ -5,6 +5,7 @@
 
 #include "ui/live/LivePage.h"
 #include "ui/providers/ProvidersPage.h"
+#include "ui/rules/RulesPage.h"
 #include "ui/shell/HeaderStrip.h"
 #include "ui/shell/Icon.h"
 #include "ui/shell/MainMenu.h"
@@ -126,6 +127,8 @@ void MainWindow::setPolicy(const std::shared_ptr<const models::Policy> &policy)
         m_live->setPolicy(policy);
     if (m_traffic)
         m_traffic->setPolicy(policy);
+    if (m_rules)
+        m_rules->setPolicy(policy);
     if (m_providers)
         m_providers->setPolicy(policy);
 }
@@ -200,20 +203,28 @@ QWidget *MainWindow::makePage(Section section)
         m_traffic->setPolicy(m_policy);
         connect(m_traffic, &TrafficPage::snippetRequested, this, &MainWindow::showSnippets);
         return m_traffic;
+    case Section::Rules:
+        m_rules = new RulesPage(context, m_stack);
+        m_rules->setPolicy(m_policy);
+        connect(m_rules, &RulesPage::policyChanged, this,
+                [this](const models::Policy &policy) { save(policy, m_rules); });
+        return m_rules;
     case Section::Providers:
         m_providers = new ProvidersPage(context, m_stack);
         m_providers->setPolicy(m_policy);
-        connect(m_providers, &ProvidersPage::policyChanged, this, &MainWindow::save);
+        connect(m_providers, &ProvidersPage::policyChanged, this,
+                [this](const models::Policy &policy) { save(policy, m_providers); });
         return m_providers;
     }
     return nullptr;
 }
 
-void MainWindow::save(const models::Policy &policy)
+template<typename Page>
+void MainWindow::save(const models::Policy &policy, Page *page)
 {
-    m_services.savePolicy(policy, [guard = QPointer<MainWindow>(this)](const QString &problem) {
-        if (guard && guard->m_providers)
-            guard->m_providers->showSaveResult(problem);
+    m_services.savePolicy(policy, [guard = QPointer<Page>(page)](const QString &problem) {
+        if (guard)
+            guard->showSaveResult(problem);
     });
 }
 

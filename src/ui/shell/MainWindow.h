@@ -23,6 +23,7 @@ class LivePage;
 class NavigationRail;
 class ProvidersPage;
 class ProxyTrouble;
+class RulesPage;
 class TrafficPage;
 
 /// The window: navigation, header, sections, status. Lives on the GUI thread; owned by the
@@ -54,7 +55,9 @@ private:
     void closeEvent(QCloseEvent *event) override;
     QWidget *page(Section section);
     QWidget *makePage(Section section);
-    void save(const models::Policy &policy);
+    /// Tells \a page by showSaveResult() what became of it.
+    template<typename Page>
+    void save(const models::Policy &policy, Page *page);
 
     Services m_services;
     Theme m_theme;
@@ -68,6 +71,7 @@ private:
     std::array<QWidget *, sectionCount> m_pages{};
     LivePage *m_live = nullptr;
     TrafficPage *m_traffic = nullptr;
+    RulesPage *m_rules = nullptr;
     ProvidersPage *m_providers = nullptr;
 };
 

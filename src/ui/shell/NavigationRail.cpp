@@ -29,6 +29,8 @@ IconName sectionIcon(Section section)
         return IconName::Live;
     case Section::Traffic:
         return IconName::Traffic;
+    case Section::Rules:
+        return IconName::Branch;
     case Section::Providers:
         return IconName::Providers;
     }
@@ -97,6 +99,8 @@ QString NavigationRail::sectionName(Section section)
         return tr("Live");
     case Section::Traffic:
         return tr("Traffic");
+    case Section::Rules:
+        return tr("Rules");
     case Section::Providers:
         return tr("Providers");
     }

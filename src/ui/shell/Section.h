@@ -8,8 +8,8 @@
 namespace signalbox::ui {
 
 /// The places of the window, in the order of the navigation rail.
-enum class Section : quint8 { Live, Traffic, Providers };
+enum class Section : quint8 { Live, Traffic, Rules, Providers };
 
-constexpr int sectionCount = 3;
+constexpr int sectionCount = 4;
 
 } // namespace signalbox::ui

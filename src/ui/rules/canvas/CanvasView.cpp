@@ -6,6 +6,8 @@
 #include "models/policy/NodePorts.h"
 #include "models/policy/edit/GraphClipboard.h"
 #include "models/policy/edit/NodeEdits.h"
+#include "ui/rules/ProblemPlaces.h"
+#include "ui/rules/RuleWords.h"
 #include "ui/rules/canvas/AddNodeMenu.h"
 #include "ui/shell/Theme.h"
 
@@ -65,6 +67,7 @@ CanvasView::CanvasView(RulesDocument &document, const Theme &theme, QWidget *par
     connect(&document, &RulesDocument::graphChanged, this, &CanvasView::showGraph);
     connect(&document, &RulesDocument::routeChanged, this, [this] { m_isShown = false; });
     connect(&document, &RulesDocument::selectionChanged, this, &CanvasView::showSelection);
+    connect(&document, &RulesDocument::problemsChanged, this, &CanvasView::showProblems);
     connect(&m_scene, &GraphScene::nodesSelected, this,
             [this](const QStringList &nodes) { m_document.select(nodes); });
     showGraph();
@@ -76,10 +79,23 @@ void CanvasView::showGraph()
     // Room around the graph, so that it can be scrolled away from the edges of the window.
     const QRectF box = m_scene.contentBox();
     m_scene.setSceneRect(box.adjusted(-box.width(), -box.height(), box.width(), box.height()));
+    showProblems();
     showSelection();
     if (!m_isShown)
         fit();
     m_isShown = true;
+}
+
+void CanvasView::showProblems()
+{
+    QHash<QString, QStringList> sentences;
+    for (const models::PolicyProblem &problem : m_document.problems()) {
+        const auto place = placeOf(problem);
+        if (place && place->routeIndex == m_document.routeIndex())
+            sentences[place->node].append(
+                QStringLiteral("%1: %2").arg(severityText(problem.severity), problem.message));
+    }
+    m_scene.setProblems(sentences);
 }
 
 void CanvasView::showSelection()

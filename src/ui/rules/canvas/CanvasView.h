@@ -69,6 +69,7 @@ private:
     enum class Drag : quint8 { Nothing, Pan, Nodes, Edge };
 
     void showGraph();
+    void showProblems();
     void showSelection();
     void edit(const QString &undoText, const RulesDocument::Edit &edit);
     bool editByKey(const QKeyEvent &event);

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/policy/Policy.h"
+
+#include <QList>
+#include <QString>
+
+namespace signalbox::models {
+
+/// One value that is another, as it stands in the policy's text.
+struct FieldChange
+{
+    QString path{}; ///< JSON pointer below what has changed: "/limits/0/at_most"
+    QString before{}; ///< compact JSON; empty: it was not there
+    QString after{}; ///< compact JSON; empty: it is not there any longer
+
+    bool operator==(const FieldChange &) const = default;
+};
+
+/// One part of a policy that came, went or is another.
+struct PolicyChange
+{
+    enum class Kind : quint8 { Added, Removed, Changed };
+    enum class Part : quint8 {
+        Route, ///< the route as such: its name, its start
+        Node,
+        Layout, ///< how a route is drawn; serves no request differently
+        Other, ///< everything but the routes, `field` says what
+    };
+
+    Kind kind = Kind::Changed;
+    Part part = Part::Other;
+    QString route{};
+    QString node{};
+    QString field{}; ///< of the policy: "targets"
+    QList<FieldChange> fields{}; ///< of what has changed; empty for what came or went
+
+    bool operator==(const PolicyChange &) const = default;
+};
+
+/// What has to be done to \a before to make it \a after: routes in the order of \a after and then
+/// those that went, nodes by id, then the rest of the policy. Routes are told apart by their names,
+/// nodes by their ids. Pure; takes a while for large policies.
+[[nodiscard]] QList<PolicyChange> policyDiff(const Policy &before, const Policy &after);
+
+} // namespace signalbox::models

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/rules/PolicyTextView.h"
+
+#include "models/policy/JsonSchema.h"
+#include "models/policy/PolicyReader.h"
+#include "ui/rules/RuleWords.h"
+#include "ui/rules/RulesDocument.h"
+#include "ui/shell/Theme.h"
+#include "ui/widgets/Background.h"
+#include "ui/widgets/Text.h"
+
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+#include <Qsci/qsciapis.h>
+#include <Qsci/qscilexerjson.h>
+#include <Qsci/qsciscintilla.h>
+#include <Qsci/qscistyle.h>
+
+#include <chrono>
+#include <map>
+
+namespace signalbox::ui {
+
+using models::PolicyProblem;
+
+namespace {
+
+constexpr std::chrono::milliseconds pauseBeforeReading{250};
+constexpr int numbersMargin = 0;
+constexpr int indent = 2;
+constexpr int errorStyle = 100; // beyond those of the lexer
+constexpr int warningStyle = 101;
+
+/// JSON in the colours of the theme.
+class JsonLexer final : public QsciLexerJSON
+{
+public:
+    using QsciLexerJSON::QsciLexerJSON;
+
+    void setTheme(const Theme &theme)
+    {
+        const ThemeColors &colors = theme.colors();
+        setDefaultColor(colors.text);
+        setDefaultPaper(colors.surface[1]);
+        setDefaultFont(theme.mono());
+        setFont(theme.mono());
+        setColor(colors.text);
+        setPaper(colors.surface[1]);
+        setColor(colors.accent, Property);
+        setColor(colors.success, String);
+        setColor(colors.success, UnclosedString);
+        setColor(colors.warning, Number);
+        setColor(colors.warning, Keyword);
+        setColor(colors.danger, Error);
+        setColor(colors.textMuted, Operator);
+        setPaper(colors.surface[1], Error);
+        setPaper(colors.surface[1], UnclosedString);
+    }
+};
+
+} // namespace
+
+PolicyTextView::PolicyTextView(RulesDocument &document, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_theme(theme)
+    , m_editor(new QsciScintilla(this))
+    , m_status(makeLabel({}, TextRole::Caption, this))
+{
+    m_editor->setObjectName(QStringLiteral("policyText"));
+    m_editor->setAccessibleName(tr("Text of the policy"));
+    m_editor->setUtf8(true);
+    m_editor->setEolMode(QsciScintilla::EolUnix);
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->setIndentationsUseTabs(false);
+    m_editor->setTabWidth(indent);
+    m_editor->setAutoIndent(true);
+    m_editor->setBraceMatching(QsciScintilla::SloppyBraceMatch);
+    m_editor->setFolding(QsciScintilla::PlainFoldStyle, 2);
+    m_editor->setAnnotationDisplay(QsciScintilla::AnnotationIndented);
+    m_editor->setAutoCompletionSource(QsciScintilla::AcsAPIs);
+    m_editor->setAutoCompletionThreshold(2);
+    m_editor->setCaretLineVisible(true);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_editor, 1);
+    m_status->setContentsMargins(12, 4, 12, 4);
+    m_status->setObjectName(QStringLiteral("policyTextStatus"));
+    column->addWidget(m_status);
+    setFocusProxy(m_editor);
+
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseBeforeReading);
+    connect(&m_pause, &QTimer::timeout, this, &PolicyTextView::readText);
+    connect(m_editor, &QsciScintilla::textChanged, this, [this] {
+        ++m_revision;
+        if (m_isWriting)
+            return;
+        m_state = State::Waiting;
+        m_pause.start();
+        showState();
+    });
+    connect(&document, &RulesDocument::graphChanged, this, &PolicyTextView::draftChanged);
+    connect(&document, &RulesDocument::problemsChanged, this, [this] {
+        if (m_state == State::Applied && !m_isStale && m_document.isChecked()
+            && text().toUtf8() == m_document.text())
+            showProblems(m_document.problems());
+    });
+    connect(&theme, &Theme::changed, this, &PolicyTextView::styleEditor);
+    styleEditor();
+}
+
+void PolicyTextView::styleEditor()
+{
+    const ThemeColors &colors = m_theme.colors();
+    auto *before = m_editor->lexer();
+    auto *lexer = new JsonLexer(m_editor);
+    lexer->setTheme(m_theme);
+    auto *words = new QsciAPIs(lexer); // owned by the lexer
+    for (const QString &word : models::JsonSchema::ofPolicy().words())
+        words->add(word);
+    words->prepare();
+    m_editor->setLexer(lexer);
+    delete before;
+    m_editor->setMarginType(numbersMargin, QsciScintilla::NumberMargin);
+    m_editor->setMarginWidth(numbersMargin, QStringLiteral(" 00000"));
+    m_editor->setMarginsFont(m_theme.mono());
+    m_editor->setMarginsForegroundColor(colors.textMuted);
+    m_editor->setMarginsBackgroundColor(colors.surface[0]);
+    m_editor->setFoldMarginColors(colors.surface[0], colors.surface[0]);
+    m_editor->setCaretForegroundColor(colors.text);
+    m_editor->setCaretLineBackgroundColor(colors.surface[2]);
+    m_editor->setSelectionBackgroundColor(colors.surface[3]);
+    m_editor->setSelectionForegroundColor(colors.text);
+    m_editor->setMatchedBraceForegroundColor(colors.accent);
+    m_editor->setMatchedBraceBackgroundColor(colors.surface[3]);
+    showProblems(QList<PolicyProblem>(m_problems));
+}
+
+QString PolicyTextView::text() const
+{
+    return m_editor->text();
+}
+
+void PolicyTextView::goToLine(int line)
+{
+    m_editor->setCursorPosition(line - 1, 0);
+    m_editor->ensureLineVisible(line - 1);
+}
+
+void PolicyTextView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_isStale)
+        showDraft();
+}
+
+void PolicyTextView::draftChanged()
+{
+    if (m_isApplying)
+        return;
+    m_isStale = true;
+    if (isVisible())
+        showDraft();
+}
+
+void PolicyTextView::showDraft()
+{
+    m_isStale = false;
+    m_pause.stop();
+    m_state = State::Applied;
+    const QString wanted = QString::fromUtf8(m_document.text());
+    if (wanted != text()) {
+        const QScopedValueRollback writing(m_isWriting, true);
+        int line = 0;
+        int column = 0;
+        m_editor->getCursorPosition(&line, &column);
+        m_editor->setText(wanted);
+        m_editor->setCursorPosition(line, column);
+    }
+    showProblems(m_document.isChecked() ? m_document.problems() : QList<PolicyProblem>());
+    showState();
+}
+
+void PolicyTextView::readText()
+{
+    runInBackground(
+        this, [bytes = text().toUtf8()] { return models::readPolicy(bytes); },
+        [this, revision = m_revision](
+            const models::Result<models::ReadPolicy, QList<PolicyProblem>> &read) {
+            if (revision != m_revision || m_state == State::Applied)
+                return; // it has been changed meanwhile
+            m_state = read ? State::Applied : State::Unreadable;
+            if (read) {
+                const QScopedValueRollback applying(m_isApplying, true);
+                m_document.replace(tr("Edit the text"), read.value().policy);
+            }
+            showProblems(read ? read.value().warnings : read.error());
+            showState();
+        });
+}
+
+void PolicyTextView::showProblems(const QList<PolicyProblem> &problems)
+{
+    m_problems = problems;
+    m_editor->clearAnnotations();
+    const ThemeColors &colors = m_theme.colors();
+    std::map<int, QStringList> byLine; // a line has one annotation
+    std::map<int, bool> isError;
+    for (const PolicyProblem &problem : problems) {
+        QString sentence = severityText(problem.severity) + QLatin1String(": ") + problem.message;
+        if (!problem.hint.isEmpty())
+            sentence += QLatin1Char(' ') + problem.hint;
+        byLine[problem.line].append(sentence);
+        isError[problem.line] |= problem.severity == PolicyProblem::Severity::Error;
+    }
+    for (const auto &[line, sentences] : byLine) {
+        const QsciStyle style(isError[line] ? errorStyle : warningStyle, QStringLiteral("problem"),
+                              isError[line] ? colors.danger : colors.warning, colors.surface[2],
+                              m_theme.font(Theme::Role::Caption));
+        m_editor->annotate(line - 1, sentences.join(QLatin1Char('\n')), style);
+    }
+}
+
+void PolicyTextView::showState()
+{
+    switch (m_state) {
+    case State::Applied:
+        m_status->setText(tr("The draft is as the text says."));
+        break;
+    case State::Waiting:
+        m_status->setText(tr("Reading…"));
+        break;
+    case State::Unreadable:
+        m_status->setText(
+            tr("The text cannot be read as a policy: the draft stays as it was before."));
+        break;
+    }
+}
+
+} // namespace signalbox::ui

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/policy/PolicyProblem.h"
+
+#include <QList>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QsciScintilla;
+
+namespace signalbox::ui {
+
+class RulesDocument;
+class Theme;
+
+/// The text of a draft: JSON with its colours, words of the schema to choose from, and problems
+/// below the lines that they are about. What is typed becomes the draft as soon as it can be read;
+/// while it cannot, the draft stays as it was and the status line says so. An edit elsewhere writes
+/// the text anew.
+///
+/// Lives on the GUI thread; texts are read on a thread of the pool.
+class PolicyTextView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// \a document and \a theme outlive the view.
+    PolicyTextView(RulesDocument &document, const Theme &theme, QWidget *parent);
+
+    [[nodiscard]] QString text() const;
+    /// Whether the draft says what the text says.
+    [[nodiscard]] bool isApplied() const { return m_state == State::Applied; }
+    void goToLine(int line); ///< from 1
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    enum class State : quint8 { Applied, Waiting, Unreadable };
+
+    void styleEditor();
+    void showDraft();
+    void draftChanged();
+    void readText();
+    void showProblems(const QList<models::PolicyProblem> &problems);
+    void showState();
+
+    RulesDocument &m_document;
+    const Theme &m_theme;
+    QsciScintilla *m_editor;
+    QLabel *m_status;
+    QTimer m_pause; // since the last key
+    QList<models::PolicyProblem> m_problems; // of the text
+    State m_state = State::Applied;
+    quint64 m_revision = 0; // of the text
+    bool m_isStale = true; // the draft is another than the one shown
+    bool m_isApplying = false; // the draft is changing because of the text
+    bool m_isWriting = false; // the text is changing because of the draft
+};
+
+} // namespace signalbox::ui

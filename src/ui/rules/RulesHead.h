@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace signalbox::ui {
+
+class RulesDocument;
+class SegmentedControl;
+class Theme;
+
+/// The line above the views of the rule editor: which route, which view, undo and redo, and how the
+/// draft stands to what serves.
+///
+/// Lives on the GUI thread.
+class RulesHead final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// \a document and \a theme outlive the widget. \a views are the names of the views.
+    RulesHead(RulesDocument &document, const Theme &theme, const QStringList &views,
+              QWidget *parent);
+
+    void setView(int view);
+    /// Buttons for what can be done on the canvas are there with it only.
+    void setCanvasButtons(bool areShown);
+
+signals:
+    void viewChosen(int view);
+    void addRequested();
+    void layOutRequested();
+    void fitRequested();
+    void discardRequested();
+    void reviewRequested();
+
+private:
+    QToolButton *makeButton(const QString &name, const QString &text, const QString &keys);
+    void fillRoutes();
+    void showHistory();
+    void showState();
+
+    RulesDocument &m_document;
+    const Theme &m_theme;
+    QComboBox *m_routes;
+    SegmentedControl *m_views;
+    QToolButton *m_undo = nullptr;
+    QToolButton *m_redo = nullptr;
+    QToolButton *m_add = nullptr;
+    QToolButton *m_layOut = nullptr;
+    QToolButton *m_fit = nullptr;
+    QLabel *m_state;
+    QPushButton *m_discard = nullptr;
+    QPushButton *m_review = nullptr;
+};
+
+} // namespace signalbox::ui

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/rules/RulesPage.h"
+
+#include "ui/rules/DeployDialog.h"
+#include "ui/rules/PolicyTextView.h"
+#include "ui/rules/RulesDocument.h"
+#include "ui/rules/RulesHead.h"
+#include "ui/rules/canvas/CanvasView.h"
+#include "ui/shell/Theme.h"
+#include "ui/widgets/InlineMessage.h"
+#include "ui/widgets/Text.h"
+
+#include <QAction>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace signalbox::ui {
+
+RulesPage::RulesPage(const WindowContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_document(std::make_unique<RulesDocument>(models::Policy()))
+{
+    setAccessibleName(tr("Rules"));
+    buildLayout();
+    buildActions();
+    show(View::Canvas);
+}
+
+RulesPage::~RulesPage()
+{
+    // The views refer to the draft, which as a member would go before them.
+    delete m_head;
+    delete m_views;
+}
+
+void RulesPage::buildLayout()
+{
+    m_head = new RulesHead(*m_document, m_context.theme, {tr("Canvas"), tr("Text")}, this);
+    m_message = new InlineMessage(m_context.theme, this);
+    m_message->setObjectName(QStringLiteral("rulesMessage"));
+    m_views = new QStackedWidget(this);
+    m_canvas = new CanvasView(*m_document, m_context.theme, m_views);
+    m_canvas->setObjectName(QStringLiteral("ruleCanvas"));
+    m_text = new PolicyTextView(*m_document, m_context.theme, m_views);
+    m_views->addWidget(m_canvas);
+    m_views->addWidget(m_text);
+
+    auto *messageRow = new QVBoxLayout;
+    messageRow->setContentsMargins(0, 0, 0, 0);
+    messageRow->addWidget(m_message);
+    // A layout keeps its margins when all that is in it is hidden.
+    connect(m_message, &InlineMessage::visibilityChanged, this, [messageRow](bool isVisible) {
+        messageRow->setContentsMargins(isVisible ? QMargins(16, 0, 16, 8) : QMargins());
+    });
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addLayout(messageRow);
+    column->addWidget(makeRule(Qt::Horizontal, this));
+    column->addWidget(m_views, 1);
+
+    connect(m_head, &RulesHead::viewChosen, this,
+            [this](int view) { show(static_cast<View>(view)); });
+    connect(m_head, &RulesHead::addRequested, this, [this] {
+        m_canvas->askForNode(m_canvas->mapToScene(m_canvas->viewport()->rect().center()));
+    });
+    connect(m_head, &RulesHead::layOutRequested, m_canvas, &CanvasView::layOut);
+    connect(m_head, &RulesHead::fitRequested, m_canvas, &CanvasView::fit);
+    connect(m_head, &RulesHead::discardRequested, this, &RulesPage::discard);
+    connect(m_head, &RulesHead::reviewRequested, this, &RulesPage::review);
+    connect(m_canvas, &CanvasView::refused, this, &RulesPage::tellRefusal);
+}
+
+void RulesPage::buildActions()
+{
+    addAction(tr("Canvas"), {QKeySequence(Qt::ALT | Qt::Key_1)}, [this] { show(View::Canvas); });
+    addAction(tr("Text"), {QKeySequence(Qt::ALT | Qt::Key_3)}, [this] { show(View::Text); });
+    addAction(tr("Lay out"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)},
+              [this] { m_canvas->layOut(); });
+    // The text has a history of its own.
+    const auto isDrawn = [this] { return m_views->currentWidget() != m_text; };
+    addAction(tr("Undo"), QKeySequence::keyBindings(QKeySequence::Undo), [this, isDrawn] {
+        if (isDrawn())
+            m_document->undoStack().undo();
+    });
+    addAction(tr("Redo"), QKeySequence::keyBindings(QKeySequence::Redo), [this, isDrawn] {
+        if (isDrawn())
+            m_document->undoStack().redo();
+    });
+}
+
+void RulesPage::addAction(const QString &text, const QList<QKeySequence> &keys,
+                          const std::function<void()> &run)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, run);
+    QWidget::addAction(action);
+}
+
+void RulesPage::setPolicy(const PolicySnapshot &policy)
+{
+    const QStringList conflicts = m_document->takeOver(*policy);
+    if (conflicts.isEmpty())
+        return;
+    m_message->showMessage(
+        InlineMessage::Kind::Warning,
+        tr("The policy was changed elsewhere, and so were these routes of the draft: %1. The draft "
+           "keeps its own; review it before you deploy, or discard it.")
+            .arg(QLocale().createSeparatedList(conflicts)));
+}
+
+void RulesPage::showSaveResult(const QString &problem)
+{
+    if (problem.isEmpty())
+        m_message->hide();
+    else
+        m_message->showMessage(InlineMessage::Kind::Danger,
+                               tr("The draft could not be deployed: %1").arg(problem));
+}
+
+void RulesPage::show(View view)
+{
+    const auto index = static_cast<int>(view);
+    m_views->setCurrentIndex(index);
+    m_head->setView(index);
+    m_head->setCanvasButtons(view == View::Canvas);
+    if (isVisible())
+        m_views->currentWidget()->setFocus();
+}
+
+void RulesPage::review()
+{
+    auto *dialog = new DeployDialog(*m_document, m_context.theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this] { emit policyChanged(m_document->policy()); });
+    dialog->open();
+}
+
+void RulesPage::discard()
+{
+    auto *question =
+        new QMessageBox(QMessageBox::NoIcon, tr("Discard the draft"),
+                        tr("Go back to the rules that serve now? Undo brings the draft back."),
+                        QMessageBox::NoButton, this);
+    question->setObjectName(QStringLiteral("discardQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    auto *confirm = question->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    setTone(confirm, Tone::Danger);
+    // Enter must not discard anything.
+    question->setDefaultButton(question->addButton(tr("Cancel"), QMessageBox::RejectRole));
+    connect(confirm, &QPushButton::clicked, this, [this] {
+        m_document->replace(tr("Discard the draft"), m_document->served());
+        m_message->hide();
+    });
+    question->open();
+}
+
+void RulesPage::tellRefusal(const QString &why)
+{
+    m_message->showMessage(InlineMessage::Kind::Notice, why);
+}
+
+} // namespace signalbox::ui

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/policy/Policy.h"
+#include "ui/shell/WindowContext.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace signalbox::ui {
+
+class CanvasView;
+class InlineMessage;
+class PolicyTextView;
+class RulesDocument;
+class RulesHead;
+
+/// The Rules section: the routes of the policy as a draft that can be drawn, listed or written, and
+/// handed out to serve. What serves is never touched by an edit.
+///
+/// Lives on the GUI thread; owns the draft.
+class RulesPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Alt+1 and so on.
+    enum class View : quint8 { Canvas, Text };
+
+    RulesPage(const WindowContext &context, QWidget *parent);
+    ~RulesPage() override;
+
+    /// What serves now. The draft keeps its edits.
+    void setPolicy(const PolicySnapshot &policy);
+    /// What became of the last policyChanged(): an empty \a problem says that it serves.
+    void showSaveResult(const QString &problem);
+    void show(View view);
+    [[nodiscard]] RulesDocument &document() { return *m_document; }
+
+signals:
+    /// The draft is to serve.
+    void policyChanged(const signalbox::models::Policy &policy);
+
+private:
+    void buildLayout();
+    void buildActions();
+    void addAction(const QString &text, const QList<QKeySequence> &keys,
+                   const std::function<void()> &run);
+    void review();
+    void discard();
+    void tellRefusal(const QString &why);
+
+    WindowContext m_context;
+    std::unique_ptr<RulesDocument> m_document;
+    RulesHead *m_head = nullptr;
+    InlineMessage *m_message = nullptr;
+    QStackedWidget *m_views = nullptr;
+    CanvasView *m_canvas = nullptr;
+    PolicyTextView *m_text = nullptr;
+};
+
+} // namespace signalbox::ui

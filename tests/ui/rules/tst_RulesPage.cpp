@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/policy/PolicyWriter.h"
+#include "models/policy/edit/NodeEdits.h"
+#include "ui/WindowFixture.h"
+#include "ui/rules/PolicyTextView.h"
+#include "ui/rules/RulesDocument.h"
+#include "ui/rules/RulesPage.h"
+#include "ui/widgets/InlineMessage.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeWidget>
+#include <Qsci/qsciscintilla.h>
+
+using namespace signalbox;
+using namespace signalbox::tests;
+using models::RouteGraph;
+using models::RouteNodeKind;
+
+namespace {
+
+void addReject(ui::RulesDocument &document)
+{
+    document.edit(QStringLiteral("Add reject"),
+                  [](const RouteGraph &graph) -> models::GraphEditResult {
+                      return models::addNode(graph, RouteNodeKind::Reject, {}).graph;
+                  });
+}
+
+/// The Rules section of a window.
+struct Page
+{
+    Page()
+    {
+        ui::MainWindow &window = fixture.makeWindow();
+        window.openSection(ui::Section::Rules);
+        window.show();
+        page = window.findChild<ui::RulesPage *>();
+    }
+
+    template<typename Widget>
+    Widget *child(const char *name) const
+    {
+        return page->findChild<Widget *>(QLatin1String(name));
+    }
+    ui::RulesDocument &document() const { return page->document(); }
+
+    WindowFixture fixture;
+    ui::RulesPage *page = nullptr;
+};
+
+} // namespace
+
+class RulesPageTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsTheRoutesOfThePolicyThatServes()
+    {
+        const Page shown;
+        QVERIFY(shown.page);
+
+        const auto *routes = shown.child<QComboBox>("ruleRoutes");
+        QCOMPARE(routes->count(), static_cast<int>(shown.fixture.policy->routes.size()));
+        QCOMPARE(routes->currentText(), shown.fixture.policy->routes.first().name);
+        QVERIFY(!shown.child<QAbstractButton>("reviewDraft")->isEnabled());
+        QVERIFY(!shown.child<QAbstractButton>("undo")->isEnabled());
+    }
+
+    void anEditDoesNotServeUntilItIsDeployed()
+    {
+        const Page shown;
+        const models::Policy before = *shown.fixture.policy;
+        addReject(shown.document());
+        QVERIFY(shown.child<QAbstractButton>("reviewDraft")->isEnabled());
+        QCOMPARE(*shown.fixture.policy, before);
+
+        shown.child<QAbstractButton>("reviewDraft")->click();
+        auto *dialog = shown.page->findChild<QDialog *>(QStringLiteral("deployDialog"));
+        QVERIFY(dialog);
+        auto *changes = dialog->findChild<QTreeWidget *>(QStringLiteral("deployChanges"));
+        QTRY_VERIFY(changes->topLevelItemCount() > 0);
+        auto *deploy = dialog->findChild<QAbstractButton *>(QStringLiteral("deploy"));
+        QTRY_VERIFY(deploy->isEnabled());
+        deploy->click();
+
+        QTRY_COMPARE(*shown.fixture.policy, shown.document().policy());
+        QVERIFY(*shown.fixture.policy != before);
+        QVERIFY(!shown.document().isDirty());
+        QVERIFY(!shown.child<QAbstractButton>("reviewDraft")->isEnabled());
+        // It can still be undone, and is a draft again then.
+        shown.child<QAbstractButton>("undo")->click();
+        QCOMPARE(shown.document().policy(), before);
+        QVERIFY(shown.document().isDirty());
+    }
+
+    void aDraftWithErrorsCannotBeDeployed()
+    {
+        const Page shown;
+        shown.document().edit(QStringLiteral("Break"),
+                              [](const RouteGraph &graph) -> models::GraphEditResult {
+                                  RouteGraph broken = graph;
+                                  broken.start = QStringLiteral("nowhere");
+                                  return broken;
+                              });
+        shown.child<QAbstractButton>("reviewDraft")->click();
+        auto *dialog = shown.page->findChild<QDialog *>(QStringLiteral("deployDialog"));
+
+        QTRY_VERIFY(shown.document().isChecked());
+
+        QVERIFY(!dialog->findChild<QAbstractButton *>(QStringLiteral("deploy"))->isEnabled());
+    }
+
+    void aFailedDeploymentIsToldAndTheDraftStays()
+    {
+        Page shown;
+        shown.fixture.saveProblem = QStringLiteral("the disk is full");
+        addReject(shown.document());
+
+        emit shown.page->policyChanged(shown.document().policy());
+
+        const auto *message = shown.child<ui::InlineMessage>("rulesMessage");
+        QTRY_VERIFY(message->isVisible());
+        QVERIFY(message->text().contains(QLatin1String("the disk is full")));
+        QVERIFY(shown.document().isDirty());
+    }
+
+    void discardAsksAndCanBeUndone()
+    {
+        const Page shown;
+        addReject(shown.document());
+        const models::Policy draft = shown.document().policy();
+        shown.child<QAbstractButton>("discardDraft")->click();
+        auto *question = shown.page->findChild<QMessageBox *>(QStringLiteral("discardQuestion"));
+        QVERIFY(question);
+        QCOMPARE(shown.document().policy(), draft);
+
+        for (QAbstractButton *button : question->buttons()) {
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                button->click();
+        }
+
+        QCOMPARE(shown.document().policy(), *shown.fixture.policy);
+        QVERIFY(!shown.document().isDirty());
+        shown.document().undoStack().undo();
+        QCOMPARE(shown.document().policy(), draft);
+    }
+
+    void aPolicyChangedElsewhereIsTakenOverBesideTheDraft()
+    {
+        Page shown;
+        addReject(shown.document());
+        const RouteGraph drafted = shown.document().graph();
+        models::Policy elsewhere = *shown.fixture.policy;
+        elsewhere.retry.retries = 7;
+        elsewhere.routes.first().graph =
+            models::addNode(elsewhere.routes.first().graph, RouteNodeKind::Target, {}).graph;
+
+        shown.page->setPolicy(std::make_shared<models::Policy>(elsewhere));
+
+        QCOMPARE(shown.document().policy().retry.retries, 7);
+        QCOMPARE(shown.document().graph(), drafted);
+        QVERIFY(shown.document().isDirty());
+        QVERIFY(shown.child<ui::InlineMessage>("rulesMessage")
+                    ->text()
+                    .contains(elsewhere.routes.first().name));
+    }
+
+    void textAndDraftFollowEachOther()
+    {
+        const Page shown;
+        shown.page->show(ui::RulesPage::View::Text);
+        auto *editor = shown.child<QsciScintilla>("policyText");
+        QCOMPARE(editor->text().toUtf8(), shown.document().text());
+
+        addReject(shown.document());
+        QCOMPARE(editor->text().toUtf8(), shown.document().text());
+
+        models::Policy other = shown.document().policy();
+        other.retry.retries = 5;
+        const QByteArray text = models::writePolicy(other);
+        editor->setText(QString::fromUtf8(text));
+        QTRY_COMPARE(shown.document().policy(), other);
+        QCOMPARE(editor->text().toUtf8(), text);
+        QCOMPARE(shown.document().undoStack().count(), 2);
+    }
+
+    void textThatCannotBeReadLeavesTheDraftAlone()
+    {
+        const Page shown;
+        shown.page->show(ui::RulesPage::View::Text);
+        const models::Policy before = shown.document().policy();
+        auto *editor = shown.child<QsciScintilla>("policyText");
+        const auto *view = shown.page->findChild<ui::PolicyTextView *>();
+
+        editor->setText(QStringLiteral("{\n  \"signalbox\": 1,\n  \"rotes\": []\n}\n"));
+
+        QTRY_VERIFY(!editor->annotation(2).isEmpty());
+        QVERIFY(editor->annotation(2).contains(QLatin1String("routes")));
+        QVERIFY(!view->isApplied());
+        QCOMPARE(shown.document().policy(), before);
+        editor->setText(QString::fromUtf8(models::writePolicy(before)));
+        QTRY_VERIFY(view->isApplied());
+        QCOMPARE(shown.document().undoStack().count(), 0);
+    }
+
+    void viewsAreChosenByKey()
+    {
+        const Page shown;
+        QVERIFY(QTest::qWaitForWindowActive(shown.page->window()));
+        const auto *editor = shown.child<QsciScintilla>("policyText");
+        shown.child<QWidget>("ruleCanvas")->setFocus();
+
+        QTest::keyClick(shown.child<QWidget>("ruleCanvas"), Qt::Key_3, Qt::AltModifier);
+        QTRY_VERIFY(editor->isVisible());
+
+        QTest::keyClick(shown.child<QWidget>("policyText"), Qt::Key_1, Qt::AltModifier);
+        QTRY_VERIFY(!editor->isVisible());
+    }
+};
+
+QTEST_MAIN(RulesPageTest)
+#include "tst_RulesPage.moc"
