@@ -1,14 +1,19 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/policy/PolicyReader.h"
+#include "models/policy/edit/NodeEdits.h"
 #include "ui/SampleBodies.h"
 #include "ui/WindowFixture.h"
+#include "ui/rules/RulesDocument.h"
+#include "ui/rules/RulesPage.h"
 #include "ui/shell/Translations.h"
 
 #include <QAbstractButton>
 #include <QDateTime>
 #include <QDialog>
 #include <QDir>
+#include <QFile>
 #include <QLocale>
 #include <QTabWidget>
 #include <QTableView>
@@ -75,12 +80,34 @@ private slots:
                 capture(window, QStringLiteral("traffic-%1").arg(i));
             }
         }
+        captureRules(window);
         window.openSection(ui::Section::Providers);
         capture(window, QStringLiteral("providers"));
         captureDialog(window, QStringLiteral("removeProvider"), QStringLiteral("removeQuestion"));
     }
 
 private:
+    void captureRules(ui::MainWindow &window)
+    {
+        QFile file(QFINDTESTDATA("../data/policies/routing.signalbox.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto read = models::readPolicy(file.readAll());
+        QVERIFY(read);
+        window.openSection(ui::Section::Rules);
+        auto *page = window.findChild<ui::RulesPage *>();
+        page->setPolicy(std::make_shared<const models::Policy>(read.value().policy));
+        QTRY_VERIFY(page->document().isChecked());
+        page->document().select({page->document().graph().start});
+        capture(window, QStringLiteral("rules-canvas"));
+        page->show(ui::RulesPage::View::Text);
+        capture(window, QStringLiteral("rules-text"));
+        page->show(ui::RulesPage::View::Canvas);
+        page->document().edit(QStringLiteral("Delete"), [](const models::RouteGraph &graph) {
+            return models::removeNodes(graph, {graph.start});
+        });
+        captureDialog(window, QStringLiteral("reviewDraft"), QStringLiteral("deployDialog"));
+    }
+
     static void feedTraffic(tests::WindowFixture &fixture)
     {
         const qint64 now = QDateTime::currentMSecsSinceEpoch();

@@ -19,6 +19,7 @@
 #include <Qsci/qsciscintilla.h>
 #include <Qsci/qscistyle.h>
 
+#include <array>
 #include <chrono>
 #include <map>
 
@@ -31,8 +32,18 @@ namespace {
 constexpr std::chrono::milliseconds pauseBeforeReading{250};
 constexpr int numbersMargin = 0;
 constexpr int indent = 2;
+constexpr std::array<int, 7> foldMarkers{25, 26, 27, 28, 29, 30, 31};
 constexpr int errorStyle = 100; // beyond those of the lexer
 constexpr int warningStyle = 101;
+
+/// Scintilla knows sizes in points only; ours are in pixels.
+QFont inPoints(QFont font, const QWidget &widget)
+{
+    constexpr double pointsPerInch = 72;
+    if (font.pixelSize() > 0)
+        font.setPointSizeF(font.pixelSize() * pointsPerInch / widget.logicalDpiY());
+    return font;
+}
 
 /// JSON in the colours of the theme.
 class JsonLexer final : public QsciLexerJSON
@@ -40,13 +51,13 @@ class JsonLexer final : public QsciLexerJSON
 public:
     using QsciLexerJSON::QsciLexerJSON;
 
-    void setTheme(const Theme &theme)
+    void setTheme(const Theme &theme, const QFont &mono)
     {
         const ThemeColors &colors = theme.colors();
         setDefaultColor(colors.text);
         setDefaultPaper(colors.surface[1]);
-        setDefaultFont(theme.mono());
-        setFont(theme.mono());
+        setDefaultFont(mono);
+        setFont(mono);
         setColor(colors.text);
         setPaper(colors.surface[1]);
         setColor(colors.accent, Property);
@@ -120,7 +131,8 @@ void PolicyTextView::styleEditor()
     const ThemeColors &colors = m_theme.colors();
     auto *before = m_editor->lexer();
     auto *lexer = new JsonLexer(m_editor);
-    lexer->setTheme(m_theme);
+    const QFont mono = inPoints(m_theme.mono(), *m_editor);
+    lexer->setTheme(m_theme, mono);
     auto *words = new QsciAPIs(lexer); // owned by the lexer
     for (const QString &word : models::JsonSchema::ofPolicy().words())
         words->add(word);
@@ -129,10 +141,14 @@ void PolicyTextView::styleEditor()
     delete before;
     m_editor->setMarginType(numbersMargin, QsciScintilla::NumberMargin);
     m_editor->setMarginWidth(numbersMargin, QStringLiteral(" 00000"));
-    m_editor->setMarginsFont(m_theme.mono());
+    m_editor->setMarginsFont(mono);
     m_editor->setMarginsForegroundColor(colors.textMuted);
     m_editor->setMarginsBackgroundColor(colors.surface[0]);
     m_editor->setFoldMarginColors(colors.surface[0], colors.surface[0]);
+    for (const int marker : foldMarkers) {
+        m_editor->setMarkerForegroundColor(colors.surface[0], marker);
+        m_editor->setMarkerBackgroundColor(colors.textMuted, marker);
+    }
     m_editor->setCaretForegroundColor(colors.text);
     m_editor->setCaretLineBackgroundColor(colors.surface[2]);
     m_editor->setSelectionBackgroundColor(colors.surface[3]);
@@ -222,7 +238,7 @@ void PolicyTextView::showProblems(const QList<PolicyProblem> &problems)
     for (const auto &[line, sentences] : byLine) {
         const QsciStyle style(isError[line] ? errorStyle : warningStyle, QStringLiteral("problem"),
                               isError[line] ? colors.danger : colors.warning, colors.surface[2],
-                              m_theme.font(Theme::Role::Caption));
+                              inPoints(m_theme.font(Theme::Role::Caption), *m_editor));
         m_editor->annotate(line - 1, sentences.join(QLatin1Char('\n')), style);
     }
 }

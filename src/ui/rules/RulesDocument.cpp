@@ -86,6 +86,7 @@ RulesDocument::RulesDocument(models::Policy policy, Check check, QObject *parent
     , m_check(check ? std::move(check) : Check(checkedAsByTheCommand))
     , m_routeIndex(m_policy.routes.isEmpty() ? -1 : 0)
 {
+    m_shownRoute = route().name;
     noteChange();
 }
 
@@ -121,8 +122,8 @@ void RulesDocument::setRoute(int index)
 void RulesDocument::showRoute(int index)
 {
     // The selection first: nobody is to see nodes in it that the graph does not have.
-    const bool isOtherRoute = index != m_routeIndex;
     m_routeIndex = index;
+    const bool isOtherRoute = std::exchange(m_shownRoute, route().name) != route().name;
     const auto isGone = [this, isOtherRoute](const QString &node) {
         return isOtherRoute || !graph().nodes.contains(node);
     };
@@ -169,7 +170,6 @@ QStringList RulesDocument::takeOver(const models::Policy &served)
 
 void RulesDocument::setPolicy(const models::Policy &policy)
 {
-    const QString shown = route().name;
     const auto namesOf = [](const models::Policy &of) {
         QStringList names;
         for (const models::Route &route : of.routes)
@@ -182,7 +182,7 @@ void RulesDocument::setPolicy(const models::Policy &policy)
     noteChange();
     if (hasOtherRoutes)
         emit routesChanged();
-    const auto index = static_cast<int>(names.indexOf(shown));
+    const auto index = static_cast<int>(names.indexOf(m_shownRoute));
     showRoute(index >= 0 ? index : (names.isEmpty() ? -1 : 0));
 }
 

@@ -112,6 +112,7 @@ private:
     Check m_check;
     QUndoStack m_undoStack;
     int m_routeIndex = -1;
+    QString m_shownRoute; // its name
     QStringList m_selectedNodes;
     QList<models::PolicyProblem> m_problems;
     quint64 m_revision = 1; // goes up with every change of m_policy

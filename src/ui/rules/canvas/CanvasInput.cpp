@@ -85,6 +85,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent *event)
         QGraphicsView::mouseMoveEvent(event);
         return;
     case Drag::Pan: {
+        m_isFitted = false;
         const QPoint by = event->pos() - m_panFrom;
         m_panFrom = event->pos();
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() - by.x());
@@ -168,6 +169,7 @@ void CanvasView::endEdge(const QPointF &place)
 void CanvasView::wheelEvent(QWheelEvent *event)
 {
     if (!event->modifiers().testFlag(Qt::ControlModifier)) {
+        m_isFitted = false;
         QGraphicsView::wheelEvent(event);
         return;
     }

@@ -59,6 +59,10 @@ CanvasView::CanvasView(RulesDocument &document, const Theme &theme, QWidget *par
     setAccessibleName(tr("Canvas"));
     setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     setFrameShape(QFrame::NoFrame);
+    // A plane without an end: hands, wheel and keys move it, and bars would only say where its
+    // margins are.
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setDragMode(QGraphicsView::RubberBandDrag);
     setTransformationAnchor(QGraphicsView::AnchorUnderMouse);
     setViewportUpdateMode(QGraphicsView::SmartViewportUpdate);
@@ -116,12 +120,24 @@ void CanvasView::edit(const QString &undoText, const RulesDocument::Edit &edit)
 void CanvasView::fit()
 {
     fitInView(m_scene.contentBox(), Qt::KeepAspectRatio);
-    if (transform().m11() > 1)
+    if (transform().m11() > 1) {
         resetTransform();
+        centerOn(m_scene.contentBox().center());
+    }
+    m_isFitted = true;
+}
+
+void CanvasView::resizeEvent(QResizeEvent *event)
+{
+    QGraphicsView::resizeEvent(event);
+    // Until somebody has chosen a part of it, all of the graph is what is to be seen.
+    if (m_isFitted)
+        fit();
 }
 
 void CanvasView::zoomBy(double factor)
 {
+    m_isFitted = false;
     const double now = transform().m11();
     const double wanted = std::clamp(now * factor, smallestScale, largestScale);
     scale(wanted / now, wanted / now);

@@ -60,6 +60,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
     void drawBackground(QPainter *painter, const QRectF &box) override;
@@ -93,6 +94,7 @@ private:
     QPointF m_edgeBegin;
     QGraphicsPathItem *m_edge = nullptr; // owned by the scene
     bool m_isShown = false; // a graph has been fitted into the view
+    bool m_isFitted = false; // and still is
 };
 
 } // namespace signalbox::ui
