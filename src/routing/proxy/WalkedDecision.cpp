@@ -37,6 +37,12 @@ qint64 WalkedDecision::bytes() const
     for (const PoolTrace &pool : m_facts.trace.pools)
         bytes += sizeof(PoolTrace)
             + pool.figures.size() * (sizeof(MemberFigures) + sizeof(RankedMember));
+    for (const RequestSignals::Note &note : m_facts.readings) {
+        const auto *text = std::get_if<std::string>(&note.value);
+        bytes += sizeof(note) + (text ? text->size() : 0);
+    }
+    for (const std::string &problem : m_facts.problems)
+        bytes += sizeof(problem) + problem.size();
     return static_cast<qint64>(bytes);
 }
 

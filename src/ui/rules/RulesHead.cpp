@@ -11,8 +11,10 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QKeySequence>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QToolButton>
@@ -57,6 +59,7 @@ RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringL
     row->setContentsMargins(16, 8, 16, 8);
     row->setSpacing(8);
     row->addWidget(m_routes);
+    row->addWidget(makeRouteMenu());
     row->addWidget(m_views);
     row->addSpacing(8);
     for (QToolButton *button : {m_add, m_layOut, m_fit, m_undo, m_redo})
@@ -82,6 +85,79 @@ RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringL
     fillRoutes();
     showHistory();
     showState();
+}
+
+QToolButton *RulesHead::makeRouteMenu()
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("routeMenu"));
+    button->setText(QStringLiteral("…"));
+    button->setAccessibleName(tr("Edit routes"));
+    button->setToolTip(tr("New, rename, copy or remove a route"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    setTone(button, Tone::Flat);
+    auto *menu = new QMenu(button);
+    menu->addAction(tr("New route…"), this, [this] {
+        editRoute(tr("New route"), {}, [this](const QString &name) {
+            return models::addRoute(m_document.policy(), name);
+        });
+    });
+    const auto add = [this, menu](const QString &text, auto run) {
+        QAction *action = menu->addAction(text, this, run);
+        connect(menu, &QMenu::aboutToShow, action,
+                [this, action] { action->setEnabled(m_document.routeIndex() >= 0); });
+    };
+    add(tr("Rename…"), [this] {
+        const QString from = m_document.route().name;
+        editRoute(tr("Rename route"), from, [this, from](const QString &name) {
+            return models::renameRoute(m_document.policy(), from, name);
+        });
+    });
+    add(tr("Copy…"), [this] {
+        const QString from = m_document.route().name;
+        editRoute(tr("Copy route"), from + QStringLiteral("-2"), [this, from](const QString &name) {
+            return models::copyRoute(m_document.policy(), from, name);
+        });
+    });
+    add(tr("Remove"), [this] {
+        const QString name = m_document.route().name;
+        applyEdit(tr("Remove route %1").arg(name), models::removeRoute(m_document.policy(), name),
+                  {});
+    });
+    button->setMenu(menu);
+    return button;
+}
+
+void RulesHead::editRoute(const QString &title, const QString &name,
+                          const std::function<models::PolicyEditResult(const QString &)> &edit)
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setObjectName(QStringLiteral("routeName"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(tr("Name that clients ask for:"));
+    dialog->setTextValue(name);
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, title, edit](const QString &chosen) {
+                const QString wanted = chosen.trimmed();
+                applyEdit(tr("%1 %2").arg(title, wanted), edit(wanted), wanted);
+            });
+    dialog->open();
+}
+
+void RulesHead::applyEdit(const QString &undoText, const models::PolicyEditResult &result,
+                          const QString &shown)
+{
+    if (!result) {
+        emit refused(result.error());
+        return;
+    }
+    m_document.replace(undoText, result.value());
+    const auto &routes = m_document.policy().routes;
+    for (qsizetype i = 0; i < routes.size(); ++i) {
+        if (routes.at(i).name == shown)
+            m_document.setRoute(static_cast<int>(i));
+    }
 }
 
 QToolButton *RulesHead::makeButton(const QString &name, const QString &text, const QString &keys)

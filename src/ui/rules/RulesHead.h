@@ -3,7 +3,11 @@
 
 #pragma once
 
+#include "models/policy/edit/RouteEdits.h"
+
 #include <QWidget>
+
+#include <functional>
 
 class QComboBox;
 class QLabel;
@@ -34,6 +38,8 @@ public:
     void setCanvasButtons(bool areShown);
 
 signals:
+    /// An edit was refused, with a sentence that says why.
+    void refused(const QString &why);
     void viewChosen(int view);
     void addRequested();
     void layOutRequested();
@@ -42,6 +48,12 @@ signals:
     void reviewRequested();
 
 private:
+    QToolButton *makeRouteMenu();
+    /// Asks for a name and lets \a edit use it.
+    void editRoute(const QString &title, const QString &name,
+                   const std::function<models::PolicyEditResult(const QString &)> &edit);
+    void applyEdit(const QString &undoText, const models::PolicyEditResult &result,
+                   const QString &shown);
     QToolButton *makeButton(const QString &name, const QString &text, const QString &keys);
     void fillRoutes();
     void showHistory();

@@ -75,6 +75,7 @@ void RulesPage::buildLayout()
     connect(m_head, &RulesHead::fitRequested, m_canvas, &CanvasView::fit);
     connect(m_head, &RulesHead::discardRequested, this, &RulesPage::discard);
     connect(m_head, &RulesHead::reviewRequested, this, &RulesPage::review);
+    connect(m_head, &RulesHead::refused, this, &RulesPage::tellRefusal);
     connect(m_canvas, &CanvasView::refused, this, &RulesPage::tellRefusal);
 }
 

@@ -12,10 +12,13 @@
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QDialog>
+#include <QInputDialog>
 #include <QLabel>
+#include <QMenu>
 #include <QMessageBox>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <Qsci/qsciscintilla.h>
 
@@ -32,6 +35,14 @@ void addReject(ui::RulesDocument &document)
                   [](const RouteGraph &graph) -> models::GraphEditResult {
                       return models::addNode(graph, RouteNodeKind::Reject, {}).graph;
                   });
+}
+
+QStringList namesOf(const ui::RulesDocument &document)
+{
+    QStringList names;
+    for (const models::Route &route : document.policy().routes)
+        names.append(route.name);
+    return names;
 }
 
 /// The Rules section of a window.
@@ -51,6 +62,17 @@ struct Page
         return page->findChild<Widget *>(QLatin1String(name));
     }
     ui::RulesDocument &document() const { return page->document(); }
+    /// Takes an entry of the menu of routes, and gives it a name where it asks for one.
+    void editRoute(int entry, const QString &name) const
+    {
+        child<QToolButton>("routeMenu")->menu()->actions().at(entry)->trigger();
+        auto *dialog = page->findChild<QInputDialog *>(QStringLiteral("routeName"));
+        if (!dialog)
+            return;
+        dialog->setTextValue(name);
+        dialog->accept();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
 
     WindowFixture fixture;
     ui::RulesPage *page = nullptr;
@@ -210,6 +232,39 @@ private slots:
         editor->setText(QString::fromUtf8(models::writePolicy(before)));
         QTRY_VERIFY(view->isApplied());
         QCOMPARE(shown.document().undoStack().count(), 0);
+    }
+
+    void routesAreMadeRenamedAndTakenOut()
+    {
+        const Page shown;
+        const QStringList before = namesOf(shown.document());
+        auto *routes = shown.child<QComboBox>("ruleRoutes");
+
+        shown.editRoute(0, QStringLiteral("fresh"));
+        QCOMPARE(namesOf(shown.document()), before + QStringList(QStringLiteral("fresh")));
+        QCOMPARE(routes->currentText(), QStringLiteral("fresh"));
+
+        shown.editRoute(1, QStringLiteral("fresher"));
+        QCOMPARE(namesOf(shown.document()), before + QStringList(QStringLiteral("fresher")));
+        QCOMPARE(routes->currentText(), QStringLiteral("fresher"));
+
+        shown.editRoute(3, {});
+        QCOMPARE(namesOf(shown.document()), before);
+        QCOMPARE(routes->count(), static_cast<int>(before.size()));
+
+        shown.document().undoStack().undo();
+        QCOMPARE(namesOf(shown.document()), before + QStringList(QStringLiteral("fresher")));
+    }
+
+    void aNameThatIsTakenIsRefused()
+    {
+        const Page shown;
+        const QStringList before = namesOf(shown.document());
+
+        shown.editRoute(0, before.first());
+
+        QCOMPARE(namesOf(shown.document()), before);
+        QVERIFY(shown.child<ui::InlineMessage>("rulesMessage")->text().contains(before.first()));
     }
 
     void viewsAreChosenByKey()

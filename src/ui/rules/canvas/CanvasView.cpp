@@ -180,13 +180,11 @@ void CanvasView::cutSelected()
     removeSelected();
 }
 
-void CanvasView::paste()
+void CanvasView::grow(const QString &undoText, const Growth &growth)
 {
-    const QByteArray text = QGuiApplication::clipboard()->text().toUtf8();
-    const CanvasPoint place = onGrid(mapToScene(viewport()->rect().center()));
     QStringList added;
-    edit(tr("Paste"), [&](const RouteGraph &graph) -> GraphEditResult {
-        auto grown = models::pasteNodes(graph, text, place);
+    edit(undoText, [&](const RouteGraph &graph) -> GraphEditResult {
+        auto grown = growth(graph);
         if (!grown)
             return models::Failure{grown.error()};
         added = grown.value().ids.values();
@@ -196,25 +194,26 @@ void CanvasView::paste()
         m_document.select(added);
 }
 
+void CanvasView::paste()
+{
+    const QByteArray text = QGuiApplication::clipboard()->text().toUtf8();
+    const CanvasPoint place = onGrid(mapToScene(viewport()->rect().center()));
+    grow(tr("Paste"),
+         [&](const RouteGraph &graph) { return models::pasteNodes(graph, text, place); });
+}
+
 void CanvasView::duplicateSelected()
 {
     const QStringList nodes = m_document.selectedNodes();
     if (nodes.isEmpty())
         return;
     const auto places = m_scene.places();
-    QStringList added;
-    edit(tr("Duplicate"), [&](const RouteGraph &graph) -> GraphEditResult {
+    grow(tr("Duplicate"), [&](const RouteGraph &graph) {
         RouteGraph placed = graph;
         for (const QString &node : nodes)
             placed.layout.nodes.insert(node, places.value(node));
-        auto grown = models::duplicateNodes(placed, nodes, copyOffset);
-        if (!grown)
-            return models::Failure{grown.error()};
-        added = grown.value().ids.values();
-        return grown.value().graph;
+        return models::duplicateNodes(placed, nodes, copyOffset);
     });
-    if (!added.isEmpty())
-        m_document.select(added);
 }
 
 void CanvasView::toggleMuted()

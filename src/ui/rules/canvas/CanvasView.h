@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/policy/edit/NodeEdits.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/rules/canvas/GraphScene.h"
 
@@ -72,7 +73,12 @@ private:
     void showGraph();
     void showProblems();
     void showSelection();
+    using Growth =
+        std::function<models::Result<models::GrownGraph, QString>(const models::RouteGraph &)>;
+
     void edit(const QString &undoText, const RulesDocument::Edit &edit);
+    /// Edits, and selects the nodes that are new.
+    void grow(const QString &undoText, const Growth &growth);
     bool editByKey(const QKeyEvent &event);
     bool moveByKey(int key);
     void selectOnly(const QString &node);
