@@ -53,12 +53,9 @@ OutlineView::OutlineView(RulesDocument &document, const Theme &theme, QWidget *p
 {
     // Before and after the model, which follows the graph in many steps: what is selected in
     // between is not what anybody has chosen.
-    connect(&document, &RulesDocument::graphChanged, this, [this] { m_isFollowing = true; });
+    connect(&document, &RulesDocument::graphChanged, this, &OutlineView::holdCurrent);
     m_model = new OutlineModel(document, theme, this);
-    connect(&document, &RulesDocument::graphChanged, this, [this] {
-        m_isFollowing = false;
-        showWhatThereIs();
-    });
+    connect(&document, &RulesDocument::graphChanged, this, &OutlineView::findCurrent);
     connect(&document, &RulesDocument::selectionChanged, this, &OutlineView::showSelection);
     connect(m_model, &OutlineModel::refused, this, &OutlineView::refused);
     connect(&m_commands, &GraphCommands::refused, this, &OutlineView::refused);
@@ -121,8 +118,7 @@ void OutlineView::buildTree()
             });
     connect(m_model, &OutlineModel::modelReset, this, [this] {
         m_tree->expandAll();
-        m_tree->selectionModel()->setCurrentIndex(m_model->index(0, 0),
-                                                  QItemSelectionModel::NoUpdate);
+        m_heldRow = 0;
     });
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex &index) {
         if (!m_model->portOf(index))
@@ -154,6 +150,29 @@ void OutlineView::fitColumns()
                            part(isNarrow ? narrowLeadsToShare : leadsToShare));
     if (!isNarrow)
         m_tree->setColumnWidth(OutlineModel::KindColumn, part(kindShare));
+}
+
+void OutlineView::holdCurrent()
+{
+    m_isFollowing = true;
+    const QModelIndex now = current();
+    const QModelIndex node = now.parent().isValid() ? now.parent() : now;
+    m_held = now;
+    m_heldNode = node;
+    m_heldRow = node.row();
+}
+
+void OutlineView::findCurrent()
+{
+    m_isFollowing = false;
+    QModelIndex row = m_held;
+    if (!row.isValid() && m_heldNode.isValid())
+        row = current().parent() == m_heldNode ? current() : QModelIndex(m_heldNode);
+    // What has come to stand where a removed node has stood is the next one to deal with.
+    if (!row.isValid())
+        row = m_model->index(std::min(m_heldRow, m_model->rowCount() - 1), 0);
+    m_tree->selectionModel()->setCurrentIndex(row, QItemSelectionModel::NoUpdate);
+    showWhatThereIs();
 }
 
 void OutlineView::showWhatThereIs()

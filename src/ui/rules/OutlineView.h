@@ -6,12 +6,12 @@
 #include "ui/rules/GraphCommands.h"
 #include "ui/rules/OutlineActions.h"
 
+#include <QPersistentModelIndex>
 #include <QStringList>
 #include <QWidget>
 
 #include <vector>
 
-class QModelIndex;
 class QStackedLayout;
 class QTreeView;
 
@@ -50,6 +50,8 @@ private:
     void fitColumns();
     void connectActions();
     void connectOutputActions();
+    void holdCurrent();
+    void findCurrent();
     void showWhatThereIs();
     void showSelection();
     void noteSelection();
@@ -76,6 +78,10 @@ private:
     QWidget *m_addFirst = nullptr;
     OutlineModel *m_model = nullptr;
     bool m_isFollowing = false; // the model is on its way from one graph to the next
+    // Where the current row has been before.
+    QPersistentModelIndex m_held;
+    QPersistentModelIndex m_heldNode; // itself, or what it is an output of
+    int m_heldRow = 0; // of the node
 };
 
 } // namespace signalbox::ui

@@ -21,10 +21,13 @@ namespace {
 /// Where \a problem lies, for people: nodes are called as the views of the route call them.
 QString placeText(const models::Policy &policy, const PolicyProblem &problem)
 {
-    const auto place = placeOf(problem);
-    if (!place || place->routeIndex < 0 || place->routeIndex >= policy.routes.size())
+    const int routeIndex = routeIndexOf(problem).value_or(-1);
+    if (routeIndex < 0 || routeIndex >= policy.routes.size())
         return ProblemsModel::tr("Line %L1").arg(problem.line);
-    const models::Route &route = policy.routes.at(place->routeIndex);
+    const models::Route &route = policy.routes.at(routeIndex);
+    const auto place = placeOf(problem);
+    if (!place)
+        return ProblemsModel::tr("Route %1").arg(route.name);
     const models::RouteNode node = route.graph.nodes.value(place->node);
     const QString name = nodeText(place->node, node);
     const auto port = models::findPort(node, portAt(*place, node));

@@ -106,10 +106,10 @@ void ProblemsPanel::goTo(int row)
     const QModelIndex index = m_model->index(row, 0);
     m_list->setCurrentIndex(index);
     m_list->scrollTo(index);
-    if (const auto place = placeOf(problem)) {
-        m_document.setRoute(place->routeIndex);
+    if (const auto route = routeIndexOf(problem))
+        m_document.setRoute(*route);
+    if (const auto place = placeOf(problem))
         m_document.select({place->node});
-    }
     emit shown(problem);
 }
 

@@ -31,8 +31,9 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (!view || !view->hasFocus() || index.column() != 0
         || view->currentIndex().siblingAtColumn(0) != index)
         return;
-    const QRect row(0, option.rect.top(), m_theme.px(markWidth), option.rect.height());
-    painter->fillRect(row, m_theme.colors().focus);
+    const QRect mark(0, option.rect.top(), m_theme.px(markWidth), option.rect.height());
+    painter->fillRect(QStyle::visualRect(option.direction, view->viewport()->rect(), mark),
+                      m_theme.colors().focus);
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -9,6 +9,7 @@
 #include <QContextMenuEvent>
 #include <QItemSelectionModel>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUndoStack>
@@ -120,6 +121,17 @@ private slots:
         QVERIFY(tree->selectionModel()->selectedRows().isEmpty());
         QCOMPARE(tree->currentIndex().row(), 0);
         QVERIFY(tree->isExpanded(tree->model()->index(1, 0)));
+    }
+
+    void withoutARouteThereIsNothingToAdd()
+    {
+        const ui::Theme theme(*qApp);
+        RulesDocument document(models::Policy(), nothingIsWrong);
+        OutlineView view(document, theme);
+        view.show();
+
+        QVERIFY(!view.findChild<QTreeView *>()->isVisible());
+        QVERIFY(!view.findChild<QPushButton *>()->isVisible());
     }
 
     void currentRowStaysAfterUndo()

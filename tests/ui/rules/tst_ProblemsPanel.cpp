@@ -80,6 +80,19 @@ private slots:
         QCOMPARE(fixture.document.selectedNodes(), QStringList{first}); // not about a node
     }
 
+    void problemOfARouteShowsTheRoute()
+    {
+        ProblemsFixture fixture(
+            {problemAt(QStringLiteral("/routes/1/graph/start"), QStringLiteral("S."))});
+
+        fixture.panel.next();
+
+        QCOMPARE(fixture.model->index(0, ProblemsModel::PlaceColumn).data().toString(),
+                 QStringLiteral("Route other"));
+        QCOMPARE(fixture.document.routeIndex(), 1);
+        QCOMPARE(fixture.document.selectedNodes(), QStringList());
+    }
+
     void enterAndDoubleClickShowTheProblem()
     {
         ProblemsFixture fixture(threeProblems());
