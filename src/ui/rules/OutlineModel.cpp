@@ -122,6 +122,19 @@ QVariant OutlineModel::iconOf(const QModelIndex &index) const
     return lineIcon(m_theme, isGone ? IconName::Play : nodeIcon(node->kind()), IconTone::Muted);
 }
 
+QString OutlineModel::spokenText(const QModelIndex &index) const
+{
+    // A screen reader stays in the first column: it is told the whole row there.
+    if (index.column() != NameColumn)
+        return text(index, index.column());
+    QStringList parts{text(index, NameColumn), text(index, KindColumn)};
+    if (const QString leadsTo = text(index, LeadsToColumn); !leadsTo.isEmpty())
+        parts.append(tr("leads to %1").arg(leadsTo));
+    if (const QString problems = text(index, ProblemsColumn); !problems.isEmpty())
+        parts.append(problems);
+    return parts.join(QLatin1String(", "));
+}
+
 QVariant OutlineModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -134,17 +147,8 @@ QVariant OutlineModel::data(const QModelIndex &index, int role) const
         return text(index, index.column());
     case Qt::EditRole:
         return port ? QVariant() : QVariant(nodeOf(index));
-    case Qt::AccessibleTextRole: {
-        // A screen reader stays in the first column: it is told the whole row there.
-        if (index.column() != NameColumn)
-            return text(index, index.column());
-        QStringList parts{text(index, NameColumn), text(index, KindColumn)};
-        if (const QString leadsTo = text(index, LeadsToColumn); !leadsTo.isEmpty())
-            parts.append(tr("leads to %1").arg(leadsTo));
-        if (!problems.isEmpty())
-            parts.append(text(index, ProblemsColumn));
-        return parts.join(QLatin1String(", "));
-    }
+    case Qt::AccessibleTextRole:
+        return spokenText(index);
     case Qt::ForegroundRole:
         // What explains a node steps back behind the nodes.
         return index.column() == KindColumn || (port && index.column() == NameColumn)

@@ -65,6 +65,7 @@ private:
     [[nodiscard]] const Row *rowOf(const QModelIndex &index) const;
     [[nodiscard]] const OutlinePort *outlinePortOf(const QModelIndex &index) const;
     [[nodiscard]] QString text(const QModelIndex &index, int column) const;
+    [[nodiscard]] QString spokenText(const QModelIndex &index) const;
     [[nodiscard]] QVariant iconOf(const QModelIndex &index) const;
     void follow();
     void adoptNewId(const std::vector<OutlineNode> &wanted);
