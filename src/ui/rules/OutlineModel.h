@@ -55,11 +55,18 @@ signals:
     void refused(const QString &reason);
 
 private:
-    struct Row;
+    /// The outputs of a node point to it, so that their parent stays known when it moves.
+    struct Row
+    {
+        OutlineNode node;
+        int row = 0;
+    };
 
     [[nodiscard]] const Row *rowOf(const QModelIndex &index) const;
     [[nodiscard]] const OutlinePort *outlinePortOf(const QModelIndex &index) const;
     [[nodiscard]] QString text(const QModelIndex &index, int column) const;
+    [[nodiscard]] QString spokenText(const QModelIndex &index) const;
+    [[nodiscard]] QVariant iconOf(const QModelIndex &index) const;
     void follow();
     void adoptNewId(const std::vector<OutlineNode> &wanted);
     void removeGone(const std::vector<OutlineNode> &wanted);

@@ -38,6 +38,15 @@ std::optional<ProblemPlace> placeOf(const models::PolicyProblem &problem)
                         .pathInNode = below};
 }
 
+std::optional<int> routeIndexOf(const models::PolicyProblem &problem)
+{
+    if (!problem.path.startsWith(QLatin1String("/routes/")))
+        return std::nullopt;
+    bool isIndex = false;
+    const int index = problem.path.section(u'/', 2, 2).toInt(&isIndex);
+    return isIndex ? std::optional(index) : std::nullopt;
+}
+
 QString portAt(const ProblemPlace &place, const models::RouteNode &node)
 {
     for (const models::NodePort &port : models::portsOf(node)) {

@@ -24,6 +24,8 @@ struct ProblemPlace
 
 /// Where \a problem lies; nothing when it is about no node.
 [[nodiscard]] std::optional<ProblemPlace> placeOf(const models::PolicyProblem &problem);
+/// The route that \a problem is in, as such or somewhere below; nothing when it is in none.
+[[nodiscard]] std::optional<int> routeIndexOf(const models::PolicyProblem &problem);
 /// The output of \a node that is concerned, or empty: then it is the node as such.
 [[nodiscard]] QString portAt(const ProblemPlace &place, const models::RouteNode &node);
 

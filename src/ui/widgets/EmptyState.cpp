@@ -88,6 +88,7 @@ void EmptyState::fitText(int available)
     // A centred label does not ask its height for its width by itself.
     const int textPixels = std::min(m_theme.px(textWidth), available - 2 * margin);
     m_explanation->setFixedWidth(textPixels);
+    m_explanation->setMinimumHeight(0); // it would count as height for any width
     m_explanation->setMinimumHeight(std::max(0, m_explanation->heightForWidth(textPixels)));
 }
 

@@ -77,6 +77,8 @@ const char *panelName(Panel panel)
         return "flat";
     case Panel::List:
         return "list";
+    case Panel::Popup:
+        return "popup";
     case Panel::Notice:
         return "notice";
     case Panel::Warning:

@@ -23,6 +23,7 @@ enum class Panel : quint8 {
     Code, ///< framed monospace text
     Flat, ///< text without a frame of its own
     List, ///< a list whose rows are roomy
+    Popup, ///< above everything, until something is chosen
     Notice,
     Warning,
     Danger,

@@ -4,21 +4,14 @@
 #pragma once
 
 #include "models/policy/RouteGraph.h"
-
-#include <QFrame>
-
-class QLineEdit;
-class QListWidget;
+#include "ui/widgets/SearchMenu.h"
 
 namespace signalbox::ui {
 
-class Theme;
-
-/// The kinds of nodes to choose from, with a box to search them that has the focus. Closes when one
-/// is chosen, on Escape and on a click beside it; deletes itself then.
+/// The kinds of nodes to choose from.
 ///
 /// Lives on the GUI thread.
-class AddNodeMenu final : public QFrame
+class AddNodeMenu final : public SearchMenu
 {
     Q_OBJECT
 
@@ -27,15 +20,6 @@ public:
 
 signals:
     void kindChosen(models::RouteNodeKind kind);
-
-private:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-    void showMatches(const QString &search);
-    void choose();
-
-    const Theme &m_theme;
-    QLineEdit *m_search = nullptr;
-    QListWidget *m_list = nullptr;
 };
 
 } // namespace signalbox::ui
