@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/rules/simulator/SimulatedDecision.h"
+
+#include "models/policy/JsonTree.h"
+#include "models/policy/NodePorts.h"
+#include "routing/simulator/RouteSimulator.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace signalbox::ui {
+
+using models::DecisionCandidate;
+using models::DecisionTree;
+using routing::WalkedNode;
+
+namespace {
+
+struct SimulatorWords
+{
+    Q_DECLARE_TR_FUNCTIONS(SimulatorWords)
+};
+
+/// The plan's outputs stand in the order of the ports; a pool's are places in its ranking, and a
+/// sub-route has none of its own.
+QString portOf(const routing::PlanNode &node, int output)
+{
+    const auto ports = models::portsOf(*node.source);
+    const auto place = static_cast<std::size_t>(output);
+    return output >= 0 && place < ports.size() ? ports[place].id : QString();
+}
+
+std::vector<WayStop> stopsOf(const routing::RoutePlan &plan, const std::vector<WalkedNode> &way)
+{
+    std::vector<WayStop> stops;
+    stops.reserve(way.size());
+    for (const WalkedNode &walked : way) {
+        const routing::PlanNode &node = plan.node(walked.node);
+        WayStop stop{.route = plan.routeName(node.route),
+                     .at = {.node = node.id, .port = portOf(node, walked.output)}};
+        if (stops.empty() || stops.back() != stop) // a pool that offers its next member
+            stops.push_back(std::move(stop));
+    }
+    return stops;
+}
+
+/// What the pool that chose the target knew of it.
+const DecisionCandidate *memberChosen(const DecisionTree &tree)
+{
+    for (auto step = tree.path.rbegin(); step != tree.path.rend(); ++step) {
+        const auto found =
+            std::ranges::find(step->members, tree.target, &DecisionCandidate::target);
+        if (found != step->members.end())
+            return &*found;
+    }
+    return nullptr;
+}
+
+QString withoutPeriod(const QString &text)
+{
+    return text.endsWith(u'.') ? text.chopped(1) : text;
+}
+
+/// A sentence of \a problem, with the place in \a body that it is about if that can be told.
+QString problemSentence(QString problem, const QByteArray &body)
+{
+    if (!problem.isEmpty())
+        problem[0] = problem.at(0).toUpper();
+    const models::JsonTree json = models::JsonTree::parse(body.isEmpty() ? "{}" : body);
+    if (json.root() || json.problems().isEmpty())
+        return problem;
+    const models::PolicyProblem &found = json.problems().first();
+    return SimulatorWords::tr("%1 (line %2: %3)")
+        .arg(withoutPeriod(problem))
+        .arg(found.line)
+        .arg(withoutPeriod(found.message));
+}
+
+} // namespace
+
+SimulatedDecision simulate(const SimulatorInput &input)
+{
+    routing::RouteSimulator simulator(input.policy, input.moment);
+    const routing::Explanation explanation = simulator.run(input.request, input.conditions);
+    SimulatedDecision decision{
+        .tree = DecisionTree::fromJson(QByteArray::fromStdString(explanation.json)),
+        .way = stopsOf(simulator.plan(), explanation.way)};
+    if (decision.tree.path.empty() && !explanation.isServed)
+        decision.problem = problemSentence(explanation.problem, input.request.body);
+    if (const DecisionCandidate *member = memberChosen(decision.tree)) {
+        decision.costUsd = member->costUsd;
+        decision.ttftMs = member->ttftMs;
+    }
+    return decision;
+}
+
+} // namespace signalbox::ui
