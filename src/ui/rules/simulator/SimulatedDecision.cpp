@@ -19,6 +19,8 @@ using routing::WalkedNode;
 
 namespace {
 
+constexpr std::size_t longestWay = 1000;
+
 struct SimulatorWords
 {
     Q_DECLARE_TR_FUNCTIONS(SimulatorWords)
@@ -79,11 +81,33 @@ QString problemSentence(QString problem, const QByteArray &body)
         .arg(withoutPeriod(found.message));
 }
 
+/// What comes of a draft that leads in a circle, along the way to where it begins anew.
+SimulatedDecision endless(const std::vector<WayStop> &way)
+{
+    SimulatedDecision decision;
+    for (const WayStop &stop : way) {
+        if (std::ranges::find(decision.way, stop) != decision.way.end())
+            break;
+        decision.way.push_back(stop);
+    }
+    decision.tree.isServed = false;
+    decision.tree.route = way.front().route;
+    decision.problem =
+        SimulatorWords::tr("The request goes round in a circle: “%1” leads back to itself.")
+            .arg(way.back().at.node);
+    return decision;
+}
+
 } // namespace
 
 SimulatedDecision simulate(const SimulatorInput &input)
 {
+    using routing::ExplainDetail;
     routing::RouteSimulator simulator(input.policy, input.moment);
+    // Only drafts have circles; told whole, thousands of rounds would be thousands of rows.
+    const auto brief = simulator.run(input.request, input.conditions, ExplainDetail::Decision);
+    if (brief.way.size() > longestWay)
+        return endless(stopsOf(simulator.plan(), brief.way));
     const routing::Explanation explanation = simulator.run(input.request, input.conditions);
     SimulatedDecision decision{
         .tree = DecisionTree::fromJson(QByteArray::fromStdString(explanation.json)),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "ui/rules/simulator/SimulatorFixture.h"
+#include "ui/widgets/InlineMessage.h"
 
 #include <QSemaphore>
 #include <QThreadPool>
@@ -142,7 +143,6 @@ private slots:
         QTest::addColumn<QString>("then");
         QTest::newRow("nowhere") << QString();
         QTest::newRow("to what is not there") << QStringLiteral("gone");
-        QTest::newRow("in a circle") << QStringLiteral("m");
     }
     void unfinishedDraftIsSimulatedAsFarAsItGoes()
     {
@@ -161,6 +161,28 @@ private slots:
 
         QCOMPARE(fixture.text("simulatorTarget"), QStringLiteral("Nobody"));
         QCOMPARE(fixture.nodes, QStringList{QStringLiteral("m")});
+    }
+
+    void draftThatGoesRoundSaysSo()
+    {
+        SimulatorFixture fixture;
+        fixture.document.setRoute(1);
+        fixture.ask("asks", "x-team: blue");
+        fixture.document.edit(QStringLiteral("Edit"),
+                              [](const RouteGraph &was) -> models::GraphEditResult {
+                                  RouteGraph graph = was;
+                                  graph.nodes[QStringLiteral("1")].body =
+                                      models::CacheNode{.node = QStringLiteral("m")};
+                                  return graph;
+                              });
+
+        QVERIFY(fixture.run());
+
+        const auto &problem = fixture.find<ui::InlineMessage>("simulatorProblem");
+        QVERIFY2(problem.isVisible() && problem.text().contains(QLatin1String("circle")),
+                 qPrintable(problem.text()));
+        QCOMPARE(fixture.nodes, (QStringList{QStringLiteral("m"), QStringLiteral("1")}));
+        QCOMPARE(fixture.outputs.size(), 3); // the start's, and both of the circle
     }
 };
 
