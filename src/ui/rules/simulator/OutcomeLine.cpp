@@ -55,9 +55,9 @@ OutcomeLine::OutcomeLine(const Theme &theme, TargetColors &colors, QWidget *pare
     m_row->addWidget(m_target, 1);
     m_target->setObjectName(QStringLiteral("simulatorTarget"));
     m_cost = addFigure(QStringLiteral("simulatorCost"), tr("Cost"),
-                       tr("Of this request at the target's prices; known of members of pools"));
+                       tr("Of this request, with as long an answer as is usual"));
     m_ttft = addFigure(QStringLiteral("simulatorTtft"), tr("First token"),
-                       tr("Time to the first token, as the pool measures it"));
+                       tr("Time to the first token, as the pool compares it; p95 without a pool"));
     m_row->addSpacing(8);
     m_row->addWidget(m_state);
     m_state->setObjectName(QStringLiteral("simulatorState"));

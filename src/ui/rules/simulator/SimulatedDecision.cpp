@@ -66,6 +66,40 @@ QString withoutPeriod(const QString &text)
     return text.endsWith(u'.') ? text.chopped(1) : text;
 }
 
+/// Takes what \a tree knows of its target and \a decision does not.
+void takeFigures(const DecisionTree &tree, SimulatedDecision &decision)
+{
+    const DecisionCandidate *member = memberChosen(tree);
+    if (!member)
+        return;
+    if (!decision.costUsd)
+        decision.costUsd = member->costUsd;
+    if (!decision.ttftMs)
+        decision.ttftMs = member->ttftMs;
+}
+
+/// What a pool that goes by speed would know of the target, where none has weighed it, or by other
+/// figures: a pool of it alone is asked.
+void takeFiguresOfTarget(const SimulatorInput &input, SimulatedDecision &decision)
+{
+    models::PoolNode pool{.strategy = models::Strategy::Fastest, .percentile = 95};
+    pool.members.append(models::PoolMember{.target = decision.tree.target});
+    models::Route route;
+    do
+        route.name += u'-'; // until no other is called so
+    while (input.policy->route(route.name));
+    route.graph.start = QStringLiteral("pool");
+    route.graph.nodes.insert(route.graph.start, {.body = pool});
+    models::Policy policy = *input.policy;
+    policy.routes.append(route);
+    routing::RouteSimulator simulator(std::make_shared<const models::Policy>(policy), input.moment);
+    models::RouteCaseRequest request = input.request;
+    request.route = route.name;
+    const auto tree = DecisionTree::fromJson(
+        QByteArray::fromStdString(simulator.run(request, input.conditions).json));
+    takeFigures(tree, decision);
+}
+
 /// A sentence of \a problem, with the place in \a body that it is about if that can be told.
 QString problemSentence(QString problem, const QByteArray &body)
 {
@@ -114,10 +148,12 @@ SimulatedDecision simulate(const SimulatorInput &input)
         .way = stopsOf(simulator.plan(), explanation.way)};
     if (decision.tree.path.empty() && !explanation.isServed)
         decision.problem = problemSentence(explanation.problem, input.request.body);
-    if (const DecisionCandidate *member = memberChosen(decision.tree)) {
-        decision.costUsd = member->costUsd;
-        decision.ttftMs = member->ttftMs;
-    }
+    takeFigures(decision.tree, decision);
+    // Without a moment and conditions nobody knows how fast anything is.
+    const bool isSpeedKnown = input.moment || !input.conditions.targets.isEmpty();
+    const bool hasTarget = explanation.isServed && !explanation.target.isEmpty();
+    if (hasTarget && (!decision.costUsd || (!decision.ttftMs && isSpeedKnown)))
+        takeFiguresOfTarget(input, decision);
     return decision;
 }
 

@@ -207,7 +207,7 @@ void SimulatorPanel::showDecision(const SimulatedDecision &decision)
         if (decision.problem.isEmpty())
             m_view->setDecision(decision.tree);
         else // which stands above it
-            m_view->clear(tr("Nothing was decided"), tr("No route was looked at."));
+            m_view->clear(tr("Nothing was decided"), tr("The message above says why."));
         m_step->setEnabled(!decision.way.empty());
     }
     tellPath();

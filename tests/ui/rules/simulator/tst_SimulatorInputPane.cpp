@@ -94,6 +94,20 @@ private slots:
         QTRY_COMPARE(fixture.text("simulatorTtft"), QStringLiteral("—"));
     }
 
+    void figuresAreThereWithoutAPool()
+    {
+        SimulatorFixture fixture;
+        fixture.ask("asks", "x-team: blue");
+        fixture.assume(1, 1, "1250");
+
+        QVERIFY(fixture.run());
+
+        QCOMPARE(fixture.text("simulatorTarget"), b);
+        QCOMPARE(fixture.text("simulatorTtft"), QStringLiteral("1.25 s"));
+        QVERIFY(fixture.text("simulatorCost").startsWith(QStringLiteral("≈ $")));
+        QVERIFY(fixture.panel->decision().tree.path.size() == 2); // the way is the request's own
+    }
+
     void openBreakerIsChosenFromAList()
     {
         SimulatorFixture fixture;
