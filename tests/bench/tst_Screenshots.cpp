@@ -7,14 +7,17 @@
 #include "ui/WindowFixture.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/rules/RulesPage.h"
+#include "ui/rules/simulator/SimulatorPanel.h"
 #include "ui/shell/Translations.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QDateTime>
 #include <QDialog>
 #include <QDir>
 #include <QFile>
 #include <QLocale>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -89,7 +92,7 @@ private slots:
 private:
     void captureRules(ui::MainWindow &window)
     {
-        QFile file(QFINDTESTDATA("../data/policies/routing.signalbox.json"));
+        QFile file(QFINDTESTDATA("data/policies/routing.signalbox.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto read = models::readPolicy(file.readAll());
         QVERIFY(read);
@@ -99,6 +102,13 @@ private:
         QTRY_VERIFY(page->document().isChecked());
         page->document().select({page->document().graph().start});
         capture(window, QStringLiteral("rules-canvas"));
+        page->show(ui::RulesPage::View::Outline);
+        capture(window, QStringLiteral("rules-outline"));
+        page->show(ui::RulesPage::View::Canvas);
+        QSignalSpy decided(&page->simulator(), &ui::SimulatorPanel::decided);
+        page->simulator().runAction()->trigger();
+        QVERIFY(decided.wait());
+        capture(window, QStringLiteral("rules-simulator"));
         page->show(ui::RulesPage::View::Text);
         capture(window, QStringLiteral("rules-text"));
         page->show(ui::RulesPage::View::Canvas);

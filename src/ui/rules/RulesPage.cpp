@@ -4,10 +4,15 @@
 #include "ui/rules/RulesPage.h"
 
 #include "ui/rules/DeployDialog.h"
+#include "ui/rules/OutlineView.h"
 #include "ui/rules/PolicyTextView.h"
+#include "ui/rules/ProblemPlaces.h"
+#include "ui/rules/ProblemsPanel.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/rules/RulesHead.h"
 #include "ui/rules/canvas/CanvasView.h"
+#include "ui/rules/simulator/RouteTestsPanel.h"
+#include "ui/rules/simulator/SimulatorPanel.h"
 #include "ui/shell/Theme.h"
 #include "ui/widgets/InlineMessage.h"
 #include "ui/widgets/Text.h"
@@ -16,7 +21,9 @@
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace signalbox::ui {
@@ -37,19 +44,21 @@ RulesPage::~RulesPage()
     // The views refer to the draft, which as a member would go before them.
     delete m_head;
     delete m_views;
+    delete m_dock;
 }
 
 void RulesPage::buildLayout()
 {
-    m_head = new RulesHead(*m_document, m_context.theme, {tr("Canvas"), tr("Text")}, this);
+    m_head = new RulesHead(*m_document, m_context.theme, {tr("Canvas"), tr("Outline"), tr("Text")},
+                           this);
     m_message = new InlineMessage(m_context.theme, this);
     m_message->setObjectName(QStringLiteral("rulesMessage"));
-    m_views = new QStackedWidget(this);
-    m_canvas = new CanvasView(*m_document, m_context.theme, m_views);
-    m_canvas->setObjectName(QStringLiteral("ruleCanvas"));
-    m_text = new PolicyTextView(*m_document, m_context.theme, m_views);
-    m_views->addWidget(m_canvas);
-    m_views->addWidget(m_text);
+    auto *split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(makeViews());
+    split->addWidget(makeDock());
+    split->setStretchFactor(0, 1);
+    split->setSizes({m_context.theme.px(480), m_context.theme.px(260)});
+    split->setCollapsible(0, false);
 
     auto *messageRow = new QVBoxLayout;
     messageRow->setContentsMargins(0, 0, 0, 0);
@@ -64,7 +73,7 @@ void RulesPage::buildLayout()
     column->addWidget(m_head);
     column->addLayout(messageRow);
     column->addWidget(makeRule(Qt::Horizontal, this));
-    column->addWidget(m_views, 1);
+    column->addWidget(split, 1);
 
     connect(m_head, &RulesHead::viewChosen, this,
             [this](int view) { show(static_cast<View>(view)); });
@@ -76,15 +85,75 @@ void RulesPage::buildLayout()
     connect(m_head, &RulesHead::discardRequested, this, &RulesPage::discard);
     connect(m_head, &RulesHead::reviewRequested, this, &RulesPage::review);
     connect(m_head, &RulesHead::refused, this, &RulesPage::tellRefusal);
+}
+
+QWidget *RulesPage::makeViews()
+{
+    m_views = new QStackedWidget(this);
+    m_canvas = new CanvasView(*m_document, m_context.theme, m_views);
+    m_canvas->setObjectName(QStringLiteral("ruleCanvas"));
+    m_outline = new OutlineView(*m_document, m_context.theme, m_views);
+    m_text = new PolicyTextView(*m_document, m_context.theme, m_views);
+    m_views->addWidget(m_canvas);
+    m_views->addWidget(m_outline);
+    m_views->addWidget(m_text);
     connect(m_canvas, &CanvasView::refused, this, &RulesPage::tellRefusal);
+    connect(m_outline, &OutlineView::refused, this, &RulesPage::tellRefusal);
+    return m_views;
+}
+
+QWidget *RulesPage::makeDock()
+{
+    m_dock = new QTabWidget(this);
+    m_dock->setObjectName(QStringLiteral("ruleDock"));
+    m_dock->setDocumentMode(true);
+    m_problems = new ProblemsPanel(*m_document, m_context.theme, m_dock);
+    m_simulator = new SimulatorPanel(*m_document, m_context.theme, m_context.colors, m_dock);
+    m_tests = new RouteTestsPanel(*m_document, *m_simulator, m_context.theme, m_dock);
+    m_dock->addTab(m_problems, m_problems->summary());
+    m_dock->addTab(m_simulator, tr("Simulator"));
+    m_dock->addTab(m_tests, tr("Tests"));
+    connect(m_problems, &ProblemsPanel::summaryChanged, this, [this](const QString &summary) {
+        m_dock->setTabText(m_dock->indexOf(m_problems), summary);
+    });
+    connect(m_problems, &ProblemsPanel::shown, this, [this](const models::PolicyProblem &problem) {
+        if (placeOf(problem))
+            return;
+        show(View::Text);
+        m_text->goToLine(problem.line);
+    });
+    // The way of a request is of interest while it is looked at.
+    const auto lightPath = [this](const QStringList &nodes, const QList<models::PortRef> &outputs) {
+        const bool isShown = m_dock->currentWidget() == m_simulator;
+        m_canvas->graphScene().setPath(isShown ? nodes : QStringList(),
+                                       isShown ? outputs : QList<models::PortRef>());
+    };
+    connect(m_simulator, &SimulatorPanel::pathChanged, this, lightPath);
+    connect(m_dock, &QTabWidget::currentChanged, this, [this] { m_simulator->tellPath(); });
+    return m_dock;
 }
 
 void RulesPage::buildActions()
 {
     addAction(tr("Canvas"), {QKeySequence(Qt::ALT | Qt::Key_1)}, [this] { show(View::Canvas); });
+    addAction(tr("Outline"), {QKeySequence(Qt::ALT | Qt::Key_2)}, [this] { show(View::Outline); });
     addAction(tr("Text"), {QKeySequence(Qt::ALT | Qt::Key_3)}, [this] { show(View::Text); });
     addAction(tr("Lay out"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)},
               [this] { m_canvas->layOut(); });
+    const auto showProblems = [this] { m_dock->setCurrentWidget(m_problems); };
+    addAction(tr("Next problem"), {QKeySequence(Qt::Key_F8)}, [this, showProblems] {
+        showProblems();
+        m_problems->next();
+    });
+    addAction(tr("Previous problem"), {QKeySequence(Qt::SHIFT | Qt::Key_F8)}, [this, showProblems] {
+        showProblems();
+        m_problems->previous();
+    });
+    for (QAction *action : {m_simulator->runAction(), m_simulator->stepAction()}) {
+        QWidget::addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this] { m_dock->setCurrentWidget(m_simulator); });
+    }
     // The text has a history of its own.
     const auto isDrawn = [this] { return m_views->currentWidget() != m_text; };
     addAction(tr("Undo"), QKeySequence::keyBindings(QKeySequence::Undo), [this, isDrawn] {

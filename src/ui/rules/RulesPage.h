@@ -9,14 +9,19 @@
 #include <QWidget>
 
 class QStackedWidget;
+class QTabWidget;
 
 namespace signalbox::ui {
 
 class CanvasView;
 class InlineMessage;
+class OutlineView;
 class PolicyTextView;
+class ProblemsPanel;
+class RouteTestsPanel;
 class RulesDocument;
 class RulesHead;
+class SimulatorPanel;
 
 /// The Rules section: the routes of the policy as a draft that can be drawn, listed or written, and
 /// handed out to serve. What serves is never touched by an edit.
@@ -28,7 +33,7 @@ class RulesPage final : public QWidget
 
 public:
     /// Alt+1 and so on.
-    enum class View : quint8 { Canvas, Text };
+    enum class View : quint8 { Canvas, Outline, Text };
 
     RulesPage(const WindowContext &context, QWidget *parent);
     ~RulesPage() override;
@@ -38,6 +43,7 @@ public:
     /// What became of the last policyChanged(): an empty \a problem says that it serves.
     void showSaveResult(const QString &problem);
     void show(View view);
+    [[nodiscard]] SimulatorPanel &simulator() { return *m_simulator; }
     [[nodiscard]] RulesDocument &document() { return *m_document; }
 
 signals:
@@ -46,6 +52,8 @@ signals:
 
 private:
     void buildLayout();
+    QWidget *makeViews();
+    QWidget *makeDock();
     void buildActions();
     void addAction(const QString &text, const QList<QKeySequence> &keys,
                    const std::function<void()> &run);
@@ -59,7 +67,12 @@ private:
     InlineMessage *m_message = nullptr;
     QStackedWidget *m_views = nullptr;
     CanvasView *m_canvas = nullptr;
+    OutlineView *m_outline = nullptr;
     PolicyTextView *m_text = nullptr;
+    QTabWidget *m_dock = nullptr;
+    ProblemsPanel *m_problems = nullptr;
+    SimulatorPanel *m_simulator = nullptr;
+    RouteTestsPanel *m_tests = nullptr;
 };
 
 } // namespace signalbox::ui

@@ -117,6 +117,35 @@ private slots:
         QVERIFY(isFound);
     }
 
+    void pathIsLitAndAllElseFades()
+    {
+        const ui::Theme theme(*qApp);
+        GraphScene scene(theme);
+        const auto graph = tests::chainOfMatches(4);
+        scene.setGraph(graph);
+        const QString first = QStringLiteral("match-0");
+        const QString taken = QStringLiteral("target-0");
+        const auto isLit = [&scene](const QString &node, const char *port) {
+            for (const ui::EdgeItem *edge : scene.edges()) {
+                if (edge->from() == models::PortRef{node, QLatin1String(port)})
+                    return edge->isLit();
+            }
+            return false;
+        };
+
+        scene.setPath({first, taken}, {{first, QStringLiteral("then")}});
+        scene.setGraph(graph); // a path stays with the graph
+
+        QVERIFY(!scene.node(first)->isFaded());
+        QVERIFY(!scene.node(taken)->isFaded());
+        QVERIFY(scene.node(QStringLiteral("match-1"))->isFaded());
+        QVERIFY(isLit(first, "then"));
+        QVERIFY(!isLit(first, "else"));
+        scene.setPath({}, {});
+        QVERIFY(!scene.node(QStringLiteral("match-1"))->isFaded());
+        QVERIFY(!isLit(first, "then"));
+    }
+
     void graphOfAnyDraftIsPainted()
     {
         const ui::Theme theme(*qApp);

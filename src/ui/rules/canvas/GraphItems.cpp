@@ -24,6 +24,7 @@ constexpr double arrow = 7;
 constexpr double focusRing = 2;
 constexpr double toneBar = 4;
 constexpr double mutedOpacity = 0.55;
+constexpr double fadedOpacity = 0.35;
 
 double levelOf(const QPainter &painter)
 {
@@ -81,7 +82,7 @@ bool NodeItem::setNodeShape(NodeShape shape)
         return false;
     prepareGeometryChange();
     m_shape = std::move(shape);
-    setOpacity(m_shape.isMuted ? mutedOpacity : 1.0);
+    updateOpacity();
     updateToolTip();
     update();
     return true;
@@ -94,6 +95,17 @@ void NodeItem::setProblems(const QStringList &problems)
     m_problems = problems;
     updateToolTip();
     update();
+}
+
+void NodeItem::setFaded(bool isFaded)
+{
+    m_isFaded = isFaded;
+    updateOpacity();
+}
+
+void NodeItem::updateOpacity()
+{
+    setOpacity(m_isFaded ? fadedOpacity : m_shape.isMuted ? mutedOpacity : 1.0);
 }
 
 void NodeItem::updateToolTip()
@@ -212,6 +224,11 @@ void EdgeItem::setLit(bool isLit)
     m_isLit = isLit;
     setZValue(isLit ? 1.5 : 1);
     update();
+}
+
+void EdgeItem::setFaded(bool isFaded)
+{
+    setOpacity(isFaded ? fadedOpacity : 1.0);
 }
 
 QRectF EdgeItem::boundingRect() const

@@ -47,6 +47,9 @@ public:
     bool setNodeShape(NodeShape shape);
     void setProblems(const QStringList &problems);
     [[nodiscard]] bool hasProblems() const { return !m_problems.isEmpty(); }
+    /// Drawn weaker: something else is looked at.
+    void setFaded(bool isFaded);
+    [[nodiscard]] bool isFaded() const { return m_isFaded; }
     /// The box on the scene, without the frame around it.
     [[nodiscard]] QRectF sceneBox() const { return m_shape.box.translated(pos()); }
 
@@ -58,11 +61,13 @@ private:
     void paintTexts(QPainter &painter) const;
     void paintPorts(QPainter &painter) const;
     void updateToolTip();
+    void updateOpacity();
 
     QString m_id;
     const CanvasPaint &m_paint;
     NodeShape m_shape;
     QStringList m_problems;
+    bool m_isFaded = false;
 };
 
 /// An edge from an output to a node, curved, through its bends.
@@ -78,6 +83,8 @@ public:
     [[nodiscard]] const QPainterPath &way() const { return m_way; }
     /// Drawn stronger: it belongs to what is selected, or something is about to be dropped on it.
     void setLit(bool isLit);
+    [[nodiscard]] bool isLit() const { return m_isLit; }
+    void setFaded(bool isFaded);
 
     [[nodiscard]] int type() const override { return Type; }
     [[nodiscard]] QRectF boundingRect() const override;

@@ -63,7 +63,7 @@ void GraphScene::setGraph(const models::RouteGraph &graph)
     placeNodes();
     showEdges();
     showFrames();
-    lightEdges();
+    showPath();
 }
 
 void GraphScene::setProblems(const QHash<QString, QStringList> &problems)
@@ -71,6 +71,25 @@ void GraphScene::setProblems(const QHash<QString, QStringList> &problems)
     m_problems = problems;
     for (NodeItem *item : std::as_const(m_nodes))
         item->setProblems(problems.value(item->id()));
+}
+
+void GraphScene::setPath(const QStringList &nodes, const QList<models::PortRef> &outputs)
+{
+    m_pathNodes = QSet<QString>(nodes.begin(), nodes.end());
+    m_pathOutputs.clear();
+    for (const models::PortRef &output : outputs)
+        m_pathOutputs.insert(edgeKey(output.node, output.port));
+    showPath();
+}
+
+void GraphScene::showPath()
+{
+    const bool isAnyShown = !m_pathNodes.isEmpty() || !m_pathOutputs.isEmpty();
+    for (NodeItem *item : std::as_const(m_nodes))
+        item->setFaded(isAnyShown && !m_pathNodes.contains(item->id()));
+    for (auto edge = m_edges.cbegin(); edge != m_edges.cend(); ++edge)
+        edge.value()->setFaded(isAnyShown && !m_pathOutputs.contains(edge.key()));
+    lightEdges();
 }
 
 void GraphScene::selectNodes(const QStringList &nodes)
@@ -243,9 +262,9 @@ void GraphScene::showFrames()
 
 void GraphScene::lightEdges()
 {
-    for (EdgeItem *edge : std::as_const(m_edges)) {
-        const NodeItem *from = m_nodes.value(edge->from().node);
-        edge->setLit(from && from->isSelected());
+    for (auto edge = m_edges.cbegin(); edge != m_edges.cend(); ++edge) {
+        const NodeItem *from = m_nodes.value(edge.value()->from().node);
+        edge.value()->setLit(m_pathOutputs.contains(edge.key()) || (from && from->isSelected()));
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include <QGraphicsScene>
 #include <QHash>
+#include <QSet>
 
 #include <memory>
 
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] const models::RouteGraph &graph() const { return m_graph; }
     /// Sentences about nodes, by their ids.
     void setProblems(const QHash<QString, QStringList> &problems);
+    /// Lights the way of a request, and lets all else fade; nothing in both lets nothing fade.
+    void setPath(const QStringList &nodes, const QList<models::PortRef> &outputs);
     /// Selects exactly these; the signal is sent for changes by hand only.
     void selectNodes(const QStringList &nodes);
     [[nodiscard]] QStringList selectedNodes() const;
@@ -58,6 +61,7 @@ private:
     void placeNodes();
     void showEdges();
     void showFrames();
+    void showPath();
     void lightEdges();
     void tellSelection();
     void applyTheme();
@@ -68,6 +72,8 @@ private:
     QHash<QString, QStringList> m_problems;
     QHash<QString, NodeItem *> m_nodes; // owned by the scene, as all items
     QHash<QString, EdgeItem *> m_edges; // by node and port
+    QSet<QString> m_pathNodes; // way of a request
+    QSet<QString> m_pathOutputs; // as the keys of m_edges
     std::vector<FrameItem *> m_frames;
     StartItem *m_start = nullptr;
     bool m_isSelecting = false;

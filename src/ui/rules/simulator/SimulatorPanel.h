@@ -57,6 +57,9 @@ public:
     /// the route that it belongs to.
     void step();
 
+    /// Sends pathChanged() for what is shown.
+    void tellPath();
+
     /// What was shown last.
     [[nodiscard]] const SimulatedDecision &decision() const { return m_decision; }
     /// What led to it; nothing before the first run.
@@ -83,7 +86,6 @@ private:
     void runInput();
     void showProblem(const QString &problem);
     void showDecision(const SimulatedDecision &decision);
-    void tellPath();
 
     RulesDocument &m_document;
     const Theme &m_theme;
