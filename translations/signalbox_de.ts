@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AskedRequest</name>
+    <message>
+        <source>Line %1 of the headers is not “name: value”.</source>
+        <translation>Zeile %1 der Kopffelder hat nicht die Form „Name: Wert“.</translation>
+    </message>
+</context>
+<context>
     <name>CandidateItems</name>
     <message>
         <source>the request is translated for it</source>
@@ -903,6 +910,73 @@
     </message>
 </context>
 <context>
+    <name>OutlineActions</name>
+    <message>
+        <source>&amp;Add node here…</source>
+        <translation>&amp;Knoten hier hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Add node…</source>
+        <translation>&amp;Knoten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Lead to…</source>
+        <translation>&amp;Führen zu…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Duplizieren</translation>
+    </message>
+    <message>
+        <source>Un&amp;mute</source>
+        <translation>Nicht mehr ü&amp;bergehen</translation>
+    </message>
+    <message>
+        <source>&amp;Mute</source>
+        <translation>Ü&amp;bergehen</translation>
+    </message>
+    <message>
+        <source>Di&amp;sconnect</source>
+        <translation>&amp;Trennen</translation>
+    </message>
+    <message>
+        <source>D&amp;elete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Add &amp;output</source>
+        <translation>Aus&amp;gang hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve output</source>
+        <translation>Ausgang ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+</context>
+<context>
     <name>OutlineItems</name>
     <message>
         <source>nowhere</source>
@@ -1112,10 +1186,84 @@
     </message>
 </context>
 <context>
+    <name>SimulatorWords</name>
+    <message>
+        <source>%1 (line %2: %3)</source>
+        <translation>%1 (Zeile %2: %3)</translation>
+    </message>
+    <message>
+        <source>The request goes round in a circle: “%1” leads back to itself.</source>
+        <translation>Die Anfrage läuft im Kreis: „%1“ führt zu sich selbst zurück.</translation>
+    </message>
+</context>
+<context>
     <name>StartItem</name>
     <message>
         <source>Start: every request begins here</source>
         <translation>Start: hier beginnt jede Anfrage</translation>
+    </message>
+</context>
+<context>
+    <name>TestsFile</name>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>TestsWords</name>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Prompt variant</source>
+        <translation>Prompt-Variante</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>%1: expected %2, got %3</source>
+        <extracomment>%1 is what was compared: &quot;Target&quot;, &quot;Route&quot;.</extracomment>
+        <translation>%1: erwartet %2, erhalten %3</translation>
+    </message>
+    <message>
+        <source>%1 is refused</source>
+        <translation>%1 wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 is answered</source>
+        <translation>%1 wird beantwortet</translation>
+    </message>
+    <message>
+        <source>%1 goes to %2</source>
+        <translation>%1 geht an %2</translation>
     </message>
 </context>
 <context>
@@ -1382,10 +1530,6 @@
         <source>Search nodes</source>
         <translation>Knoten suchen</translation>
     </message>
-    <message>
-        <source>Kinds of nodes</source>
-        <translation>Arten von Knoten</translation>
-    </message>
 </context>
 <context>
     <name>signalbox::ui::AttemptsTable</name>
@@ -1616,6 +1760,54 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ConditionsEditor</name>
+    <message>
+        <source>At</source>
+        <translation>Um</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Take everything as it is</source>
+        <translation>Alles nehmen, wie es ist</translation>
+    </message>
+    <message>
+        <source>Decide at this time instead of now</source>
+        <translation>Zu dieser Zeit entscheiden statt jetzt</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>Datum und Uhrzeit</translation>
+    </message>
+    <message>
+        <source>What if targets were otherwise</source>
+        <translation>Was wäre, wenn Ziele anders wären</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>What if a target were otherwise? Empty cells leave it as it is.</source>
+        <translation>Was wäre, wenn ein Ziel anders wäre? Leere Zellen lassen es, wie es ist.</translation>
+    </message>
+    <message>
+        <source>More is assumed of %1, as it was then.</source>
+        <extracomment>%1 is a list of targets.</extracomment>
+        <translation>Von %1 wird mehr angenommen, so wie es damals war.</translation>
+    </message>
+    <message>
+        <source>Some budgets are assumed to be spent.</source>
+        <translation>Einige Budgets gelten als ausgegeben.</translation>
+    </message>
+    <message>
+        <source>Chance is fixed.</source>
+        <translation>Der Zufall ist festgelegt.</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::ConversationView</name>
     <message>
         <source>System</source>
@@ -1655,6 +1847,46 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CoverageView</name>
+    <message>
+        <source>Coverage</source>
+        <translation>Abdeckung</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>That a case came by, of all</source>
+        <translation>An denen ein Fall vorbeikam, von allen</translation>
+    </message>
+    <message>
+        <source>That a case took, of all</source>
+        <translation>Die ein Fall nahm, von allen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1 of %2 nodes or links were walked.</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Node not reached: %1</source>
+        <translation>Knoten nicht erreicht: %1</translation>
+    </message>
+    <message>
+        <source>Link not taken: %1</source>
+        <translation>Verbindung nicht genommen: %1</translation>
     </message>
 </context>
 <context>
@@ -1786,6 +2018,92 @@
     <message>
         <source>The request ended before a route was looked at: %1</source>
         <translation>Die Anfrage endete, bevor eine Route betrachtet wurde: %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DeployDialog</name>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>Route %1 %2</source>
+        <translation>Route %1 %2</translation>
+    </message>
+    <message>
+        <source>Node %1 %2</source>
+        <translation>Knoten %1 %2</translation>
+    </message>
+    <message>
+        <source>Nodes drawn elsewhere: serves as before</source>
+        <translation>Knoten anderswo gezeichnet: bedient wie zuvor</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen…</translation>
+    </message>
+    <message>
+        <source>Review and deploy</source>
+        <translation>Prüfen und in Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation>In Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Requests that are being served keep the rules that they began with.</source>
+        <translation>Anfragen, die gerade bedient werden, behalten die Regeln, mit denen sie begonnen haben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Route %1</source>
+        <translation>Route %1</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>A policy with errors cannot serve. %1</source>
+        <translation>Eine Richtlinie mit Fehlern kann nicht in Betrieb gehen. %1</translation>
+    </message>
+    <message>
+        <source>The checks have found no problem.</source>
+        <translation>Die Prüfungen haben kein Problem gefunden.</translation>
     </message>
 </context>
 <context>
@@ -2031,6 +2349,56 @@
     <message>
         <source>Your comment: %1</source>
         <translation>Ihr Kommentar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::GraphCommands</name>
+    <message>
+        <source>Add %1</source>
+        <translation>%1 hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n nodes</source>
+        <translation>
+            <numerusform>%n Knoten löschen</numerusform>
+            <numerusform>%n Knoten löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Nicht mehr übergehen</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Übergehen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Add output</source>
+        <translation>Ausgang hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove output</source>
+        <translation>Ausgang entfernen</translation>
+    </message>
+    <message>
+        <source>Move output</source>
+        <translation>Ausgang verschieben</translation>
     </message>
 </context>
 <context>
@@ -2533,6 +2901,56 @@
         <source>Providers</source>
         <translation>Anbieter</translation>
     </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::OutcomeLine</name>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Of this request, with as long an answer as is usual</source>
+        <translation>Dieser Anfrage, mit einer Antwort von üblicher Länge</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>Erstes Token</translation>
+    </message>
+    <message>
+        <source>Time to the first token, as the pool compares it; p95 without a pool</source>
+        <translation>Zeit bis zum ersten Token, wie der Pool sie vergleicht; ohne Pool p95</translation>
+    </message>
+    <message>
+        <source>Answered by the route itself</source>
+        <translation>Von der Route selbst beantwortet</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>Läuft…</translation>
+    </message>
+    <message>
+        <source>Edited since</source>
+        <translation>Seitdem bearbeitet</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::OutlineDelegate</name>
+    <message>
+        <source>Id of the node</source>
+        <translation>Kennung des Knotens</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::OutlineModel</name>
@@ -2567,6 +2985,165 @@
     <message>
         <source>Rename %1</source>
         <translation>%1 umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::OutlineView</name>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Nodes it can lead to</source>
+        <translation>Knoten, zu denen er führen kann</translation>
+    </message>
+    <message>
+        <source>Search nodes</source>
+        <translation>Knoten suchen</translation>
+    </message>
+    <message>
+        <source>Add node</source>
+        <translation>Knoten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Outline of the route</source>
+        <translation>Gliederung der Route</translation>
+    </message>
+    <message>
+        <source>This route has no nodes yet</source>
+        <translation>Diese Route hat noch keine Knoten</translation>
+    </message>
+    <message>
+        <source>Nodes decide which target serves a request. The first one is where the route starts.</source>
+        <translation>Knoten entscheiden, welches Ziel eine Anfrage bedient. Beim ersten beginnt die Route.</translation>
+    </message>
+    <message>
+        <source>There are no routes yet</source>
+        <translation>Es gibt noch keine Routen</translation>
+    </message>
+    <message>
+        <source>A route is a name that clients may ask for as their model.</source>
+        <translation>Eine Route ist ein Name, den Clients als ihr Modell verlangen können.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PolicyTextView</name>
+    <message>
+        <source>Text of the policy</source>
+        <translation>Text der Richtlinie</translation>
+    </message>
+    <message>
+        <source>Edit the text</source>
+        <translation>Text bearbeiten</translation>
+    </message>
+    <message>
+        <source>The draft is as the text says.</source>
+        <translation>Der Entwurf ist, wie der Text sagt.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The text cannot be read as a policy: the draft stays as it was before.</source>
+        <translation>Der Text kann nicht als Richtlinie gelesen werden: Der Entwurf bleibt, wie er vorher war.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ProblemsModel</name>
+    <message>
+        <source>Line %L1</source>
+        <translation>Zeile %L1</translation>
+    </message>
+    <message>
+        <source>Route %1</source>
+        <translation>Route %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a route and a node</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>a route, a node and its output</comment>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>errors, warnings</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 At %3.</source>
+        <comment>severity, message, place</comment>
+        <translation>%1: %2 Bei %3.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a problem, and what to do</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ProblemsPanel</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Keine Probleme</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>This policy can serve as it is.</source>
+        <translation>Diese Richtlinie kann so in Betrieb gehen.</translation>
+    </message>
+    <message>
+        <source>What is found will stand here.</source>
+        <translation>Was gefunden wird, steht dann hier.</translation>
+    </message>
+    <message>
+        <source>%1, checking…</source>
+        <translation>%1, wird geprüft…</translation>
     </message>
 </context>
 <context>
@@ -2798,6 +3375,123 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::RequestEditor</name>
+    <message>
+        <source>A route, a target or a model</source>
+        <translation>Eine Route, ein Ziel oder ein Modell</translation>
+    </message>
+    <message>
+        <source>JSON schema</source>
+        <translation>JSON-Schema</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Stream</translation>
+    </message>
+    <message>
+        <source>As the body says</source>
+        <translation>Wie der Rumpf sagt</translation>
+    </message>
+    <message>
+        <source>Nobody in particular</source>
+        <translation>Niemand Bestimmtes</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Kopffelder</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>What the client says</source>
+        <translation>Was der Client sagt</translation>
+    </message>
+    <message>
+        <source>Number of tools</source>
+        <translation>Anzahl der Werkzeuge</translation>
+    </message>
+    <message>
+        <source>The answer has to follow a JSON schema</source>
+        <translation>Die Antwort muss einem JSON-Schema folgen</translation>
+    </message>
+    <message>
+        <source>Model or route</source>
+        <translation>Modell oder Route</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Rumpf</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RouteTestsPanel</name>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Open tests of routes</source>
+        <translation>Routentests öffnen</translation>
+    </message>
+    <message>
+        <source>Tests of routes (*.signalbox-tests.json)</source>
+        <translation>Routentests (*.signalbox-tests.json)</translation>
+    </message>
+    <message>
+        <source>Save tests of routes</source>
+        <translation>Routentests speichern</translation>
+    </message>
+    <message>
+        <source>No cases yet: run a request in the simulator and save it as a test</source>
+        <translation>Noch keine Fälle: Lassen Sie im Simulator eine Anfrage laufen und speichern Sie sie als Test</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n passed</source>
+        <extracomment>%1 of %n cases passed.</extracomment>
+        <translation>
+            <numerusform>%1 von %n bestanden</numerusform>
+            <numerusform>%1 von %n bestanden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>Läuft…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n Fall</numerusform>
+            <numerusform>%n Fälle</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::RulesDocument</name>
     <message>
         <source>The policy has no route.</source>
@@ -2805,10 +3499,245 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::RulesHead</name>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Add a node</source>
+        <translation>Knoten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Lay out</source>
+        <translation>Anordnen</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen…</translation>
+    </message>
+    <message>
+        <source>Review &amp;&amp; deploy…</source>
+        <translation>Prüfen &amp;&amp; in Betrieb nehmen…</translation>
+    </message>
+    <message>
+        <source>Edit routes</source>
+        <translation>Routen bearbeiten</translation>
+    </message>
+    <message>
+        <source>New, rename, copy or remove a route</source>
+        <translation>Route anlegen, umbenennen, kopieren oder entfernen</translation>
+    </message>
+    <message>
+        <source>New route…</source>
+        <translation>Neue Route…</translation>
+    </message>
+    <message>
+        <source>New route</source>
+        <translation>Neue Route</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Rename route</source>
+        <translation>Route umbenennen</translation>
+    </message>
+    <message>
+        <source>Copy…</source>
+        <translation>Kopieren…</translation>
+    </message>
+    <message>
+        <source>Copy route</source>
+        <translation>Route kopieren</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove route %1</source>
+        <translation>Route %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Name that clients ask for:</source>
+        <translation>Name, den Clients verlangen:</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Wiederholen: %1</translation>
+    </message>
+    <message>
+        <source>Draft, not serving yet</source>
+        <translation>Entwurf, noch nicht in Betrieb</translation>
+    </message>
+    <message>
+        <source>Serving as shown</source>
+        <translation>In Betrieb wie gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::RulesPage</name>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>Zeichnung</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Simulator</source>
+        <translation>Simulator</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>Tests</translation>
+    </message>
+    <message>
+        <source>Lay out</source>
+        <translation>Anordnen</translation>
+    </message>
+    <message>
+        <source>Next problem</source>
+        <translation>Nächstes Problem</translation>
+    </message>
+    <message>
+        <source>Previous problem</source>
+        <translation>Voriges Problem</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>The policy was changed elsewhere, and so were these routes of the draft: %1. The draft keeps its own; review it before you deploy, or discard it.</source>
+        <translation>Die Richtlinie wurde anderswo geändert, und mit ihr diese Routen des Entwurfs: %1. Der Entwurf behält seine eigenen; prüfen Sie ihn vor der Inbetriebnahme, oder verwerfen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The draft could not be deployed: %1</source>
+        <translation>Der Entwurf konnte nicht in Betrieb genommen werden: %1</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>Entwurf verwerfen</translation>
+    </message>
+    <message>
+        <source>Go back to the rules that serve now? Undo brings the draft back.</source>
+        <translation>Zurück zu den Regeln, die jetzt in Betrieb sind? Rückgängig bringt den Entwurf zurück.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SearchMenu</name>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nichts passt</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::SegmentedControl</name>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SimulatorInputPane</name>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Formular</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Rumpf</translation>
+    </message>
+    <message>
+        <source>Decide for this request; nobody is called (Ctrl+Enter)</source>
+        <translation>Für diese Anfrage entscheiden; niemand wird gerufen (Strg+Eingabe)</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SimulatorPanel</name>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Select the next node of the way (F10)</source>
+        <translation>Den nächsten Knoten des Wegs auswählen (F10)</translation>
+    </message>
+    <message>
+        <source>What would this draft do?</source>
+        <translation>Was würde dieser Entwurf tun?</translation>
+    </message>
+    <message>
+        <source>Describe a request and run it with Ctrl+Enter. The draft decides for it as it would live, and nobody is called.</source>
+        <translation>Beschreiben Sie eine Anfrage und führen Sie sie mit Strg+Eingabe aus. Der Entwurf entscheidet wie im Betrieb, und niemand wird gerufen.</translation>
+    </message>
+    <message>
+        <source>Nothing was decided</source>
+        <translation>Nichts wurde entschieden</translation>
+    </message>
+    <message>
+        <source>The message above says why.</source>
+        <translation>Die Meldung oben sagt, warum.</translation>
     </message>
 </context>
 <context>
@@ -2984,6 +3913,52 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::TestsBar</name>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save as test</source>
+        <translation>Als Test speichern</translation>
+    </message>
+    <message>
+        <source>Add what the simulator was asked, and expect what it showed</source>
+        <translation>Hinzufügen, was der Simulator gefragt wurde, und erwarten, was er zeigte</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation>Alle ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TestsTableModel</name>
+    <message>
+        <source>Not run yet</source>
+        <translation>Noch nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::TimeSeriesChart</name>
     <message>
         <source>−%1 h</source>
@@ -3152,6 +4127,56 @@
     <message>
         <source>Exchanges</source>
         <translation>Vorgänge</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::WhatIfDelegate</name>
+    <message>
+        <source>As it is</source>
+        <translation>Wie es ist</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::WhatIfTableModel</name>
+    <message>
+        <source>As it is</source>
+        <translation>Wie es ist</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Time to first token, p95, in milliseconds</source>
+        <translation>Zeit bis zum ersten Token, p95, in Millisekunden</translation>
+    </message>
+    <message>
+        <source>TTFT p95, ms</source>
+        <translation>TTFT p95, ms</translation>
+    </message>
+    <message>
+        <source>Share of attempts that succeed, in percent</source>
+        <translation>Anteil der Versuche, die gelingen, in Prozent</translation>
+    </message>
+    <message>
+        <source>Success, %</source>
+        <translation>Erfolg, %</translation>
+    </message>
+    <message>
+        <source>Whether its breaker keeps it from being asked</source>
+        <translation>Ob seine Sicherung verhindert, dass es gefragt wird</translation>
+    </message>
+    <message>
+        <source>Breaker</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
     </message>
 </context>
 </TS>
