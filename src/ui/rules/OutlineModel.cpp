@@ -37,7 +37,7 @@ const OutlineModel::Row *OutlineModel::rowOf(const QModelIndex &index) const
     return m_rows.at(static_cast<std::size_t>(index.row())).get();
 }
 
-const OutlinePort *OutlineModel::outlinePortOf(const QModelIndex &index) const
+const OutlinePort *OutlineModel::outlinePortOf(const QModelIndex &index)
 {
     const auto *above = static_cast<const Row *>(index.constInternalPointer());
     return above ? &above->node.ports.at(static_cast<std::size_t>(index.row())) : nullptr;
@@ -137,10 +137,11 @@ QString OutlineModel::spokenText(const QModelIndex &index) const
 
 QVariant OutlineModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    const Row *row = checkIndex(index, CheckIndexOption::IndexIsValid) ? rowOf(index) : nullptr;
+    if (!row)
         return {};
     const OutlinePort *port = outlinePortOf(index);
-    const auto &problems = port ? port->problems : rowOf(index)->node.problems;
+    const auto &problems = port ? port->problems : row->node.problems;
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:

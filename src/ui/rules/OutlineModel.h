@@ -63,7 +63,7 @@ private:
     };
 
     [[nodiscard]] const Row *rowOf(const QModelIndex &index) const;
-    [[nodiscard]] const OutlinePort *outlinePortOf(const QModelIndex &index) const;
+    [[nodiscard]] static const OutlinePort *outlinePortOf(const QModelIndex &index);
     [[nodiscard]] QString text(const QModelIndex &index, int column) const;
     [[nodiscard]] QString spokenText(const QModelIndex &index) const;
     [[nodiscard]] QVariant iconOf(const QModelIndex &index) const;

@@ -77,7 +77,7 @@ int ProblemsModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString ProblemsModel::text(const Row &row, int column) const
+QString ProblemsModel::text(const Row &row, int column)
 {
     switch (column) {
     case SeverityColumn:

@@ -45,7 +45,7 @@ private:
         bool operator==(const Row &) const = default;
     };
 
-    [[nodiscard]] QString text(const Row &row, int column) const;
+    [[nodiscard]] static QString text(const Row &row, int column);
     void follow();
 
     const RulesDocument &m_document;
