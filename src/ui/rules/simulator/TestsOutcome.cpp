@@ -69,6 +69,15 @@ std::vector<WayVisits> visitsOf(const routing::RoutePlan &plan,
     return all;
 }
 
+/// When \a input is decided, as its rules read the clock.
+QDateTime momentOf(const SimulatorInput &input)
+{
+    if (!input.moment)
+        return QDateTime::currentDateTime();
+    const auto at = QDateTime::fromMSecsSinceEpoch(input.moment->wallMs, input.moment->timeZone);
+    return at.toOffsetFromUtc(at.offsetFromUtc());
+}
+
 QString freshName(const QString &wish, const QStringList &taken)
 {
     QString name = wish;
@@ -110,7 +119,7 @@ models::RouteCase caseOf(const SimulatorInput &input, const SimulatedDecision &d
     const models::JsonTree body = models::JsonTree::parse(input.request.body);
     made.request.body = body.root() ? models::toCompactJsonText(*body.root()) : QByteArray();
     if (made.conditions.at.isEmpty())
-        made.conditions.at = QDateTime::currentDateTime().toString(Qt::ISODate);
+        made.conditions.at = momentOf(input).toString(Qt::ISODate);
     made.expectation.route = tree.route;
     if (isServed && !tree.target.isEmpty())
         made.expectation.targets = {tree.target};
