@@ -945,11 +945,11 @@
     </message>
     <message>
         <source>Un&amp;mute</source>
-        <translation>Nicht mehr ü&amp;bergehen</translation>
+        <translation>Stu&amp;mmschaltung aufheben</translation>
     </message>
     <message>
         <source>&amp;Mute</source>
-        <translation>Ü&amp;bergehen</translation>
+        <translation>Stu&amp;mmschalten</translation>
     </message>
     <message>
         <source>Di&amp;sconnect</source>
@@ -2300,6 +2300,14 @@
         <source>Made as</source>
         <translation>Anlass</translation>
     </message>
+    <message>
+        <source>Simulate</source>
+        <translation>Simulieren</translation>
+    </message>
+    <message>
+        <source>See in Rules what the draft would do with this request</source>
+        <translation>In Regeln sehen, was der Entwurf mit dieser Anfrage täte</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::FactsView</name>
@@ -2374,11 +2382,11 @@
     </message>
     <message>
         <source>Unmute</source>
-        <translation>Nicht mehr übergehen</translation>
+        <translation>Stummschaltung aufheben</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation>Übergehen</translation>
+        <translation>Stummschalten</translation>
     </message>
     <message>
         <source>Connect</source>

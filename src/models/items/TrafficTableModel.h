@@ -73,5 +73,3 @@ private:
 };
 
 } // namespace signalbox::models
-
-Q_DECLARE_METATYPE(signalbox::models::ExchangeRecord)

@@ -6,7 +6,9 @@
 #include "models/base/Mailbox.h"
 #include "routing/proxy/EpollEventDispatcher.h"
 #include "routing/proxy/Proxy.h"
+#include "routing/proxy/RoutingMoment.h"
 
+#include <QPointer>
 #include <QThread>
 
 #include <algorithm>
@@ -116,6 +118,19 @@ void ProxyService::giveFeedback(quint64 exchangeId, double value, const QString 
 void ProxyService::setFeedbackSink(std::function<void(const models::Feedback &)> sink)
 {
     m_d->remote->post([this, sink = std::move(sink)] { m_d->proxy->feedback().setKeep(sink); });
+}
+
+void ProxyService::askMoment(QObject *context,
+                             std::function<void(std::shared_ptr<const RoutingMoment>)> answer)
+{
+    m_d->remote->post([this, guard = QPointer<QObject>(context), answer = std::move(answer)] {
+        auto moment = std::make_shared<const RoutingMoment>(
+            RoutingMoment::of(m_d->proxy->routingState(), m_d->clock));
+        m_d->own.post([guard, answer, moment] {
+            if (guard)
+                answer(moment);
+        });
+    });
 }
 
 void ProxyService::setBooks(std::shared_ptr<const models::PriceBook> prices,

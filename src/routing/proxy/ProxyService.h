@@ -18,6 +18,8 @@
 
 namespace signalbox::routing {
 
+struct RoutingMoment;
+
 /// Where the proxy stands; shown in the header of the window.
 enum class ProxyState : quint8 { Stopped, Starting, Running, Stopping, Failed };
 
@@ -72,6 +74,11 @@ public:
     /// Calls \a sink on the proxy thread with all feedback, from clients and from
     /// giveFeedback(); for the store. Set it before start().
     void setFeedbackSink(std::function<void(const models::Feedback &)> sink);
+
+    /// Calls \a answer on this thread with what the proxy knows now, for simulations, unless
+    /// \a context is gone by then.
+    void askMoment(QObject *context,
+                   std::function<void(std::shared_ptr<const RoutingMoment>)> answer);
 
     /// What is known of prices and models, from now on. May be called from any thread.
     void setBooks(std::shared_ptr<const models::PriceBook> prices,

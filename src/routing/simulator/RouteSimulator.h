@@ -9,7 +9,7 @@
 #include "routing/proxy/Explain.h"
 #include "routing/proxy/ModelCatalog.h"
 #include "routing/proxy/PlanBooks.h"
-#include "routing/simulator/RoutingMoment.h"
+#include "routing/proxy/RoutingMoment.h"
 #include "routing/simulator/SimulatedMoment.h"
 
 #include <memory>

@@ -26,7 +26,13 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace signalbox::ui {
+
+namespace {
+constexpr std::chrono::seconds momentInterval{2};
+} // namespace
 
 RulesPage::RulesPage(const WindowContext &context, QWidget *parent)
     : QWidget(parent)
@@ -129,8 +135,37 @@ QWidget *RulesPage::makeDock()
                                        isShown ? outputs : QList<models::PortRef>());
     };
     connect(m_simulator, &SimulatorPanel::pathChanged, this, lightPath);
-    connect(m_dock, &QTabWidget::currentChanged, this, [this] { m_simulator->tellPath(); });
+    connect(m_dock, &QTabWidget::currentChanged, this, &RulesPage::dockChanged);
+    m_momentTimer.setInterval(momentInterval);
+    connect(&m_momentTimer, &QTimer::timeout, this, &RulesPage::askMoment);
     return m_dock;
+}
+
+void RulesPage::dockChanged()
+{
+    m_simulator->tellPath();
+    if (m_dock->currentWidget() == m_problems) {
+        m_momentTimer.stop();
+    } else {
+        askMoment();
+        m_momentTimer.start();
+    }
+}
+
+void RulesPage::askMoment()
+{
+    if (!m_dock->isVisible())
+        return;
+    m_context.services.proxy.askMoment(
+        m_simulator, [this](const std::shared_ptr<const routing::RoutingMoment> &moment) {
+            m_simulator->setMoment(moment);
+        });
+}
+
+void RulesPage::simulate(const models::ExchangeRecord &record)
+{
+    m_dock->setCurrentWidget(m_simulator);
+    m_simulator->setExchange(record);
 }
 
 void RulesPage::buildActions()

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "models/policy/Policy.h"
+#include "models/traffic/ExchangeRecord.h"
 #include "ui/shell/WindowContext.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -43,6 +45,8 @@ public:
     /// What became of the last policyChanged(): an empty \a problem says that it serves.
     void showSaveResult(const QString &problem);
     void show(View view);
+    /// Shows what the draft would do with what the client of \a record asked.
+    void simulate(const models::ExchangeRecord &record);
     [[nodiscard]] SimulatorPanel &simulator() { return *m_simulator; }
     [[nodiscard]] RulesDocument &document() { return *m_document; }
 
@@ -55,6 +59,8 @@ private:
     QWidget *makeViews();
     QWidget *makeDock();
     void buildActions();
+    void dockChanged();
+    void askMoment();
     void addAction(const QString &text, const QList<QKeySequence> &keys,
                    const std::function<void()> &run);
     void review();
@@ -73,6 +79,7 @@ private:
     ProblemsPanel *m_problems = nullptr;
     SimulatorPanel *m_simulator = nullptr;
     RouteTestsPanel *m_tests = nullptr;
+    QTimer m_momentTimer; // while something is simulated
 };
 
 } // namespace signalbox::ui

@@ -202,6 +202,11 @@ QWidget *MainWindow::makePage(Section section)
         m_traffic = new TrafficPage(context, m_stack);
         m_traffic->setPolicy(m_policy);
         connect(m_traffic, &TrafficPage::snippetRequested, this, &MainWindow::showSnippets);
+        connect(m_traffic, &TrafficPage::simulationRequested, this,
+                [this](const models::ExchangeRecord &record) {
+                    openSection(Section::Rules);
+                    m_rules->simulate(record);
+                });
         return m_traffic;
     case Section::Rules:
         m_rules = new RulesPage(context, m_stack);

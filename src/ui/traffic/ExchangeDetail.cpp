@@ -89,6 +89,14 @@ QLayout *ExchangeDetail::makeHead()
     m_curl->setToolTip(tr("Copy a command that sends this request again (Ctrl+Shift+C)"));
     setTone(m_curl, Tone::Flat);
     connect(m_curl, &QToolButton::clicked, this, &ExchangeDetail::copyAsCurl);
+    auto *simulate = new QToolButton(this);
+    simulate->setObjectName(QStringLiteral("simulateExchange"));
+    simulate->setText(besideIcon(tr("Simulate")));
+    simulate->setIcon(lineIcon(m_context.theme, IconName::Branch, IconTone::Muted));
+    simulate->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    simulate->setToolTip(tr("See in Rules what the draft would do with this request"));
+    setTone(simulate, Tone::Flat);
+    connect(simulate, &QToolButton::clicked, this, [this] { emit simulationRequested(m_record); });
     auto *close = new QToolButton(this);
     close->setIcon(lineIcon(m_context.theme, IconName::Close, IconTone::Muted));
     close->setToolTip(tr("Close the details (Esc)"));
@@ -96,7 +104,8 @@ QLayout *ExchangeDetail::makeHead()
     setTone(close, Tone::Flat);
     m_feedback->setVisible(bool(m_context.services.giveFeedback));
     connect(m_feedback, &FeedbackButtons::feedbackGiven, this, &ExchangeDetail::takeFeedback);
-    setTabOrder(m_curl, close);
+    setTabOrder(m_curl, simulate);
+    setTabOrder(simulate, close);
     connect(close, &QToolButton::clicked, this, &ExchangeDetail::closeRequested);
 
     auto *row = new QHBoxLayout;
@@ -107,6 +116,7 @@ QLayout *ExchangeDetail::makeHead()
     row->addWidget(m_subtitle, 1);
     row->addWidget(m_feedback);
     row->addWidget(m_curl);
+    row->addWidget(simulate);
     row->addWidget(close);
     return row;
 }

@@ -43,6 +43,8 @@ public:
 
 signals:
     void closeRequested();
+    /// What the draft of the rules would do with \a record is wanted.
+    void simulationRequested(const signalbox::models::ExchangeRecord &record);
 
 private:
     enum class Asked : quint8 { Once, Again };

@@ -122,6 +122,8 @@ void TrafficPage::buildLayout()
     });
     connect(m_newest, &QPushButton::clicked, m_view, &TrafficView::scrollToNewest);
     connect(m_detail, &ExchangeDetail::closeRequested, this, &TrafficPage::closeDetail);
+    connect(m_detail, &ExchangeDetail::simulationRequested, this,
+            &TrafficPage::simulationRequested);
 }
 
 void TrafficPage::addShortcuts()

@@ -32,6 +32,8 @@ public:
 
 signals:
     void snippetRequested();
+    /// What the draft of the rules would do with \a record is wanted.
+    void simulationRequested(const signalbox::models::ExchangeRecord &record);
 
 private:
     enum Page { ListPage, NothingYetPage, NoMatchPage };

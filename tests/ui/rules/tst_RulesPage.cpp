@@ -7,6 +7,7 @@
 #include "ui/rules/PolicyTextView.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/rules/RulesPage.h"
+#include "ui/rules/simulator/SimulatorPanel.h"
 #include "ui/widgets/InlineMessage.h"
 
 #include <QAbstractButton>
@@ -265,6 +266,25 @@ private slots:
 
         QCOMPARE(namesOf(shown.document()), before);
         QVERIFY(shown.child<ui::InlineMessage>("rulesMessage")->text().contains(before.first()));
+    }
+
+    void anExchangeOfTheTrafficIsSimulated()
+    {
+        Page shown;
+        models::ExchangeRecord record = SampleTraffic().next(1'764'000'000'000);
+        record.requestedModel = shown.document().route().name;
+        auto bodies = std::make_shared<models::CapturedBodies>();
+        bodies->requestHead = "content-type: application/json\n";
+        bodies->request = "{\"model\":\"" + record.requestedModel.toUtf8()
+            + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+        record.bodies = bodies;
+        QSignalSpy decided(&shown.page->simulator(), &ui::SimulatorPanel::decided);
+
+        shown.page->simulate(record);
+
+        QVERIFY(decided.wait());
+        QVERIFY(shown.page->simulator().isVisible());
+        QVERIFY(shown.page->simulator().lastInput());
     }
 
     void viewsAreChosenByKey()

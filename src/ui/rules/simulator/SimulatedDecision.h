@@ -6,7 +6,7 @@
 #include "models/decision/DecisionTree.h"
 #include "models/policy/edit/GraphEdit.h"
 #include "models/routetests/RouteTests.h"
-#include "routing/simulator/RoutingMoment.h"
+#include "routing/proxy/RoutingMoment.h"
 
 #include <QString>
 
