@@ -17,6 +17,7 @@
 #include <QDateTime>
 #include <QSplitter>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
