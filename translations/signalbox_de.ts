@@ -2056,7 +2056,7 @@
     </message>
     <message>
         <source>Review and deploy</source>
-        <translation>Prüfen und in Betrieb nehmen</translation>
+        <translation>Prüfen und einsetzen</translation>
     </message>
     <message>
         <source>What changes</source>
@@ -2072,7 +2072,7 @@
     </message>
     <message>
         <source>Deploy</source>
-        <translation>In Betrieb nehmen</translation>
+        <translation>Einsetzen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3542,7 +3542,7 @@
     </message>
     <message>
         <source>Review &amp;&amp; deploy…</source>
-        <translation>Prüfen &amp;&amp; in Betrieb nehmen…</translation>
+        <translation>Prüfen &amp;&amp; einsetzen…</translation>
     </message>
     <message>
         <source>Edit routes</source>
@@ -3621,11 +3621,11 @@
     </message>
     <message>
         <source>Canvas</source>
-        <translation>Zeichnung</translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Outline</source>
-        <translation>Gliederung</translation>
+        <translation>Liste</translation>
     </message>
     <message>
         <source>Text</source>
@@ -3661,11 +3661,11 @@
     </message>
     <message>
         <source>The policy was changed elsewhere, and so were these routes of the draft: %1. The draft keeps its own; review it before you deploy, or discard it.</source>
-        <translation>Die Richtlinie wurde anderswo geändert, und mit ihr diese Routen des Entwurfs: %1. Der Entwurf behält seine eigenen; prüfen Sie ihn vor der Inbetriebnahme, oder verwerfen Sie ihn.</translation>
+        <translation>Die Richtlinie wurde anderswo geändert, und mit ihr diese Routen des Entwurfs: %1. Der Entwurf behält seine eigenen; prüfen Sie ihn, bevor Sie ihn einsetzen, oder verwerfen Sie ihn.</translation>
     </message>
     <message>
         <source>The draft could not be deployed: %1</source>
-        <translation>Der Entwurf konnte nicht in Betrieb genommen werden: %1</translation>
+        <translation>Der Entwurf konnte nicht eingesetzt werden: %1</translation>
     </message>
     <message>
         <source>Discard the draft</source>

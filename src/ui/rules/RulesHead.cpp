@@ -6,6 +6,7 @@
 #include "ui/rules/RulesDocument.h"
 #include "ui/shell/Icon.h"
 #include "ui/shell/Theme.h"
+#include "ui/widgets/ElidingLabel.h"
 #include "ui/widgets/SegmentedControl.h"
 #include "ui/widgets/Text.h"
 
@@ -13,7 +14,6 @@
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QKeySequence>
-#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -22,7 +22,7 @@
 namespace signalbox::ui {
 
 namespace {
-constexpr int routeNameLength = 14; // characters that are always seen
+constexpr int routeNameLength = 10; // characters that are always seen
 } // namespace
 
 RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringList &views,
@@ -32,7 +32,7 @@ RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringL
     , m_theme(theme)
     , m_routes(new QComboBox(this))
     , m_views(new SegmentedControl(tr("View"), views, this))
-    , m_state(makeLabel({}, TextRole::Muted, this))
+    , m_state(new ElidingLabel(TextRole::Muted, this))
 {
     m_routes->setObjectName(QStringLiteral("ruleRoutes"));
     m_routes->setAccessibleName(tr("Route"));
@@ -54,6 +54,8 @@ RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringL
     m_review = new QPushButton(tr("Review && deploy…"), this);
     m_review->setObjectName(QStringLiteral("reviewDraft"));
     setTone(m_review, Tone::Primary);
+    m_views->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 16, 8);
@@ -64,8 +66,7 @@ RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringL
     row->addSpacing(8);
     for (QToolButton *button : {m_add, m_layOut, m_fit, m_undo, m_redo})
         row->addWidget(button);
-    row->addStretch();
-    row->addWidget(m_state);
+    row->addWidget(m_state, 1);
     row->addWidget(m_discard);
     row->addWidget(m_review);
 
@@ -210,7 +211,7 @@ void RulesHead::showHistory()
 void RulesHead::showState()
 {
     const bool isDirty = m_document.isDirty();
-    m_state->setText(isDirty ? tr("Draft, not serving yet") : tr("Serving as shown"));
+    m_state->setWholeText(isDirty ? tr("Draft, not serving yet") : tr("Serving as shown"));
     m_discard->setVisible(isDirty);
     m_review->setEnabled(isDirty);
 }

@@ -10,12 +10,12 @@
 #include <functional>
 
 class QComboBox;
-class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace signalbox::ui {
 
+class ElidingLabel;
 class RulesDocument;
 class SegmentedControl;
 class Theme;
@@ -68,7 +68,7 @@ private:
     QToolButton *m_add = nullptr;
     QToolButton *m_layOut = nullptr;
     QToolButton *m_fit = nullptr;
-    QLabel *m_state;
+    ElidingLabel *m_state;
     QPushButton *m_discard = nullptr;
     QPushButton *m_review = nullptr;
 };
