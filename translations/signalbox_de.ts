@@ -783,6 +783,97 @@
     </message>
 </context>
 <context>
+    <name>NodeForms</name>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Konversation</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation>Alle zusammen</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>Innerhalb von</translation>
+    </message>
+    <message>
+        <source>Counted by</source>
+        <translation>Gezählt nach</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>Each client key has its own</source>
+        <translation>Jeder Client-Schlüssel hat seine eigenen</translation>
+    </message>
+    <message>
+        <source>Keep answers for</source>
+        <translation>Antworten aufheben</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>That the route refuses it</source>
+        <translation>Dass die Route ablehnt</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+</context>
+<context>
     <name>NodeShape</name>
     <message>
         <source>%1 (muted)</source>
@@ -2915,6 +3006,49 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::NodeInspector</name>
+    <message>
+        <source>Muted: walks pass it by</source>
+        <translation>Stumm: Anfragen gehen daran vorbei</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Settings of the node</source>
+        <translation>Einstellungen des Knotens</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Beschriftung</translation>
+    </message>
+    <message>
+        <source>As its id</source>
+        <translation>Wie die Kennung</translation>
+    </message>
+    <message>
+        <source>Text of the node</source>
+        <translation>Text des Knotens</translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation>Als Text</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::OutcomeLine</name>
     <message>
         <source>Expected</source>
@@ -3059,6 +3193,49 @@
     <message>
         <source>The text cannot be read as a policy: the draft stays as it was before.</source>
         <translation>Der Text kann nicht als Richtlinie gelesen werden: Der Entwurf bleibt, wie er vorher war.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PoolForm</name>
+    <message>
+        <source>Ticked targets are in the pool. Drag them into another order.</source>
+        <translation>Angekreuzte Ziele sind im Pool. Ziehen Sie sie in eine andere Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>The cheapest serves</source>
+        <translation>Das günstigste bedient</translation>
+    </message>
+    <message>
+        <source>The first serves</source>
+        <translation>Das erste bedient</translation>
+    </message>
+    <message>
+        <source>The request is refused</source>
+        <translation>Die Anfrage wird abgelehnt</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Share of requests for targets of which too little is known</source>
+        <translation>Anteil der Anfragen für Ziele, von denen zu wenig bekannt ist</translation>
+    </message>
+    <message>
+        <source>Chooses</source>
+        <translation>Wählt</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>If nobody qualifies</source>
+        <translation>Wenn keines genügt</translation>
+    </message>
+    <message>
+        <source>Exploration</source>
+        <translation>Erkundung</translation>
     </message>
 </context>
 <context>
@@ -3813,6 +3990,45 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SplitForm</name>
+    <message>
+        <source>Arm</source>
+        <translation>Arm</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Konversation</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Arms</source>
+        <translation>Arme</translation>
+    </message>
+    <message>
+        <source>Sticks to</source>
+        <translation>Bleibt bei</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Share of arm %1</source>
+        <translation>Anteil von Arm %1</translation>
     </message>
 </context>
 <context>

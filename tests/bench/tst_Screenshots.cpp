@@ -102,6 +102,8 @@ private:
         QTRY_VERIFY(page->document().isChecked());
         page->document().select({page->document().graph().start});
         capture(window, QStringLiteral("rules-canvas"));
+        page->document().select({QStringLiteral("cheap")});
+        capture(window, QStringLiteral("rules-pool"));
         page->show(ui::RulesPage::View::Outline);
         capture(window, QStringLiteral("rules-outline"));
         page->show(ui::RulesPage::View::Canvas);

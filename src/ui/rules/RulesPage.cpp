@@ -11,6 +11,7 @@
 #include "ui/rules/RulesDocument.h"
 #include "ui/rules/RulesHead.h"
 #include "ui/rules/canvas/CanvasView.h"
+#include "ui/rules/inspector/NodeInspector.h"
 #include "ui/rules/simulator/RouteTestsPanel.h"
 #include "ui/rules/simulator/SimulatorPanel.h"
 #include "ui/shell/Theme.h"
@@ -50,6 +51,7 @@ RulesPage::~RulesPage()
     // The views refer to the draft, which as a member would go before them.
     delete m_head;
     delete m_views;
+    delete m_inspector;
     delete m_dock;
 }
 
@@ -95,7 +97,12 @@ void RulesPage::buildLayout()
 
 QWidget *RulesPage::makeViews()
 {
-    m_views = new QStackedWidget(this);
+    auto *split = new QSplitter(Qt::Horizontal, this);
+    m_views = new QStackedWidget(split);
+    m_inspector = new NodeInspector(*m_document, m_context.theme, split);
+    split->setStretchFactor(0, 1);
+    split->setSizes({m_context.theme.px(800), m_context.theme.px(320)});
+    split->setChildrenCollapsible(false);
     m_canvas = new CanvasView(*m_document, m_context.theme, m_views);
     m_canvas->setObjectName(QStringLiteral("ruleCanvas"));
     m_outline = new OutlineView(*m_document, m_context.theme, m_views);
@@ -105,7 +112,8 @@ QWidget *RulesPage::makeViews()
     m_views->addWidget(m_text);
     connect(m_canvas, &CanvasView::refused, this, &RulesPage::tellRefusal);
     connect(m_outline, &OutlineView::refused, this, &RulesPage::tellRefusal);
-    return m_views;
+    connect(m_outline, &OutlineView::nodeActivated, m_inspector, &NodeInspector::takeFocus);
+    return split;
 }
 
 QWidget *RulesPage::makeDock()
@@ -238,6 +246,7 @@ void RulesPage::show(View view)
     m_views->setCurrentIndex(index);
     m_head->setView(index);
     m_head->setCanvasButtons(view == View::Canvas);
+    m_inspector->setWanted(view != View::Text);
     if (isVisible())
         m_views->currentWidget()->setFocus();
 }

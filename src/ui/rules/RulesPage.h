@@ -17,6 +17,7 @@ namespace signalbox::ui {
 
 class CanvasView;
 class InlineMessage;
+class NodeInspector;
 class OutlineView;
 class PolicyTextView;
 class ProblemsPanel;
@@ -75,6 +76,7 @@ private:
     CanvasView *m_canvas = nullptr;
     OutlineView *m_outline = nullptr;
     PolicyTextView *m_text = nullptr;
+    NodeInspector *m_inspector = nullptr;
     QTabWidget *m_dock = nullptr;
     ProblemsPanel *m_problems = nullptr;
     SimulatorPanel *m_simulator = nullptr;

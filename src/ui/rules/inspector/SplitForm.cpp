@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/rules/inspector/SplitForm.h"
+
+#include "models/policy/PolicyNames.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QHeaderView>
+#include <QTableWidget>
+
+#include <algorithm>
+#include <cmath>
+
+namespace signalbox::ui {
+
+using models::SplitArm;
+using models::SplitNode;
+using models::Unit;
+
+namespace {
+enum Column { NameColumn, ShareColumn, ColumnCount };
+constexpr int wholeShare = 100 * models::partsOfPercent;
+} // namespace
+
+std::vector<SplitArm> withShare(std::vector<SplitArm> arms, std::size_t arm, int share)
+{
+    int missing = std::clamp(share, 0, wholeShare) - arms.at(arm).share;
+    arms[arm].share += missing;
+    for (std::size_t step = 1; step < arms.size() && missing != 0; ++step) {
+        int &other = arms[(arm + step) % arms.size()].share;
+        const int given = std::min(missing, other); // negative: takes what is too much
+        other -= given;
+        missing -= given;
+    }
+    arms[arm].share -= missing; // nobody had it
+    return arms;
+}
+
+SplitForm::SplitForm(QWidget *parent)
+    : NodeForm(parent)
+    , m_arms(new QTableWidget(0, ColumnCount, this))
+    , m_unit(new QComboBox(this))
+{
+    m_arms->setObjectName(QStringLiteral("splitArms"));
+    m_arms->setHorizontalHeaderLabels({tr("Arm"), tr("Share")});
+    m_arms->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
+    m_arms->verticalHeader()->hide();
+    m_arms->setShowGrid(false);
+    m_arms->setTabKeyNavigation(false);
+    m_unit->addItem(tr("Conversation"), static_cast<int>(Unit::Conversation));
+    m_unit->addItem(tr("Client key"), static_cast<int>(Unit::Client));
+    m_unit->addItem(tr("Request"), static_cast<int>(Unit::Request));
+    addRow(tr("Arms"), m_arms);
+    addRow(tr("Sticks to"), m_unit);
+    connect(m_arms, &QTableWidget::itemChanged, this, [this](QTableWidgetItem *item) {
+        edit<SplitNode>([item](SplitNode &split) {
+            split.arms.at(static_cast<std::size_t>(item->row())).name = item->text().trimmed();
+        });
+    });
+    connect(m_unit, &QComboBox::activated, this, [this] {
+        edit<SplitNode>([this](SplitNode &split) {
+            split.unit = static_cast<Unit>(m_unit->currentData().toInt());
+        });
+    });
+}
+
+void SplitForm::fill(const models::Policy &)
+{
+    const auto &split = body<SplitNode>();
+    m_unit->setCurrentIndex(m_unit->findData(static_cast<int>(split.unit)));
+    m_arms->setRowCount(static_cast<int>(split.arms.size()));
+    for (std::size_t i = 0; i < split.arms.size(); ++i) {
+        const auto row = static_cast<int>(i);
+        const SplitArm &arm = split.arms[i];
+        auto *name = new QTableWidgetItem(arm.name); // owned by the table
+        name->setToolTip(arm.node);
+        m_arms->setItem(row, NameColumn, name);
+        auto *share = qobject_cast<QDoubleSpinBox *>(m_arms->cellWidget(row, ShareColumn));
+        if (!share) {
+            share = new QDoubleSpinBox(m_arms);
+            share->setRange(0, 100);
+            share->setDecimals(3);
+            share->setSuffix(tr(" %"));
+            share->setKeyboardTracking(false);
+            share->setButtonSymbols(QAbstractSpinBox::NoButtons);
+            share->setAccessibleName(tr("Share of arm %1").arg(row + 1));
+            m_arms->setCellWidget(row, ShareColumn, share);
+            connect(share, &QDoubleSpinBox::valueChanged, this,
+                    [this, i](double percent) { changeShare(i, percent); });
+        }
+        share->setValue(static_cast<double>(arm.share) / models::partsOfPercent);
+    }
+    m_arms->resizeColumnToContents(ShareColumn);
+}
+
+void SplitForm::changeShare(std::size_t arm, double percent)
+{
+    edit<SplitNode>([&](SplitNode &split) {
+        split.arms = withShare(split.arms, arm,
+                               static_cast<int>(std::lround(percent * models::partsOfPercent)));
+    });
+}
+
+} // namespace signalbox::ui

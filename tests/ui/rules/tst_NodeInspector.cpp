@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/policy/edit/NodeEdits.h"
+#include "support/EditedGraphs.h"
+#include "ui/rules/RulesDocument.h"
+#include "ui/rules/inspector/NodeInspector.h"
+#include "ui/rules/inspector/SplitForm.h"
+#include "ui/shell/Theme.h"
+#include "ui/widgets/InlineMessage.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace signalbox;
+using namespace signalbox::tests;
+using models::RouteGraph;
+using models::RouteNodeKind;
+
+namespace {
+
+QString s(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+models::Policy policyOf(const RouteGraph &graph)
+{
+    models::Policy policy;
+    for (const char *name : {"one", "two", "three"}) {
+        policy.targets.append(models::Target());
+        policy.targets.back().id = s(name);
+    }
+    policy.routes = {{.name = s("smart"), .graph = graph}};
+    return policy;
+}
+
+RouteGraph graphOf(const models::RouteNodeBody &body)
+{
+    return {.start = s("n"),
+            .nodes = {{s("n"), {.body = body}}, {s("a"), targetNode()}, {s("b"), targetNode()}}};
+}
+
+/// The node `n` of a graph, selected in an inspector.
+struct Inspected
+{
+    explicit Inspected(const RouteGraph &graph)
+        : document(policyOf(graph),
+                   [](const models::Policy &) { return QList<models::PolicyProblem>(); })
+        , inspector(document, theme, &window)
+    {
+        window.show();
+        document.select({s("n")});
+    }
+    explicit Inspected(const models::RouteNodeBody &body)
+        : Inspected(graphOf(body))
+    {}
+
+    template<typename Widget>
+    Widget *child(const char *name)
+    {
+        return inspector.findChild<Widget *>(QLatin1String(name));
+    }
+    template<typename Body>
+    Body body() const
+    {
+        return std::get<Body>(document.graph().nodes.value(s("n")).body);
+    }
+
+    ui::Theme theme{*qApp};
+    ui::RulesDocument document;
+    QWidget window;
+    ui::NodeInspector inspector;
+};
+
+} // namespace
+
+class NodeInspectorTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsOneSelectedNodeAndHidesForOthers()
+    {
+        Inspected shown(models::TargetNode{.target = s("two")});
+        QVERIFY(shown.inspector.isVisible());
+        QCOMPARE(shown.child<QLineEdit>("nodeId")->text(), s("n"));
+        QCOMPARE(shown.child<QComboBox>("nodeChoice")->currentText(), s("two"));
+
+        shown.document.select({s("a"), s("b")});
+        QVERIFY(!shown.inspector.isVisible());
+        shown.document.select({s("a")});
+        QVERIFY(shown.inspector.isVisible());
+        shown.document.edit(s("Delete"), [](const RouteGraph &graph) {
+            return models::removeNodes(graph, {s("a")});
+        });
+        QVERIFY(!shown.inspector.isVisible());
+    }
+
+    void targetIsChosenAndCanBeUndone()
+    {
+        Inspected shown(models::TargetNode{.target = s("two")});
+        auto *box = shown.child<QComboBox>("nodeChoice");
+
+        box->setCurrentText(s("three"));
+        emit box->textActivated(s("three"));
+
+        QCOMPARE(shown.body<models::TargetNode>().target, s("three"));
+        QCOMPARE(shown.document.undoStack().count(), 1);
+        shown.document.undoStack().undo();
+        QCOMPARE(box->currentText(), s("two"));
+    }
+
+    void targetThatIsGoneIsStillShown()
+    {
+        Inspected shown(models::TargetNode{.target = s("gone")});
+
+        QCOMPARE(shown.child<QComboBox>("nodeChoice")->currentText(), s("gone"));
+    }
+
+    void labelAndIdAreEdited()
+    {
+        Inspected shown(models::TargetNode{.target = s("two")});
+        auto *label = shown.child<QLineEdit>("nodeLabel");
+        label->setText(s("Best of all"));
+        emit label->editingFinished();
+        QCOMPARE(shown.document.graph().nodes.value(s("n")).label, s("Best of all"));
+
+        auto *id = shown.child<QLineEdit>("nodeId");
+        id->setText(s("best"));
+        emit id->editingFinished();
+
+        QVERIFY(shown.document.graph().nodes.contains(s("best")));
+        QCOMPARE(shown.document.selectedNodes(), QStringList(s("best")));
+        id->setText(s("a")); // is taken
+        emit id->editingFinished();
+        QVERIFY(shown.inspector.findChild<ui::InlineMessage *>()->isVisible());
+        QCOMPARE(id->text(), s("best"));
+    }
+
+    void poolTakesTargetsInAndKeepsWeights()
+    {
+        Inspected shown(models::PoolNode{.members = {{.target = s("two"), .weight = 3}}});
+        auto *members = shown.child<QListWidget>("poolMembers");
+        QCOMPARE(members->count(), 3);
+        QCOMPARE(members->item(0)->text(), s("two"));
+
+        members->item(1)->setCheckState(Qt::Checked);
+
+        const auto pool = shown.body<models::PoolNode>();
+        QCOMPARE(pool.members.size(), 2);
+        QCOMPARE(pool.members.at(0).weight, 3.0);
+        QCOMPARE(pool.members.at(1).target, s("one"));
+    }
+
+    void strategyIsChosen()
+    {
+        Inspected shown(models::PoolNode{.members = {{.target = s("two")}}});
+        auto *strategy = shown.child<QComboBox>("poolStrategy");
+
+        strategy->setCurrentIndex(strategy->findData(static_cast<int>(models::Strategy::Cheapest)));
+        emit strategy->activated(strategy->currentIndex());
+
+        QCOMPARE(shown.body<models::PoolNode>().strategy, models::Strategy::Cheapest);
+    }
+
+    void sharesOfASplitStayWhole()
+    {
+        Inspected shown(graphOf(splitNode({{90'000, s("a")}, {10'000, s("b")}}).body));
+        auto *arms = shown.child<QTableWidget>("splitArms");
+
+        static_cast<QDoubleSpinBox *>(arms->cellWidget(1, 1))->setValue(25);
+
+        const auto split = shown.body<models::SplitNode>();
+        QCOMPARE(split.arms[0].share, 75'000);
+        QCOMPARE(split.arms[1].share, 25'000);
+        QCOMPARE(static_cast<QDoubleSpinBox *>(arms->cellWidget(0, 1))->value(), 75.0);
+        QCOMPARE(shown.document.undoStack().count(), 1);
+    }
+
+    void shareComesFromTheOtherArms_data()
+    {
+        QTest::addColumn<QList<int>>("before");
+        QTest::addColumn<int>("arm");
+        QTest::addColumn<int>("share");
+        QTest::addColumn<QList<int>>("after");
+        QTest::newRow("more") << QList<int>{50'000, 50'000} << 0 << 60'000
+                              << QList<int>{60'000, 40'000};
+        QTest::newRow("less") << QList<int>{50'000, 50'000} << 0 << 10'000
+                              << QList<int>{10'000, 90'000};
+        QTest::newRow("from two") << QList<int>{80'000, 10'000, 10'000} << 0 << 95'000
+                                  << QList<int>{95'000, 0, 5'000};
+        QTest::newRow("all") << QList<int>{0, 30'000, 70'000} << 2 << 100'000
+                             << QList<int>{0, 0, 100'000};
+        QTest::newRow("too much") << QList<int>{50'000, 50'000} << 1 << 120'000
+                                  << QList<int>{0, 100'000};
+    }
+
+    void shareComesFromTheOtherArms()
+    {
+        QFETCH(const QList<int>, before);
+        QFETCH(const int, arm);
+        QFETCH(const int, share);
+        QFETCH(const QList<int>, after);
+        std::vector<models::SplitArm> arms;
+        for (const int one : before)
+            arms.push_back({.share = one});
+
+        QList<int> shares;
+        for (const auto &one : ui::withShare(arms, static_cast<std::size_t>(arm), share))
+            shares.append(one.share);
+
+        QCOMPARE(shares, after);
+    }
+
+    void limitsAreSet()
+    {
+        Inspected shown(models::RateLimitNode{.limits = {.requests = 5}, .within = s("a")});
+
+        shown.child<QSpinBox>("limitRequests")->setValue(7);
+
+        QCOMPARE(shown.body<models::RateLimitNode>().limits.requests, 7);
+        QCOMPARE(shown.body<models::RateLimitNode>().within, s("a"));
+        auto *muted = shown.child<QCheckBox>("nodeMuted");
+        QVERIFY(muted->isVisible());
+        muted->click();
+        QVERIFY(shown.document.graph().nodes.value(s("n")).isMuted);
+    }
+
+    void everyKindCanBeWritten()
+    {
+        Inspected shown(graphOf(matchNode(s("a"), s("b")).body));
+        auto *text = shown.child<QPlainTextEdit>("nodeText");
+        auto *apply = shown.child<QPushButton>("applyNodeText");
+        QVERIFY(!apply->isEnabled());
+
+        text->setPlainText(
+            text->toPlainText().replace(QLatin1String("\"b\""), QLatin1String("\"a\"")));
+        QVERIFY(apply->isEnabled());
+        apply->click();
+        QCOMPARE(shown.body<models::MatchNode>().otherwise, s("a"));
+
+        text->setPlainText(s("{"));
+        apply->click();
+        QVERIFY(shown.inspector.findChild<ui::InlineMessage *>()->isVisible());
+        QCOMPARE(shown.body<models::MatchNode>().otherwise, s("a"));
+        QCOMPARE(text->toPlainText(), s("{"));
+    }
+
+    void everyKindHasAnInspector()
+    {
+        for (int kind = 0; kind < models::routeNodeKindCount; ++kind) {
+            RouteGraph graph;
+            graph.nodes.insert(
+                s("n"), models::newNode(static_cast<RouteNodeKind>(kind), {.targets = {s("one")}}));
+            Inspected shown(graph);
+            QVERIFY(shown.inspector.isVisible());
+            QVERIFY(!shown.child<QPlainTextEdit>("nodeText")->toPlainText().isEmpty());
+            QCOMPARE(shown.document.undoStack().count(), 0); // to look is no edit
+        }
+    }
+};
+
+QTEST_MAIN(NodeInspectorTest)
+#include "tst_NodeInspector.moc"
