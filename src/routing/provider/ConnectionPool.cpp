@@ -20,8 +20,6 @@ namespace signalbox::routing {
 namespace {
 
 constexpr qint64 idleSweepNs = 1'000'000'000;
-/// A provider closes an idle connection after a minute or so; we are first.
-constexpr qint64 idleLimitNs = 55'000'000'000;
 /// A handshake is over a millisecond of CPU on the proxy's own thread: never many at a time. Each
 /// origin has its own share: one that never answers would hold a common one against all others.
 constexpr int maxHandshakesPerOrigin = 16;
@@ -86,12 +84,17 @@ ProviderConnection *ConnectionPool::takeConnection(ProviderOrigin &origin)
     return mayOpen(origin) ? openConnection(origin) : nullptr;
 }
 
+bool ConnectionPool::isExpired(const ProviderConnection &connection) const
+{
+    return m_nowNs - connection.idleSinceNs() > connection.idleLimitNs();
+}
+
 ProviderConnection *ConnectionPool::takeIdle(ProviderOrigin &origin)
 {
     while (!origin.idle.empty()) {
         ProviderConnection *connection = origin.idle.back();
         origin.idle.pop_back();
-        if (connection->isUsable())
+        if (!isExpired(*connection) && connection->isUsable())
             return connection;
         connection->close();
     }
@@ -245,7 +248,7 @@ void ConnectionPool::closeExpired()
     for (const auto &[key, origin] : m_origins) {
         const std::vector<ProviderConnection *> idle = origin->idle;
         for (ProviderConnection *connection : idle) {
-            if (m_nowNs - connection->idleSinceNs() > idleLimitNs)
+            if (isExpired(*connection))
                 connection->close();
             else
                 m_hasIdle = true;

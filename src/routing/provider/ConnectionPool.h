@@ -75,7 +75,8 @@ private:
     void serveWaiting(ProviderOrigin &origin);
     /// An idle one, or one that is opening for nobody, or a new one; null when there may be none.
     ProviderConnection *takeConnection(ProviderOrigin &origin);
-    static ProviderConnection *takeIdle(ProviderOrigin &origin);
+    [[nodiscard]] bool isExpired(const ProviderConnection &connection) const;
+    ProviderConnection *takeIdle(ProviderOrigin &origin);
     [[nodiscard]] static bool mayOpen(const ProviderOrigin &origin);
     ProviderConnection *openConnection(ProviderOrigin &origin);
     void proxyFound(ProviderOrigin &origin, const QNetworkProxy &proxy) const;

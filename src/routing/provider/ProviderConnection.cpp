@@ -195,6 +195,8 @@ bool ProviderConnection::deliver(ResponseParser::State state)
 
     if ((state == State::Body || state == State::Complete) && !m_hasDeliveredHead) {
         m_hasDeliveredHead = true;
+        if (!isReused()) // it says the same each time
+            m_idleLimitNs = routing::idleLimitNs(m_parser.head().headers);
         reply->head(m_parser.head());
         if (isGone())
             return false;
@@ -224,7 +226,7 @@ void ProviderConnection::finishReply()
     m_reply = nullptr;
     reply->setConnection(nullptr);
     // Back to the pool first: the observer may want it for its next call.
-    if (m_parser.keepsAlive() && m_socket->bytesToWrite() == 0)
+    if (m_parser.keepsAlive() && m_socket->bytesToWrite() == 0 && m_idleLimitNs > 0)
         m_pool.connectionIdle(*this);
     else
         close();

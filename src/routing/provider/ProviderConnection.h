@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/traffic/ErrorClass.h"
+#include "routing/provider/KeepAlive.h"
 #include "routing/provider/ResponseParser.h"
 
 #include <QObject>
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] ProviderOrigin &origin() const { return m_origin; }
     [[nodiscard]] qint64 idleSinceNs() const { return m_idleSinceNs; }
     void setIdleSinceNs(qint64 ns) { m_idleSinceNs = ns; }
+    /// How long it may be idle and still be used, as the provider said with its first answer.
+    [[nodiscard]] qint64 idleLimitNs() const { return m_idleLimitNs; }
     [[nodiscard]] bool isReused() const { return m_served > 1; }
 
 private:
@@ -76,6 +79,7 @@ private:
     ResponseParser m_parser;
     std::string m_unsent; ///< a request that waits for the connection to open
     qint64 m_idleSinceNs = 0;
+    qint64 m_idleLimitNs = usualIdleNs;
     int m_served = 0;
     bool m_isOpen = false;
     bool m_hasDeliveredHead = false;

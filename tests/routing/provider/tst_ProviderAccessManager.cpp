@@ -68,6 +68,22 @@ private slots:
         QVERIFY(waitUntil([&] { return provider.openConnections() == 0; }));
     }
 
+    void connectionThatTheProviderClosesSoonIsNotUsedAgain()
+    {
+        FakeProvider provider;
+        provider.setResponder([](const SeenRequest &) {
+            return ProviderScript().send(plainAnswer(200, "{}", "Keep-Alive: timeout=1\r\n"));
+        });
+        ProviderAccessManager manager;
+        for (int i = 0; i < 3; ++i) {
+            Call call;
+            start(manager, call, provider.url());
+            QVERIFY(call.wait());
+            QVERIFY(!call.call->reusedConnection());
+        }
+        QCOMPARE(provider.accepted(), 3);
+    }
+
     void noLimitOfSixConnectionsAHost()
     {
         FakeProvider provider;
