@@ -2970,6 +2970,30 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Canvas, outline and text of the rules</source>
+        <translation>Bild, Liste und Text der Regeln</translation>
+    </message>
+    <message>
+        <source>Add a node, or what an output leads to</source>
+        <translation>Einen Knoten hinzufügen, oder wohin ein Ausgang führt</translation>
+    </message>
+    <message>
+        <source>Lay the nodes out</source>
+        <translation>Die Knoten anordnen</translation>
+    </message>
+    <message>
+        <source>Next and previous problem of the rules</source>
+        <translation>Nächstes und voriges Problem der Regeln</translation>
+    </message>
+    <message>
+        <source>Simulate a request</source>
+        <translation>Eine Anfrage simulieren</translation>
+    </message>
+    <message>
+        <source>Next step of the simulation</source>
+        <translation>Nächster Schritt der Simulation</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::MainWindow</name>

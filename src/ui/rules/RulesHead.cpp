@@ -38,12 +38,11 @@ RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringL
     m_routes->setAccessibleName(tr("Route"));
     m_routes->setMinimumContentsLength(routeNameLength);
     m_routes->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_add = makeButton(QStringLiteral("addNode"), tr("Add a node"), QStringLiteral("Ctrl+Space"));
+    m_add = makeButton(QStringLiteral("addNode"), tr("Add a node"), QStringLiteral("Ins"));
     m_add->setIcon(lineIcon(theme, IconName::Plus));
     m_layOut = makeButton(QStringLiteral("layOut"), tr("Lay out"), QStringLiteral("Ctrl+Shift+L"));
     m_layOut->setIcon(lineIcon(theme, IconName::Arrange));
-    m_fit =
-        makeButton(QStringLiteral("fitGraph"), tr("Show everything"), QStringLiteral("Shift+1"));
+    m_fit = makeButton(QStringLiteral("fitGraph"), tr("Show everything"), QStringLiteral("Home"));
     m_fit->setIcon(lineIcon(theme, IconName::Fit));
     m_undo = makeButton(QStringLiteral("undo"), tr("Undo"), QStringLiteral("Ctrl+Z"));
     m_undo->setIcon(lineIcon(theme, IconName::Undo));

@@ -126,6 +126,12 @@ void MainMenu::showKeys()
     addRow(QStringLiteral("Esc"), tr("Close the details, then clear the filter"));
     addRow(QStringLiteral("Ctrl+Shift+C"), tr("Copy the exchange as cURL"));
     addRow(QStringLiteral("Ctrl+Shift+T"), tr("Show the charts as a table"));
+    addRow(QStringLiteral("Alt+1 / 2 / 3"), tr("Canvas, outline and text of the rules"));
+    addRow(QStringLiteral("Insert"), tr("Add a node, or what an output leads to"));
+    addRow(QStringLiteral("Ctrl+Shift+L"), tr("Lay the nodes out"));
+    addRow(QStringLiteral("F8 / Shift+F8"), tr("Next and previous problem of the rules"));
+    addRow(QStringLiteral("Ctrl+Enter"), tr("Simulate a request"));
+    addRow(QStringLiteral("F10"), tr("Next step of the simulation"));
     QMessageBox box(QMessageBox::NoIcon, tr("Keyboard map"),
                     QLatin1String("<table>") + rows + QLatin1String("</table>"),
                     QMessageBox::NoButton, &m_window);

@@ -218,7 +218,7 @@ bool CanvasView::editByKey(const QKeyEvent &event)
         removeSelected();
     } else if (event.key() == Qt::Key_M) {
         toggleMuted();
-    } else if (event.key() == Qt::Key_A) {
+    } else if (event.key() == Qt::Key_A || event.key() == Qt::Key_Insert) {
         askForNode(mapToScene(viewport()->rect().center()));
     } else if (event.key() == Qt::Key_Plus || event.key() == Qt::Key_Equal) {
         zoomBy(zoomStep);
