@@ -48,7 +48,7 @@ void calm(models::Policy &policy)
 
 int requestsOfEach()
 {
-    constexpr int usual = 40; // a thousand of each take minutes
+    constexpr int usual = 10; // a thousand of each take minutes
     const int wanted = qEnvironmentVariableIntValue("SIGNALBOX_REQUESTS");
     return wanted > 0 ? wanted : usual;
 }
