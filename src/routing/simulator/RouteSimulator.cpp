@@ -78,8 +78,7 @@ SimulatedTime RouteSimulator::timeOf(const models::RouteConditions &conditions) 
 
 void RouteSimulator::makeState(const StateKey &key)
 {
-    if (key.time.wallMs != m_stateKey.time.wallMs)
-        m_books.forget(); // prices may be others by then
+    m_books.forget(); // prices may be others by then, and it keeps places on the scoreboard
     m_state = std::make_unique<RoutingState>(key.time.zone);
     m_stateKey = key;
     if (m_moment) {
