@@ -37,17 +37,28 @@ Kind scriptOf(char32_t letter)
     return std::ranges::lower_bound(ranges, letter, {}, &Range::last)->kind;
 }
 
-/// For each first letter the second ones that are common behind it, as bits from a.
-constexpr std::array<quint32, 26> commonPairs{
-    0x17EBD6E, 0x1164911, 0x11A4D95, 0x1164119, 0x1FFFDFF, 0x01A4931, 0x0166991,
-    0x11A4911, 0x2AEFC7F, 0x0104011, 0x0046111, 0x11CD939, 0x114D113, 0x13CED7D,
-    0x17EFD7F, 0x11EC991, 0x0100000, 0x13E7D7F, 0x15CDD95, 0x15E4995, 0x00EB95F,
-    0x0004111, 0x0066191, 0x0088110, 0x00C4110, 0x0000011};
+/// What a letter is looked up by: a is 1, in either case.
+constexpr unsigned letterPlace(char letter)
+{
+    return static_cast<unsigned char>(letter) & 31U;
+}
+
+/// For each first letter the second ones that are common behind it, as bits by letterPlace().
+constexpr std::array<quint32, 32> commonPairs = [] {
+    constexpr std::array<quint32, 26> fromA{
+        0x17EBD6E, 0x1164911, 0x11A4D95, 0x1164119, 0x1FFFDFF, 0x01A4931, 0x0166991,
+        0x11A4911, 0x2AEFC7F, 0x0104011, 0x0046111, 0x11CD939, 0x114D113, 0x13CED7D,
+        0x17EFD7F, 0x11EC991, 0x0100000, 0x13E7D7F, 0x15CDD95, 0x15E4995, 0x00EB95F,
+        0x0004111, 0x0066191, 0x0088110, 0x00C4110, 0x0000011};
+    std::array<quint32, 32> pairs{};
+    for (std::size_t i = 0; i < fromA.size(); ++i)
+        pairs.at(i + 1) = fromA.at(i) << 1U;
+    return pairs;
+}();
 
 bool isOddPair(char first, char second)
 {
-    const auto letter = [](char c) { return static_cast<unsigned>((c | 0x20) - 'a'); };
-    return ((commonPairs.at(letter(first)) >> letter(second)) & 1U) == 0;
+    return ((commonPairs[letterPlace(first)] >> letterPlace(second)) & 1U) == 0;
 }
 
 bool isAsciiLetter(char c)

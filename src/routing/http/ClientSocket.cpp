@@ -31,7 +31,6 @@ ClientSocket::ClientSocket(std::unique_ptr<QTcpSocket> socket)
     : m_socket(std::move(socket))
 {
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket->setReadBufferSize(readSize);
 }
 
 std::string_view ClientSocket::read()

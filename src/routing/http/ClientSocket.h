@@ -19,12 +19,20 @@ class ClientSocket final
 public:
     static constexpr qint64 readSize = 64LL * 1024;
 
+    /// \a socket is unbuffered, so that reading is one system call and copies once; what is not
+    /// read stays with the system, and the client waits.
     explicit ClientSocket(std::unique_ptr<QTcpSocket> socket);
 
     /// For the signals.
     [[nodiscard]] QTcpSocket *qt() const { return m_socket.get(); }
-    /// The bytes that have come, at most readSize; valid until the next call for any client.
+    /// The bytes that have come, at most readSize; valid until the next call for any client. Empty
+    /// when there are none for now, and when the client has closed its side: see hasLeft().
     [[nodiscard]] std::string_view read();
+    /// An unbuffered socket does not signal the end, it finds it in read().
+    [[nodiscard]] bool hasLeft() const
+    {
+        return m_socket->state() == QAbstractSocket::UnconnectedState;
+    }
     void send(std::span<const std::string_view> pieces);
     [[nodiscard]] bool hasUnsent() const { return m_socket->bytesToWrite() > 0; }
 

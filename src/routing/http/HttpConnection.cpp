@@ -61,8 +61,11 @@ void HttpConnection::onReadable()
 {
     while (m_state != State::Closed) {
         const std::string_view bytes = m_socket.read();
-        if (bytes.empty())
+        if (bytes.empty()) {
+            if (m_socket.hasLeft())
+                clientLeft();
             return;
+        }
         switch (m_state) {
         case State::Head:
         case State::Body:
@@ -75,6 +78,8 @@ void HttpConnection::onReadable()
         case State::Closed:
             break;
         }
+        if (static_cast<qint64>(bytes.size()) < ClientSocket::readSize)
+            return; // that was all; asking again costs a system call
     }
 }
 

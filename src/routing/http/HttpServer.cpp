@@ -50,7 +50,8 @@ void HttpServer::setLimits(const HttpLimits &limits)
 void HttpServer::incomingConnection(qintptr descriptor)
 {
     auto socket = std::make_unique<QTcpSocket>();
-    if (!socket->setSocketDescriptor(descriptor))
+    if (!socket->setSocketDescriptor(descriptor, QAbstractSocket::ConnectedState,
+                                     QIODevice::ReadWrite | QIODevice::Unbuffered))
         return;
     if (connectionCount() >= m_limits.connections) {
         socket->write("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n"

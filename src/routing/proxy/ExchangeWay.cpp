@@ -207,17 +207,16 @@ void Exchange::tapShadows()
             continue;
         m_tapped.push_back(passed[place]);
         const auto &shadow = node.body<models::ShadowNode>();
-        const quint64 key =
-            ConversationMemory::bindingKey(m_snapshot->plan->routeName(node.route), node.id);
         const auto unit = m_world.unit(models::Unit::Conversation);
-        if (!m_host.state().shadows.tryBegin(key, shadow, unit.text, m_host.clock().wallMs()))
+        if (!m_host.state().shadows.tryBegin(node.bindingKey, shadow, unit.text,
+                                             m_host.clock().wallMs()))
             continue;
         ShadowWish wish{.call = m_world.version(passed.first(place)).call(),
                         .snapshot = m_snapshot,
                         .origin = {.client = m_origin.client,
                                    .kind = models::ExchangeKind::Shadow,
                                    .shadowOf = id(),
-                                   .shadowKey = key}};
+                                   .shadowKey = node.bindingKey}};
         wish.call.model = shadow.target;
         m_host.startShadow(std::move(wish));
     }

@@ -71,17 +71,12 @@ void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
         trace.figures.back().retryAfterMs = obstruction.retryAfterMs;
     }
     RankingContext context{.pool = pool, .members = {trace.figures.data(), trace.figures.size()}};
-    const quint64 key = poolKey(node);
+    const quint64 key = node.bindingKey;
     context.turn = m_surroundings.isPeek ? state().turns[key] : state().turns[key]++;
     for (double &random : context.random)
         random = m_surroundings.random();
     keep(node, key, context);
     trace.ranking = rank(context);
-}
-
-quint64 LiveWorld::poolKey(const PlanNode &node) const
-{
-    return ConversationMemory::bindingKey(m_surroundings.plan.routeName(node.route), node.id);
 }
 
 void LiveWorld::keep(const PlanNode &node, quint64 key, RankingContext &context)
@@ -119,7 +114,7 @@ void LiveWorld::bind(const PlanNode &pool, const Candidate &candidate)
     const std::string &conversation = requestSignals().conversation().id;
     if (affinity.isOn && !conversation.empty())
         state().conversations.bind(
-            conversation, poolKey(pool), candidate.target, m_wallMs,
+            conversation, pool.bindingKey, candidate.target, m_wallMs,
             std::chrono::duration_cast<std::chrono::milliseconds>(affinity.keep).count());
 }
 

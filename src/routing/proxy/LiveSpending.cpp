@@ -104,7 +104,7 @@ Room LiveWorld::budgetRoom(const PlanNode &node)
 quint64 LiveWorld::rateKey(const PlanNode &node)
 {
     const auto &limit = node.body<models::RateLimitNode>();
-    return nodeRateUnit(m_surroundings.plan, node, unit(limit.per).text);
+    return nodeRateUnit(node, unit(limit.per).text);
 }
 
 Room LiveWorld::rateRoom(const PlanNode &node, int /*index*/)

@@ -138,7 +138,6 @@ private:
     [[nodiscard]] Obstruction memberObstruction(const Candidate &candidate);
     /// What does not pass with time: abilities, size, keys that cannot be read.
     [[nodiscard]] MemberFigures::Obstacle obstacleOf(const Candidate &candidate);
-    [[nodiscard]] quint64 poolKey(const PlanNode &node) const;
     /// Tells \a context whom the conversation was served by, and what leaving costs.
     void keep(const PlanNode &node, quint64 key, RankingContext &context);
 

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "routing/route/PlanNode.h"
-#include "routing/route/RoutePlan.h"
 #include "routing/spending/RateLimiter.h"
 
 #include <QString>
@@ -16,12 +15,10 @@ namespace signalbox::routing {
 // What limiters count by. The kinds never meet: of their owners only that of a node has a slash in
 // it.
 
-/// A rate limit \a node of \a plan; \a unit is what it counts apart, or empty.
-[[nodiscard]] inline quint64 nodeRateUnit(const RoutePlan &plan, const PlanNode &node,
-                                          std::string_view unit)
+/// A rate limit \a node; \a unit is what it counts apart, or empty.
+[[nodiscard]] inline quint64 nodeRateUnit(const PlanNode &node, std::string_view unit)
 {
-    const QString owner = plan.routeName(node.route) + QLatin1Char('/') + node.id;
-    return rateUnit(owner.toStdString(), unit);
+    return rateUnit(node.path, unit);
 }
 
 /// The key that a client shows, by its name in the policy.

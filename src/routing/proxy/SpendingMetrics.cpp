@@ -117,14 +117,14 @@ std::vector<Limited> nodesOf(const SpendingFacts &facts)
         if (body.per != models::Unit::Client) {
             all.push_back({.labels = labels,
                            .limits = body.limits,
-                           .unit = nodeRateUnit(facts.plan, node, {}),
+                           .unit = nodeRateUnit(node, {}),
                            .isCounted = body.per == models::Unit::All});
             continue;
         }
         const auto add = [&](const QString &client) {
             all.push_back({.labels = labels + ',' + MetricsWriter::label("client", client),
                            .limits = body.limits,
-                           .unit = nodeRateUnit(facts.plan, node, client.toStdString())});
+                           .unit = nodeRateUnit(node, client.toStdString())});
         };
         if (!facts.firstRunClient.isEmpty())
             add(facts.firstRunClient);

@@ -31,6 +31,8 @@ struct PlanNode
     models::RouteNodeKind kind = models::RouteNodeKind::Target;
     int route = none; ///< index of the route it belongs to
     QString id;
+    std::string path; ///< "route/id", UTF-8
+    quint64 bindingKey = 0; ///< ConversationMemory::bindingKey() of the two
     const models::RouteNode *source = nullptr;
     /// The nodes it leads to, in the order of models::forEachLink(); none where one is left out. A
     /// sub-route leads to the start of its route.

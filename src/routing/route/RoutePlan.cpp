@@ -7,6 +7,7 @@
 #include "models/policy/FallbackClasses.h"
 #include "models/policy/NodeLinks.h"
 #include "models/policy/NodePorts.h"
+#include "routing/signals/ConversationMemory.h"
 
 #include <algorithm>
 
@@ -122,6 +123,8 @@ void RoutePlan::compileRoute(int route)
         PlanNode &node = m_nodes.emplace_back();
         node.route = route;
         node.id = id;
+        node.path = (source.name + QLatin1Char('/') + id).toStdString();
+        node.bindingKey = ConversationMemory::bindingKey(source.name, id);
         node.source = &*source.graph.nodes.constFind(id);
         node.kind = node.source->kind();
     }

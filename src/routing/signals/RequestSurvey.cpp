@@ -78,6 +78,7 @@ double estimatedInputTokens(const RequestSurvey &survey)
     constexpr double document = 1500;
 
     std::string text;
+    text.reserve(RequestSurvey::sampleBytes + 4); // a character may reach over the limit
     qint64 sampled = 0;
     for (std::size_t i = 0; i < survey.samplesTaken; ++i) {
         text.clear();

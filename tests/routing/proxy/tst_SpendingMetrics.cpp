@@ -117,8 +117,8 @@ private slots:
             for (int i = 0; i < times; ++i)
                 running.push_back(limiter.tryBegin(any, unit, tokens, now));
         };
-        take(sample.limiter, nodeRateUnit(sample.plan, sample.node("all"), {}), 4);
-        take(sample.limiter, nodeRateUnit(sample.plan, sample.node("each"), "default"), 1);
+        take(sample.limiter, nodeRateUnit(sample.node("all"), {}), 4);
+        take(sample.limiter, nodeRateUnit(sample.node("each"), "default"), 1);
         take(sample.keyLimiter, clientRateUnit(s("ci \"x\"")), 2, 30);
         take(sample.keyLimiter, keyRateUnit(s("sim"), s("env:KEY")), 5);
 
