@@ -66,8 +66,22 @@ std::size_t ClientSocket::sendNow(std::span<const std::string_view> pieces) cons
 
 void ClientSocket::send(std::span<const std::string_view> pieces)
 {
+    if (!hold(pieces))
+        sendDirectly(pieces);
+}
+
+void ClientSocket::sendHeld(std::string_view held)
+{
+    if (hasLeft())
+        return;
+    const std::array<std::string_view, 1> pieces{held};
+    sendDirectly(pieces);
+}
+
+void ClientSocket::sendDirectly(std::span<const std::string_view> pieces)
+{
     // Only while Qt holds no unsent bytes, or they would be overtaken.
-    std::size_t sent = hasUnsent() ? 0 : sendNow(pieces);
+    std::size_t sent = m_socket->bytesToWrite() > 0 ? 0 : sendNow(pieces);
     for (const std::string_view piece : pieces) {
         if (sent >= piece.size()) {
             sent -= piece.size();
@@ -90,6 +104,7 @@ bool ClientSocket::hasDrained()
 
 void ClientSocket::closeSending()
 {
+    flush();
 #ifdef Q_OS_UNIX
     ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
 #else
@@ -99,6 +114,7 @@ void ClientSocket::closeSending()
 
 void ClientSocket::abort()
 {
+    flush();
     m_socket->abort();
 }
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "routing/base/SendBatch.h"
+
 #include <QTcpSocket>
 
 #include <memory>
@@ -11,10 +13,10 @@
 
 namespace signalbox::routing {
 
-/// A client's socket, made for answers: pieces leave in one system call and without a copy as long
-/// as the client takes them, and what it does not take is bounded by isCongested(). Lives on the
+/// A client's socket, made for answers: pieces leave in one system call, without a copy unless many
+/// are served at once, and what the client does not take is bounded by isCongested(). Lives on the
 /// proxy thread, owned by its connection.
-class ClientSocket final
+class ClientSocket final : private SendBatch::Sender
 {
 public:
     static constexpr qint64 readSize = 64LL * 1024;
@@ -33,8 +35,11 @@ public:
     {
         return m_socket->state() == QAbstractSocket::UnconnectedState;
     }
+    /// Now, or together with others of this turn of the event loop.
     void send(std::span<const std::string_view> pieces);
-    [[nodiscard]] bool hasUnsent() const { return m_socket->bytesToWrite() > 0; }
+    /// Sends what waits for others.
+    void flush() { sendHeldNow(); }
+    [[nodiscard]] bool hasUnsent() const { return isHolding() || m_socket->bytesToWrite() > 0; }
 
     /// The client reads slower than it is written to.
     [[nodiscard]] bool isCongested() const { return m_isCongested; }
@@ -47,6 +52,8 @@ public:
     void abort();
 
 private:
+    void sendHeld(std::string_view held) override;
+    void sendDirectly(std::span<const std::string_view> pieces);
     /// Straight to the descriptor; how many bytes the client took.
     [[nodiscard]] std::size_t sendNow(std::span<const std::string_view> pieces) const;
 

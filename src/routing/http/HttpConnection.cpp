@@ -255,6 +255,7 @@ void HttpConnection::answerEnded()
 
 void HttpConnection::endSending()
 {
+    m_socket.flush();
     if (m_socket.hasUnsent())
         return; // onBytesWritten() leads back here
     // Closing while the client still sends would reset the connection, and the client might lose
@@ -311,6 +312,7 @@ void HttpConnection::finishUp()
     m_keepsAlive = false;
     if (m_state == State::Answering || m_state == State::Refusing)
         return;
+    m_socket.flush();
     if (!m_socket.hasUnsent()) {
         close();
         return;

@@ -145,6 +145,11 @@ void ProviderConnection::write(std::string_view head, std::span<const std::strin
     std::size_t size = head.size();
     for (const std::string_view piece : body)
         size += piece.size();
+    const std::array<std::string_view, 1> first{head};
+    if (size <= SendBatch::mostHeld && hold(first)) {
+        hold(body);
+        return;
+    }
     if (size <= joinLimit) {
         thread_local std::string joined;
         joined.assign(head);
@@ -156,6 +161,11 @@ void ProviderConnection::write(std::string_view head, std::span<const std::strin
     m_socket->write(head.data(), static_cast<qint64>(head.size()));
     for (const std::string_view piece : body)
         m_socket->write(piece.data(), static_cast<qint64>(piece.size()));
+}
+
+void ProviderConnection::sendHeld(std::string_view held)
+{
+    m_socket->write(held.data(), static_cast<qint64>(held.size()));
 }
 
 void ProviderConnection::resumeReading()
@@ -226,7 +236,8 @@ void ProviderConnection::finishReply()
     m_reply = nullptr;
     reply->setConnection(nullptr);
     // Back to the pool first: the observer may want it for its next call.
-    if (m_parser.keepsAlive() && m_socket->bytesToWrite() == 0 && m_idleLimitNs > 0)
+    const bool hasSentAll = !isHolding() && m_socket->bytesToWrite() == 0;
+    if (m_parser.keepsAlive() && hasSentAll && m_idleLimitNs > 0)
         m_pool.connectionIdle(*this);
     else
         close();
@@ -307,6 +318,7 @@ void ProviderConnection::close()
     if (m_isClosed)
         return;
     m_isClosed = true;
+    dropHeld();
     m_socket->disconnect(this);
     m_socket->abort();
     m_pool.connectionClosed(*this);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/traffic/ErrorClass.h"
+#include "routing/base/SendBatch.h"
 #include "routing/provider/KeepAlive.h"
 #include "routing/provider/ResponseParser.h"
 
@@ -25,9 +26,10 @@ struct ProviderOrigin;
 
 /// One socket to a provider: sends one request at a time and reads its answer, then goes idle.
 ///
-/// Plain sockets are opened unbuffered: one read and one write per event, no copy inside Qt.
+/// Plain sockets are opened unbuffered: one read and one write per event, no copy inside Qt. Where
+/// many are served at once, small requests wait for each other (SendBatch).
 /// Lives on the pool's thread; owned by the pool.
-class ProviderConnection final : public QObject
+class ProviderConnection final : public QObject, private SendBatch::Sender
 {
     Q_OBJECT
 
@@ -66,6 +68,7 @@ private:
     void onClosed();
     void onSocketError();
     void write(std::string_view head, std::span<const std::string_view> body);
+    void sendHeld(std::string_view held) override;
     /// Passes on what the parser has. False when the reply is gone or finished.
     bool deliver(ResponseParser::State state);
     void fail(models::ErrorClass errorClass, const QString &message);

@@ -86,9 +86,19 @@ bool EpollEventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     if (mayBlock)
         emit awake();
 
+    bool handled = dispatch({events.data(), static_cast<std::size_t>(std::max(ready, 0))}, flags);
+    handled |= fireTimers();
+    return handled || m_wakeRequested.load();
+}
+
+bool EpollEventDispatcher::dispatch(std::span<const epoll_event> events,
+                                    QEventLoop::ProcessEventsFlags flags)
+{
+    // A few are answered sooner one by one.
+    constexpr std::size_t crowd = 4;
+    const SendBatch::Activation sends(events.size() >= crowd ? &m_sends : nullptr);
     bool handled = false;
-    for (int i = 0; i < ready; ++i) {
-        const epoll_event &event = events.at(static_cast<size_t>(i));
+    for (const epoll_event &event : events) {
         const auto descriptor = static_cast<int>(event.data.u64 & 0xffffffffU);
         if (descriptor == m_wakeDescriptor) {
             quint64 count = 0;
@@ -97,10 +107,11 @@ bool EpollEventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
         } else if (!flags.testFlag(QEventLoop::ExcludeSocketNotifiers)) {
             handled |= dispatchSocket(descriptor, static_cast<quint32>(event.data.u64 >> 32U),
                                       event.events);
+            m_sends.flushWhenFull();
         }
     }
-    handled |= fireTimers();
-    return handled || m_wakeRequested.load();
+    m_sends.flush();
+    return handled;
 }
 
 int EpollEventDispatcher::waitMs(QEventLoop::ProcessEventsFlags flags) const

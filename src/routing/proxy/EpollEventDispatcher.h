@@ -7,13 +7,18 @@
 
 #ifdef Q_OS_LINUX
 
+#include "routing/base/SendBatch.h"
+
 #include <QAbstractEventDispatcher>
 
 #include <atomic>
 #include <map>
+#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
+
+struct epoll_event;
 
 namespace signalbox::routing {
 
@@ -77,10 +82,12 @@ private:
     void applyInterest();
     void applyInterest(int descriptor);
     int waitMs(QEventLoop::ProcessEventsFlags flags) const;
+    bool dispatch(std::span<const epoll_event> events, QEventLoop::ProcessEventsFlags flags);
     bool dispatchSocket(int descriptor, quint32 generation, quint32 events);
     bool notify(int descriptor, quint32 generation, QSocketNotifier *Watch::*slot);
     bool fireTimers();
 
+    SendBatch m_sends;
     int m_epoll = -1;
     int m_wakeDescriptor = -1;
     std::vector<Watch> m_watches; ///< indexed by descriptor

@@ -5,6 +5,7 @@
 
 #include "routing/proxy/MetricsWriter.h"
 #include "routing/proxy/RateUnits.h"
+#include "routing/route/RoutePlan.h"
 #include "routing/spending/BudgetLedger.h"
 
 #include <vector>

@@ -123,7 +123,7 @@ void RoutePlan::compileRoute(int route)
         PlanNode &node = m_nodes.emplace_back();
         node.route = route;
         node.id = id;
-        node.path = (source.name + QLatin1Char('/') + id).toStdString();
+        node.path = QString(source.name + QLatin1Char('/') + id).toStdString();
         node.bindingKey = ConversationMemory::bindingKey(source.name, id);
         node.source = &*source.graph.nodes.constFind(id);
         node.kind = node.source->kind();
