@@ -3,6 +3,7 @@
 
 #include "routing/proxy/RateUnits.h"
 #include "routing/proxy/SpendingMetrics.h"
+#include "routing/route/RoutePlan.h"
 #include "routing/spending/BudgetLedger.h"
 
 #include <QRegularExpression>
