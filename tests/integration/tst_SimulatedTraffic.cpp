@@ -122,7 +122,8 @@ private slots:
             QVERIFY(probe.waitForAnswers(++asked));
             const ProbeAnswer answer = probe.lastAnswer();
             QCOMPARE(answer.status, 200);
-            // On a busy machine two of them may come out equally quick, and the coin is thrown anew.
+            // On a busy machine two of them may come out equally quick, and the coin is thrown
+            // anew.
             if (!expected.reason.contains(QLatin1String("of equals")))
                 QCOMPARE(QString::fromUtf8(answer.field("x-signalbox-target")), expected.target);
         }
