@@ -329,6 +329,30 @@ private slots:
         QVERIFY(overlapIn(places, {}).isEmpty());
     }
 
+    void edgesPassColumnsThroughGaps()
+    {
+        RandomChoice random(11);
+        for (int round = 0; round < 20; ++round) {
+            const RouteGraph graph = randomGraph(random, 40, false);
+
+            const LayeredDrawing drawing = layeredDrawing(graph, {}, usual);
+
+            QCOMPARE(drawing.nodes, layeredLayout(graph, {}, usual));
+            for (const EdgeBends &bends : drawing.bends) {
+                QVERIFY(!bends.points.empty() && bends.points.size() % 2 == 0);
+                for (std::size_t i = 0; i < bends.points.size(); i += 2) {
+                    const CanvasPoint in = bends.points[i];
+                    const CanvasPoint out = bends.points[i + 1];
+                    QCOMPARE(in.y, out.y);
+                    QVERIFY(in.x < out.x);
+                    const QRect pass(in.x, in.y, out.x - in.x, 1);
+                    for (const CanvasPoint &node : drawing.nodes)
+                        QVERIFY(!QRect(QPoint(node.x, node.y), usual).intersects(pass));
+                }
+            }
+        }
+    }
+
     void largeGraphIsLaidOutWhole()
     {
         RandomChoice random(7);
