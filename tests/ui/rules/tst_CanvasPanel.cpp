@@ -191,7 +191,7 @@ private slots:
     {
         PanelFixture fixture;
         fixture.document.select({match});
-        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, {});
+        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, {}, {});
         QCoreApplication::sendEvent(fixture.canvas().viewport(), &byKey);
         QVERIFY(entriesOf(fixture, "nodeMenu").contains(QStringLiteral("Duplicate")));
         QVERIFY(!entriesOf(fixture, "nodeMenu").contains(QStringLiteral("Mute"))); // it decides
@@ -200,14 +200,15 @@ private slots:
 
         const QPoint onEdge =
             fixture.canvas().mapFromScene(fixture.edge("then")->way().pointAtPercent(0.5));
-        QContextMenuEvent byMouse(QContextMenuEvent::Mouse, onEdge);
+        QContextMenuEvent byMouse(QContextMenuEvent::Mouse, onEdge,
+                                  fixture.canvas().viewport()->mapToGlobal(onEdge));
         QCoreApplication::sendEvent(fixture.canvas().viewport(), &byMouse);
         QVERIFY(entriesOf(fixture, "edgeMenu").contains(QStringLiteral("Show in Traffic")));
         take(fixture, "edgeMenu", QStringLiteral("Disconnect"));
         QVERIFY(!fixture.edge("then"));
 
         fixture.document.select({});
-        QContextMenuEvent onPlane(QContextMenuEvent::Keyboard, {});
+        QContextMenuEvent onPlane(QContextMenuEvent::Keyboard, {}, {});
         QCoreApplication::sendEvent(fixture.canvas().viewport(), &onPlane);
         QVERIFY(entriesOf(fixture, "planeMenu").contains(QStringLiteral("Lay out")));
         take(fixture, "planeMenu", QStringLiteral("Select all"));

@@ -129,7 +129,7 @@ private slots:
         node.body = models::CacheNode{};
         const QFont font = QApplication::font();
         const double least = NodeShape::of(QStringLiteral("c"), node, font).width();
-        node.label = QStringLiteral("A name of medium length, and some");
+        node.label = QStringLiteral("A name of medium length");
         const double more = NodeShape::of(QStringLiteral("c"), node, font).width();
         node.label = node.label.repeated(9);
         const double most = NodeShape::of(QStringLiteral("c"), node, font).width();

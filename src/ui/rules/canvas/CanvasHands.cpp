@@ -169,11 +169,11 @@ void CanvasHands::dragNodes(const QPointF &place)
         if (NodeItem *item = scene.node(id))
             item->setPos(before.x + by.x(), before.y + by.y());
     }
-    scene.followNodes();
+    scene.followNodes(m_nodes);
     std::optional<models::PortRef> onto;
     const NodeItem *only = m_nodes.size() == 1 ? scene.node(m_nodes.front()) : nullptr;
     const EdgeItem *edge =
-        only && !m_isDetaching ? scene.edgeAt(only->sceneBox().center()) : nullptr;
+        only && !m_isDetaching ? scene.edgeNear(only->sceneBox().center()) : nullptr;
     if (edge) {
         const bool isKnown = m_onto && *m_onto == edge->from();
         if (isKnown || m_canvas.commands().canInsert(edge->from(), only->id()))

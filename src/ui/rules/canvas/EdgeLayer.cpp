@@ -54,11 +54,13 @@ QString EdgeLayer::key(const PortRef &from)
 }
 
 void EdgeLayer::show(const models::RouteGraph &graph, const Nodes &nodes, const QPointF &start,
-                     const std::vector<models::EdgeBends> &automatic)
+                     const std::vector<models::EdgeBends> &automatic, const QStringList &moving)
 {
     std::vector<QRect> boxes;
-    for (const NodeItem *node : nodes)
-        boxes.push_back(node->sceneBox().toAlignedRect());
+    for (const NodeItem *node : nodes) {
+        if (!moving.contains(node->id()))
+            boxes.push_back(node->sceneBox().toAlignedRect());
+    }
     const models::EdgeWays ways(std::move(boxes));
     const auto own = byEdge(graph.layout.bends);
     const auto laidOut = byEdge(automatic);

@@ -11,6 +11,7 @@
 #include <QPointF>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -35,9 +36,9 @@ public:
 
     /// Shows the edges of \a graph between \a nodes, and the one from \a start. An edge without
     /// bends of its own has those of \a automatic, unless one of its nodes was placed by hand;
-    /// then it goes around what stands in its way.
+    /// then it goes around what stands in its way, but for \a moving nodes.
     void show(const models::RouteGraph &graph, const Nodes &nodes, const QPointF &start,
-              const std::vector<models::EdgeBends> &automatic);
+              const std::vector<models::EdgeBends> &automatic, const QStringList &moving);
     /// The way of a request: these are lit, and the others fade; nothing lets nothing fade.
     void setPath(const QList<models::PortRef> &outputs, bool isAnyShown);
     /// Those from \a nodes are lit as well.

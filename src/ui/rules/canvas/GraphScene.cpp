@@ -124,6 +124,17 @@ EdgeItem *GraphScene::edgeAt(const QPointF &place) const
     return topmost<EdgeItem>(place);
 }
 
+EdgeItem *GraphScene::edgeNear(const QPointF &place) const
+{
+    constexpr double reach = 8;
+    for (QGraphicsItem *item :
+         items(QRectF(place - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)))) {
+        if (auto *edge = qgraphicsitem_cast<EdgeItem *>(item))
+            return edge;
+    }
+    return nullptr;
+}
+
 NodeItem *GraphScene::nodeAt(const QPointF &place) const
 {
     return topmost<NodeItem>(place);
@@ -160,12 +171,12 @@ models::LayeredDrawing GraphScene::automaticDrawing() const
     return models::layeredDrawing(m_graph, sizes, usualNode);
 }
 
-void GraphScene::followNodes()
+void GraphScene::followNodes(const QStringList &moving)
 {
     if (const NodeItem *first = m_nodes.value(m_graph.start))
         m_start->setPos(first->sceneInput()
                         - QPointF(startDistance + StartItem::diameter, StartItem::diameter / 2.0));
-    m_edges.show(m_graph, m_nodes, m_start->output(), m_automatic.bends);
+    m_edges.show(m_graph, m_nodes, m_start->output(), m_automatic.bends, moving);
     showFrames();
     emit redrawn();
 }

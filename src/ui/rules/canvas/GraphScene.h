@@ -60,6 +60,8 @@ public:
     [[nodiscard]] QColor toneOf(const NodeItem &node) const;
     /// The topmost ones at \a place; null if none.
     [[nodiscard]] EdgeItem *edgeAt(const QPointF &place) const;
+    /// An edge that passes \a place within a step of the grid.
+    [[nodiscard]] EdgeItem *edgeNear(const QPointF &place) const;
     [[nodiscard]] NodeItem *nodeAt(const QPointF &place) const;
     [[nodiscard]] FrameItem *frameAt(const QPointF &place) const; ///< by its title
     [[nodiscard]] bool isStartAt(const QPointF &place) const;
@@ -67,8 +69,9 @@ public:
     [[nodiscard]] QHash<QString, models::CanvasPoint> places() const;
     /// What LayeredLayout makes of the graph with the nodes' real sizes.
     [[nodiscard]] models::LayeredDrawing automaticDrawing() const;
-    /// Draws edges and frames anew after nodes have been moved by hand.
-    void followNodes();
+    /// Draws edges and frames anew after nodes have been moved by hand. Edges do not give way to
+    /// \a moving nodes: one of them may be about to be dropped on an edge.
+    void followNodes(const QStringList &moving = {});
     /// A box around everything, with a margin.
     [[nodiscard]] QRectF contentBox() const;
 
