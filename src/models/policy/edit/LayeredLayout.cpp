@@ -114,8 +114,10 @@ private:
                 while (order.nodes()[next] == LayerOrder::joint) {
                     ++column;
                     points.push_back({.x = m_columns[column], .y = itemTops[next]});
-                    points.push_back(
-                        {.x = m_columns[column] + m_widths[column], .y = itemTops[next]});
+                    // A column may have lost all its nodes to the other part.
+                    if (m_widths[column] > 0)
+                        points.push_back(
+                            {.x = m_columns[column] + m_widths[column], .y = itemTops[next]});
                     next = order.next()[next].front(); // a joint has one way on
                 }
                 if (!points.empty())

@@ -27,6 +27,7 @@ namespace {
 
 constexpr double smallestScale = 0.1;
 constexpr double largestScale = 3;
+constexpr double leastReadable = 0.6;
 constexpr double wheelZoom = 1.15;
 constexpr double wheelStep = 120;
 constexpr double percent = 100;
@@ -88,7 +89,7 @@ void CanvasView::showGraph()
     showProblems();
     showSelection();
     if (!m_isShown)
-        fit();
+        showBeginning();
     m_isShown = true;
 }
 
@@ -130,7 +131,21 @@ void CanvasView::fit()
         setTransform(QTransform::fromScale(m_baseScale, m_baseScale));
         centerOn(m_scene.contentBox().center());
     }
-    m_isFitted = true;
+    m_shown = Shown::All;
+    emit viewChanged();
+}
+
+void CanvasView::showBeginning()
+{
+    fit();
+    m_shown = Shown::Beginning;
+    const double scale = leastReadable * m_baseScale;
+    if (transform().m11() >= scale)
+        return;
+    setTransform(QTransform::fromScale(scale, scale));
+    const QRectF box = m_scene.contentBox();
+    centerOn(box.left() + viewport()->width() / 2.0 / scale,
+             m_scene.start().sceneBoundingRect().center().y());
     emit viewChanged();
 }
 
@@ -138,8 +153,10 @@ void CanvasView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     // Until somebody has chosen a part of it, all of the graph is what is to be seen.
-    if (m_isFitted)
+    if (m_shown == Shown::All)
         fit();
+    else if (m_shown == Shown::Beginning)
+        showBeginning();
     emit viewChanged();
 }
 
@@ -151,7 +168,7 @@ void CanvasView::scrollContentsBy(int dx, int dy)
 
 void CanvasView::zoomBy(double factor)
 {
-    m_isFitted = false;
+    m_shown = Shown::Part;
     const double now = transform().m11();
     const double wanted =
         std::clamp(now * factor, smallestScale * m_baseScale, largestScale * m_baseScale);
@@ -166,14 +183,14 @@ double CanvasView::zoomFactor() const
 
 void CanvasView::panBy(const QPoint &pixels)
 {
-    m_isFitted = false;
+    m_shown = Shown::Part;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() - pixels.x());
     verticalScrollBar()->setValue(verticalScrollBar()->value() - pixels.y());
 }
 
 void CanvasView::centreOn(const QPointF &place)
 {
-    m_isFitted = false;
+    m_shown = Shown::Part;
     centerOn(place);
 }
 
@@ -255,7 +272,7 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent *event)
 void CanvasView::wheelEvent(QWheelEvent *event)
 {
     if (!event->modifiers().testFlag(Qt::ControlModifier)) {
-        m_isFitted = false;
+        m_shown = Shown::Part;
         QGraphicsView::wheelEvent(event);
         return;
     }

@@ -94,7 +94,11 @@ protected:
     bool focusNextPrevChild(bool isNext) override;
 
 private:
+    enum class Shown : quint8 { Part, All, Beginning };
+
     void showGraph();
+    /// All of it, or where it begins when all of it could not be read.
+    void showBeginning();
     void showProblems();
     void showSelection();
     void applyTheme();
@@ -111,7 +115,7 @@ private:
     DotGrid m_dots;
     double m_baseScale = 1; // of 100 %
     bool m_isShown = false; // a graph has been fitted into the view
-    bool m_isFitted = false; // and still is
+    Shown m_shown = Shown::Part; // what stays in view when the view gets another size
 };
 
 } // namespace signalbox::ui
