@@ -58,6 +58,7 @@ TrafficFilterBar::TrafficFilterBar(const Theme &theme, QWidget *parent)
     m_count->setObjectName(QStringLiteral("trafficCount"));
     m_exchanges->setObjectName(QStringLiteral("exchangesFilter"));
     m_exchanges->setIcon(lineIcon(theme, IconName::Close));
+    m_exchanges->setToolTip(tr("Show all exchanges again"));
     m_exchanges->hide();
 
     auto *row = new QHBoxLayout(this);
