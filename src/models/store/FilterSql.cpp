@@ -45,6 +45,15 @@ QString textCondition(const QString &text, NameReader &names)
         : QLatin1Char('(') + terms.join(QLatin1String(" OR ")) + QLatin1Char(')');
 }
 
+QString idList(const QSet<quint64> &exchangeIds)
+{
+    QStringList ids;
+    ids.reserve(exchangeIds.size());
+    for (const quint64 id : exchangeIds)
+        ids += QString::number(static_cast<qint64>(id)); // as SQLite keeps it
+    return ids.join(QLatin1Char(','));
+}
+
 } // namespace
 
 FilterSql filterSql(const TrafficFilter &filter, NameReader &names)
@@ -67,6 +76,8 @@ FilterSql filterSql(const TrafficFilter &filter, NameReader &names)
             return {.sql = QStringLiteral("0"), .nothing = true};
         terms += QStringLiteral("%1 = %2").arg(column.column).arg(id);
     }
+    if (!filter.ids.isEmpty())
+        terms += QStringLiteral("id IN (%1)").arg(idList(filter.ids));
     if (filter.fromMs != 0)
         terms += QStringLiteral("started >= %1").arg(filter.fromMs);
     if (filter.toMs != 0)

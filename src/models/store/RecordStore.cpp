@@ -228,6 +228,13 @@ void RecordStore::latencies(qint64 fromMs, qint64 toMs, const QString &target, Q
              std::move(answer));
 }
 
+void RecordStore::routeTraffic(const TrafficFilter &filter, int limit, QObject *context,
+                               std::function<void(const RouteTraffic &)> answer)
+{
+    m_d->ask([=](StoreReader &reader) { return reader.routeTraffic(filter, limit); }, context,
+             std::move(answer));
+}
+
 void RecordStore::flush(QObject *context, std::function<void()> answer)
 {
     const QPointer<QObject> asker(context);

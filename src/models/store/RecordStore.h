@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/decision/RouteTraffic.h"
 #include "models/policy/Policy.h"
 #include "models/stats/LatencyHistogram.h"
 #include "models/store/StoreState.h"
@@ -116,6 +117,10 @@ public:
     /// \a target. Only what is written counts.
     void latencies(qint64 fromMs, qint64 toMs, const QString &target, QObject *context,
                    std::function<void(const QList<LatencyMinute> &)> answer);
+
+    /// Which ways the newest matching exchanges, at most \a limit, took through the route graphs.
+    void routeTraffic(const TrafficFilter &filter, int limit, QObject *context,
+                      std::function<void(const RouteTraffic &)> answer);
 
     /// Writes what is pending; \a answer runs when it is on disk, or when that failed and it is
     /// kept in memory.

@@ -3,6 +3,7 @@
 
 #include "models/store/StoreReader.h"
 
+#include "models/decision/DecisionTree.h"
 #include "models/store/FeedbackTable.h"
 #include "models/store/MinuteLatencies.h"
 #include "models/store/RecordCodec.h"
@@ -33,7 +34,15 @@ enum RecordColumn {
     ModelColumn,
     ErrorColumn,
     FactsColumn,
+    DecisionColumn, ///< of queries that ask for it
 };
+
+/// Ids rise with the time, and there is an index on them: what is older need not be looked at.
+qint64 firstIdOf(qint64 startedMs)
+{
+    constexpr int counterBits = 20;
+    return startedMs << counterBits;
+}
 
 /// As lists have it: what is large is only in the detail.
 ExchangeRecord withoutBodies(const ExchangeRecord &record)
@@ -255,6 +264,43 @@ QList<ExchangeRecord> StoreReader::rows(const TrafficFilter &filter, qint64 last
 {
     const View view(*this);
     return select(filterSql(filter, m_names), lastSeq, offset, limit);
+}
+
+RouteTraffic StoreReader::routeTraffic(const TrafficFilter &filter, int limit)
+{
+    const View view(*this);
+    RouteTraffic traffic;
+    int left = limit;
+    const auto add = [&traffic](const ExchangeRecord &record, const std::string &decision) {
+        traffic.add(DecisionTree::fromJson(QByteArray::fromStdString(decision)), record);
+    };
+    view.visitUnwritten([&](const ExchangeRecord &record) {
+        if (record.decision && filter.matches(record)) {
+            add(record, record.decision->json(record));
+            --left;
+        }
+        return left > 0;
+    });
+    const FilterSql condition = filterSql(filter, m_names);
+    if (left <= 0 || condition.nothing || !m_database.isOpen())
+        return traffic;
+    QSqlQuery query(m_database.handle());
+    query.setForwardOnly(true);
+    const bool done =
+        query.exec(QStringLiteral("SELECT %1, (SELECT data FROM decision WHERE decision.seq ="
+                                  " exchange.seq) FROM exchange WHERE id >= %2 AND %3"
+                                  " ORDER BY id DESC LIMIT %4")
+                       .arg(recordColumns)
+                       .arg(firstIdOf(filter.fromMs))
+                       .arg(condition.sql)
+                       .arg(left));
+    while (done && query.next()) {
+        const QByteArray packed = query.value(DecisionColumn).toByteArray();
+        const auto decision = packed.isEmpty() ? std::nullopt : m_bodies.unpackText(packed);
+        if (decision)
+            add(recordOf(query), *decision);
+    }
+    return traffic;
 }
 
 QList<LatencyMinute> StoreReader::latencies(qint64 fromMs, qint64 toMs, const QString &target)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/decision/RouteTraffic.h"
 #include "models/store/Backlog.h"
 #include "models/store/BodyCodec.h"
 #include "models/store/FilterSql.h"
@@ -42,6 +43,7 @@ public:
                              const std::optional<TrafficSnapshot> &previous);
     QList<ExchangeRecord> rows(const TrafficFilter &filter, qint64 lastSeq, qint64 offset,
                                int limit);
+    RouteTraffic routeTraffic(const TrafficFilter &filter, int limit);
     QList<LatencyMinute> latencies(qint64 fromMs, qint64 toMs, const QString &target);
 
 private:

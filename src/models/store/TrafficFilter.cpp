@@ -7,6 +7,8 @@ namespace signalbox::models {
 
 bool TrafficFilter::matches(const ExchangeRecord &record) const
 {
+    if (!ids.isEmpty() && !ids.contains(record.id))
+        return false;
     if (outcome && record.outcome != *outcome)
         return false;
     if (!provider.isEmpty() && record.provider != provider)

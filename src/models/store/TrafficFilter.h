@@ -5,6 +5,7 @@
 
 #include "models/traffic/ExchangeRecord.h"
 
+#include <QSet>
 #include <QString>
 
 #include <optional>
@@ -23,6 +24,7 @@ struct TrafficFilter
     QString route;
     qint64 fromMs = 0; ///< startedAtMs at or after
     qint64 toMs = 0; ///< startedAtMs before; 0 is open
+    QSet<quint64> ids{}; ///< one of these; none is any
 
     bool operator==(const TrafficFilter &) const = default;
     /// Whether \a record would be found: live rows are filtered by the same rule as stored ones.

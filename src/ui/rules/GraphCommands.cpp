@@ -29,16 +29,6 @@ namespace {
 constexpr int roomBelow = 160;
 constexpr CanvasPoint copyOffset{.x = 32, .y = 32};
 
-models::NodeDefaults defaultsOf(const models::Policy &policy)
-{
-    models::NodeDefaults defaults;
-    for (const models::Target &target : policy.targets)
-        defaults.targets.append(target.id);
-    if (!policy.budgets.isEmpty())
-        defaults.budget = policy.budgets.front().id;
-    return defaults;
-}
-
 /// A place that no node covers: below the lowest one, at the left.
 CanvasPoint freePlace(const models::GraphLayout &layout)
 {
@@ -60,6 +50,17 @@ RouteGraph laidOutLike(const RouteGraph &before, RouteGraph after)
     if (before.layout.nodes.isEmpty())
         after.layout.nodes.clear();
     return after;
+}
+
+/// The graph with a place for those of \a nodes that have none of their own.
+RouteGraph placedAt(RouteGraph graph, const QStringList &nodes, const GraphCommands::Places &places)
+{
+    for (const QString &node : nodes) {
+        const auto place = places.constFind(node);
+        if (place != places.cend() && !graph.layout.nodes.contains(node))
+            graph.layout.nodes.insert(node, *place);
+    }
+    return graph;
 }
 
 /// The place of \a port among its like, from 0; nothing for an output that is always there.
@@ -93,6 +94,16 @@ GraphCommands::GraphCommands(RulesDocument &document, QObject *parent)
     , m_document(document)
 {}
 
+models::NodeDefaults GraphCommands::defaultsOf(const models::Policy &policy)
+{
+    models::NodeDefaults defaults;
+    for (const models::Target &target : policy.targets)
+        defaults.targets.append(target.id);
+    if (!policy.budgets.isEmpty())
+        defaults.budget = policy.budgets.front().id;
+    return defaults;
+}
+
 bool GraphCommands::edit(const QString &undoText, const RulesDocument::Edit &edit)
 {
     const auto why = m_document.edit(undoText, edit);
@@ -101,21 +112,24 @@ bool GraphCommands::edit(const QString &undoText, const RulesDocument::Edit &edi
     return !why;
 }
 
-void GraphCommands::add(models::RouteNodeKind kind, const std::optional<PortRef> &from)
+void GraphCommands::add(models::RouteNodeKind kind, const std::optional<PortRef> &from,
+                        std::optional<CanvasPoint> place)
 {
     QString added;
+    const auto finished = [&](const RouteGraph &before, RouteGraph after) {
+        return place ? std::move(after) : laidOutLike(before, std::move(after));
+    };
     const auto grow = [&](const RouteGraph &graph) -> GraphEditResult {
-        const CanvasPoint place = freePlace(graph.layout);
-        const models::NodeDefaults defaults = defaultsOf(m_document.policy());
-        const models::AddedNode node = models::addNode(graph, kind, place, defaults);
+        const models::AddedNode node = models::addNode(
+            graph, kind, place.value_or(freePlace(graph.layout)), defaultsOf(m_document.policy()));
         added = node.id;
         if (!from || (from->isStart() && graph.nodes.isEmpty()))
-            return laidOutLike(graph, node.graph);
+            return finished(graph, node.graph);
         // What ends a path cannot stand on an edge: then the old end of the edge is let go.
         const bool isEnd = models::portsOf(node.graph.nodes.value(node.id)).empty();
         auto linked = isEnd ? models::connectPort(node.graph, *from, node.id)
                             : models::insertOnEdge(node.graph, *from, node.id);
-        return linked ? GraphEditResult(laidOutLike(graph, linked.takeValue())) : linked;
+        return linked ? GraphEditResult(finished(graph, linked.takeValue())) : linked;
     };
     if (edit(tr("Add %1").arg(nodeKindText(kind)), grow))
         m_document.select({added});
@@ -128,35 +142,35 @@ void GraphCommands::remove(const QStringList &nodes)
              [&nodes](const RouteGraph &graph) { return models::removeNodes(graph, nodes); });
 }
 
-void GraphCommands::copy(const QStringList &nodes) const
+void GraphCommands::copy(const QStringList &nodes, const Places &places) const
 {
     if (!nodes.isEmpty())
-        QGuiApplication::clipboard()->setText(
-            QString::fromUtf8(models::copyNodes(m_document.graph(), nodes)));
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(
+            models::copyNodes(placedAt(m_document.graph(), nodes, places), nodes)));
 }
 
-void GraphCommands::paste()
+void GraphCommands::paste(std::optional<CanvasPoint> place)
 {
     const QByteArray text = QGuiApplication::clipboard()->text().toUtf8();
     QStringList added;
     const auto grow = [&](const RouteGraph &graph) -> GraphEditResult {
-        auto grown = models::pasteNodes(graph, text, freePlace(graph.layout));
+        auto grown = models::pasteNodes(graph, text, place.value_or(freePlace(graph.layout)));
         if (!grown)
             return models::Failure{grown.error()};
         added = grown.value().ids.values();
-        return laidOutLike(graph, grown.value().graph);
+        return place ? grown.value().graph : laidOutLike(graph, grown.value().graph);
     };
     if (edit(tr("Paste"), grow))
         m_document.select(added);
 }
 
-void GraphCommands::duplicate(const QStringList &nodes)
+void GraphCommands::duplicate(const QStringList &nodes, const Places &places)
 {
     if (nodes.isEmpty())
         return;
     QStringList added;
     const auto grow = [&](const RouteGraph &graph) -> GraphEditResult {
-        auto grown = models::duplicateNodes(graph, nodes, copyOffset);
+        auto grown = models::duplicateNodes(placedAt(graph, nodes, places), nodes, copyOffset);
         if (!grown)
             return models::Failure{grown.error()};
         added = grown.value().ids.values();
@@ -189,6 +203,14 @@ void GraphCommands::lead(const PortRef &from, const QString &to)
     else
         edit(tr("Connect"),
              [&](const RouteGraph &graph) { return models::connectPort(graph, from, to); });
+}
+
+void GraphCommands::leadFailures(const QString &node, models::ErrorClass errorClass,
+                                 const QString &to)
+{
+    edit(tr("Lead failures"), [&](const RouteGraph &graph) {
+        return models::connectErrorClass(graph, node, errorClass, to);
+    });
 }
 
 void GraphCommands::disconnectAll(const std::vector<PortRef> &ports)

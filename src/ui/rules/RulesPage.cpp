@@ -10,6 +10,7 @@
 #include "ui/rules/ProblemsPanel.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/rules/RulesHead.h"
+#include "ui/rules/canvas/CanvasPanel.h"
 #include "ui/rules/canvas/CanvasView.h"
 #include "ui/rules/inspector/NodeInspector.h"
 #include "ui/rules/simulator/RouteTestsPanel.h"
@@ -85,9 +86,8 @@ void RulesPage::buildLayout()
 
     connect(m_head, &RulesHead::viewChosen, this,
             [this](int view) { show(static_cast<View>(view)); });
-    connect(m_head, &RulesHead::addRequested, this, [this] {
-        m_canvas->askForNode(m_canvas->mapToScene(m_canvas->viewport()->rect().center()));
-    });
+    connect(m_head, &RulesHead::addRequested, this,
+            [this] { m_canvas->askForNode(m_canvas->middle()); });
     connect(m_head, &RulesHead::layOutRequested, m_canvas, &CanvasView::layOut);
     connect(m_head, &RulesHead::fitRequested, m_canvas, &CanvasView::fit);
     connect(m_head, &RulesHead::discardRequested, this, &RulesPage::discard);
@@ -103,14 +103,19 @@ QWidget *RulesPage::makeViews()
     split->setStretchFactor(0, 1);
     split->setSizes({m_context.theme.px(800), m_context.theme.px(320)});
     split->setChildrenCollapsible(false);
-    m_canvas = new CanvasView(*m_document, m_context.theme, m_views);
-    m_canvas->setObjectName(QStringLiteral("ruleCanvas"));
+    m_canvasPanel = new CanvasPanel({.document = *m_document,
+                                     .theme = m_context.theme,
+                                     .store = m_context.services.store,
+                                     .settings = m_context.services.settings},
+                                    m_views);
+    m_canvas = &m_canvasPanel->canvas();
     m_outline = new OutlineView(*m_document, m_context.theme, m_views);
     m_text = new PolicyTextView(*m_document, m_context.theme, m_views);
-    m_views->addWidget(m_canvas);
+    m_views->addWidget(m_canvasPanel);
     m_views->addWidget(m_outline);
     m_views->addWidget(m_text);
-    connect(m_canvas, &CanvasView::refused, this, &RulesPage::tellRefusal);
+    connect(m_canvasPanel, &CanvasPanel::refused, this, &RulesPage::tellRefusal);
+    connect(m_canvasPanel, &CanvasPanel::exchangesRequested, this, &RulesPage::exchangesRequested);
     connect(m_outline, &OutlineView::refused, this, &RulesPage::tellRefusal);
     connect(m_outline, &OutlineView::nodeActivated, m_inspector, &NodeInspector::takeFocus);
     return split;

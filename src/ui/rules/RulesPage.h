@@ -7,6 +7,7 @@
 #include "models/traffic/ExchangeRecord.h"
 #include "ui/shell/WindowContext.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
@@ -15,6 +16,7 @@ class QTabWidget;
 
 namespace signalbox::ui {
 
+class CanvasPanel;
 class CanvasView;
 class InlineMessage;
 class NodeInspector;
@@ -54,6 +56,8 @@ public:
 signals:
     /// The draft is to serve.
     void policyChanged(const signalbox::models::Policy &policy);
+    /// Exchanges are wanted to be seen; \a title says which.
+    void exchangesRequested(const QString &title, const QSet<quint64> &ids);
 
 private:
     void buildLayout();
@@ -73,7 +77,8 @@ private:
     RulesHead *m_head = nullptr;
     InlineMessage *m_message = nullptr;
     QStackedWidget *m_views = nullptr;
-    CanvasView *m_canvas = nullptr;
+    CanvasPanel *m_canvasPanel = nullptr;
+    CanvasView *m_canvas = nullptr; // of the panel
     OutlineView *m_outline = nullptr;
     PolicyTextView *m_text = nullptr;
     NodeInspector *m_inspector = nullptr;

@@ -18,19 +18,21 @@ namespace {
 
 QLatin1String fileName(IconName name)
 {
-    static constexpr std::array<QLatin1String, 36> names{
-        QLatin1String("arrange"),    QLatin1String("branch"),       QLatin1String("brand"),
-        QLatin1String("check"),      QLatin1String("chevron-down"), QLatin1String("chevron-up"),
-        QLatin1String("close"),      QLatin1String("columns"),      QLatin1String("comment"),
-        QLatin1String("copy"),       QLatin1String("edit"),         QLatin1String("fit"),
-        QLatin1String("gauge"),      QLatin1String("info"),         QLatin1String("key"),
-        QLatin1String("live"),       QLatin1String("minus"),        QLatin1String("play"),
-        QLatin1String("plus"),       QLatin1String("pool"),         QLatin1String("providers"),
-        QLatin1String("redo"),       QLatin1String("refresh"),      QLatin1String("search"),
-        QLatin1String("send"),       QLatin1String("split"),        QLatin1String("stop"),
-        QLatin1String("table"),      QLatin1String("target"),       QLatin1String("terminal"),
-        QLatin1String("thumb-down"), QLatin1String("thumb-up"),     QLatin1String("traffic"),
-        QLatin1String("trash"),      QLatin1String("undo"),         QLatin1String("warning"),
+    static constexpr std::array<QLatin1String, 40> names{
+        QLatin1String("align"),      QLatin1String("arrange"),    QLatin1String("branch"),
+        QLatin1String("brand"),      QLatin1String("check"),      QLatin1String("chevron-down"),
+        QLatin1String("chevron-up"), QLatin1String("close"),      QLatin1String("columns"),
+        QLatin1String("comment"),    QLatin1String("copy"),       QLatin1String("edit"),
+        QLatin1String("fit"),        QLatin1String("frame"),      QLatin1String("gauge"),
+        QLatin1String("info"),       QLatin1String("key"),        QLatin1String("live"),
+        QLatin1String("map"),        QLatin1String("minus"),      QLatin1String("play"),
+        QLatin1String("plus"),       QLatin1String("pool"),       QLatin1String("providers"),
+        QLatin1String("redo"),       QLatin1String("refresh"),    QLatin1String("search"),
+        QLatin1String("send"),       QLatin1String("sidebar"),    QLatin1String("split"),
+        QLatin1String("stop"),       QLatin1String("table"),      QLatin1String("target"),
+        QLatin1String("terminal"),   QLatin1String("thumb-down"), QLatin1String("thumb-up"),
+        QLatin1String("traffic"),    QLatin1String("trash"),      QLatin1String("undo"),
+        QLatin1String("warning"),
     };
     return names.at(static_cast<size_t>(name));
 }

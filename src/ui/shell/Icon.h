@@ -11,6 +11,7 @@ class Theme;
 
 /// The line icons of resources/icons.
 enum class IconName : quint8 {
+    Align,
     Arrange,
     Branch,
     Brand,
@@ -23,10 +24,12 @@ enum class IconName : quint8 {
     Copy,
     Edit,
     Fit,
+    Frame,
     Gauge,
     Info,
     Key,
     Live,
+    Map,
     Minus,
     Play,
     Plus,
@@ -36,6 +39,7 @@ enum class IconName : quint8 {
     Refresh,
     Search,
     Send,
+    Sidebar,
     Split,
     Stop,
     Table,

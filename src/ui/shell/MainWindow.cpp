@@ -213,6 +213,11 @@ QWidget *MainWindow::makePage(Section section)
         m_rules->setPolicy(m_policy);
         connect(m_rules, &RulesPage::policyChanged, this,
                 [this](const models::Policy &policy) { save(policy, m_rules); });
+        connect(m_rules, &RulesPage::exchangesRequested, this,
+                [this](const QString &title, const QSet<quint64> &ids) {
+                    openSection(Section::Traffic);
+                    m_traffic->showExchanges(title, ids);
+                });
         return m_rules;
     case Section::Providers:
         m_providers = new ProvidersPage(context, m_stack);

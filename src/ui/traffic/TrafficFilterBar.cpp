@@ -24,6 +24,7 @@ using models::ExchangeOutcome;
 
 namespace {
 constexpr std::chrono::milliseconds typingPause{200};
+constexpr int leastTitle = 120; // pixels at 100 %
 constexpr int countFrom = 640; // pixels at 100 %; below, what one types in needs the room
 } // namespace
 
@@ -34,6 +35,7 @@ TrafficFilterBar::TrafficFilterBar(const Theme &theme, QWidget *parent)
     , m_outcome(new QComboBox(this))
     , m_provider(new QComboBox(this))
     , m_count(makeLabel({}, TextRole::Muted, this))
+    , m_exchanges(new QPushButton(this))
 {
     m_text->setObjectName(QStringLiteral("trafficFilter"));
     m_text->setAccessibleName(tr("Filter"));
@@ -54,10 +56,15 @@ TrafficFilterBar::TrafficFilterBar(const Theme &theme, QWidget *parent)
     m_provider->addItem(tr("All providers"), QString());
     m_provider->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_count->setObjectName(QStringLiteral("trafficCount"));
+    m_exchanges->setObjectName(QStringLiteral("exchangesFilter"));
+    m_exchanges->setIcon(lineIcon(theme, IconName::Close));
+    m_exchanges->setToolTip(tr("Show all exchanges again"));
+    m_exchanges->hide();
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 12, 16, 8);
     row->setSpacing(8);
+    row->addWidget(m_exchanges);
     row->addWidget(m_text, 1);
     row->addWidget(m_outcome);
     row->addWidget(m_provider);
@@ -70,6 +77,12 @@ TrafficFilterBar::TrafficFilterBar(const Theme &theme, QWidget *parent)
     connect(m_text, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(m_outcome, &QComboBox::activated, this, &TrafficFilterBar::filterChanged);
     connect(m_provider, &QComboBox::activated, this, &TrafficFilterBar::filterChanged);
+    connect(m_exchanges, &QPushButton::clicked, this, [this] {
+        m_ids.clear();
+        showExchanges();
+        m_text->setFocus();
+        emit filterChanged();
+    });
 }
 
 models::TrafficFilter TrafficFilterBar::filter() const
@@ -79,6 +92,7 @@ models::TrafficFilter TrafficFilterBar::filter() const
     if (m_outcome->currentIndex() > 0)
         filter.outcome = static_cast<ExchangeOutcome>(m_outcome->currentData().toInt());
     filter.provider = m_provider->currentData().toString();
+    filter.ids = m_ids;
     return filter;
 }
 
@@ -90,6 +104,30 @@ bool TrafficFilterBar::isEmpty() const
 void TrafficFilterBar::setText(const QString &text)
 {
     m_text->setText(text);
+}
+
+void TrafficFilterBar::setExchanges(const QString &title, const QSet<quint64> &ids)
+{
+    m_exchangesTitle = title;
+    m_ids = ids;
+    showExchanges();
+    m_text->clear();
+    m_outcome->setCurrentIndex(0);
+    m_provider->setCurrentIndex(0);
+    m_typing.stop();
+    emit filterChanged();
+}
+
+void TrafficFilterBar::showExchanges()
+{
+    m_exchanges->setVisible(!m_ids.isEmpty());
+    // What one types in keeps half of the row.
+    const int room = std::max(m_theme.px(leastTitle), width() / 3);
+    m_exchanges->setText(
+        besideIcon(m_exchanges->fontMetrics().elidedText(m_exchangesTitle, Qt::ElideMiddle, room)));
+    m_exchanges->setToolTip(
+        tr("Only exchanges of %1. Click to show all of them again.").arg(m_exchangesTitle));
+    m_exchanges->setAccessibleName(m_exchanges->toolTip());
 }
 
 void TrafficFilterBar::setProviders(const models::Policy &policy)
@@ -113,6 +151,8 @@ void TrafficFilterBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_count->setVisible(width() >= m_theme.px(countFrom));
+    if (!m_ids.isEmpty())
+        showExchanges();
 }
 
 void TrafficFilterBar::focusText()
@@ -123,6 +163,8 @@ void TrafficFilterBar::focusText()
 
 void TrafficFilterBar::clear()
 {
+    m_ids.clear();
+    showExchanges();
     m_text->clear();
     m_outcome->setCurrentIndex(0);
     m_provider->setCurrentIndex(0);

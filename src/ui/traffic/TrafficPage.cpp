@@ -144,6 +144,12 @@ void TrafficPage::setPolicy(const PolicySnapshot &policy)
     m_filter->setProviders(*policy);
 }
 
+void TrafficPage::showExchanges(const QString &title, const QSet<quint64> &ids)
+{
+    closeDetail();
+    m_filter->setExchanges(title, ids);
+}
+
 void TrafficPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);

@@ -6,6 +6,7 @@
 #include "models/items/TrafficTableModel.h"
 #include "ui/shell/WindowContext.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QPushButton;
@@ -28,6 +29,8 @@ public:
     TrafficPage(const WindowContext &context, QWidget *parent);
 
     void setPolicy(const PolicySnapshot &policy);
+    /// Shows only these exchanges; \a title says what they have in common.
+    void showExchanges(const QString &title, const QSet<quint64> &ids);
     [[nodiscard]] models::TrafficTableModel &model() { return m_model; }
 
 signals:

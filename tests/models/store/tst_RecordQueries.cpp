@@ -107,6 +107,13 @@ private slots:
         QTest::newRow("route") << filterOf([](TrafficFilter &filter) {
             filter.route = QStringLiteral("über");
         }) << 1;
+        QTest::newRow("certain ids") << filterOf([](TrafficFilter &filter) {
+            filter.ids = {makeRecord(3).id, makeRecord(5).id, 17};
+        }) << 2;
+        QTest::newRow("certain ids, other target") << filterOf([](TrafficFilter &filter) {
+            filter.ids = {makeRecord(3).id};
+            filter.target = QStringLiteral("nobody");
+        }) << 0;
         QTest::newRow("time") << filterOf([](TrafficFilter &filter) {
             filter.fromMs = recordsStartMs + 10;
             filter.toMs = recordsStartMs + 15;

@@ -46,7 +46,7 @@ private slots:
         Fixture fixture;
         const qsizetype before = fixture.nodeCount();
 
-        fixture.view.addNode(RouteNodeKind::Match, {160, 240});
+        fixture.view.commands().add(RouteNodeKind::Match, {160, 240});
 
         QCOMPARE(fixture.nodeCount(), before + 1);
         QCOMPARE(fixture.steps(), 1);
@@ -57,7 +57,7 @@ private slots:
     void deleteKeyRemovesWhatIsSelected()
     {
         Fixture fixture;
-        fixture.view.addNode(RouteNodeKind::Reject, {160, 240});
+        fixture.view.commands().add(RouteNodeKind::Reject, {160, 240});
         const qsizetype before = fixture.nodeCount();
         const QStringList selected = fixture.document.selectedNodes();
         QCOMPARE(selected.size(), 1); // what was added
@@ -71,8 +71,8 @@ private slots:
     void layoutIsOneStep()
     {
         Fixture fixture;
-        fixture.view.addNode(RouteNodeKind::Match, {0, 0});
-        fixture.view.addNode(RouteNodeKind::Reject, {0, 0});
+        fixture.view.commands().add(RouteNodeKind::Match, {0, 0});
+        fixture.view.commands().add(RouteNodeKind::Reject, {0, 0});
         const int before = fixture.steps();
 
         fixture.view.layOut();
@@ -86,10 +86,10 @@ private slots:
     void copiesAreNodesOfTheirOwn()
     {
         Fixture fixture;
-        fixture.view.addNode(RouteNodeKind::Reject, {160, 240});
+        fixture.view.commands().add(RouteNodeKind::Reject, {160, 240});
         const qsizetype before = fixture.nodeCount();
 
-        fixture.view.duplicateSelected();
+        fixture.view.commands().duplicateSelected();
 
         QCOMPARE(fixture.nodeCount(), before + 1);
     }
@@ -100,8 +100,8 @@ private slots:
         const QSignalSpy refused(&fixture.view, &CanvasView::refused);
         const int before = fixture.steps();
 
-        fixture.view.connectNodes(
-            {.node = QStringLiteral("nobody"), .port = QStringLiteral("then")},
+        fixture.view.commands().connectTo(
+            {.port = {.node = QStringLiteral("nobody"), .port = QStringLiteral("then")}},
             fixture.document.graph().start);
 
         QCOMPARE(refused.count(), 1);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/policy/FallbackClasses.h"
 #include "models/policy/edit/NodeEdits.h"
 #include "ui/rules/canvas/NodeShape.h"
 
@@ -29,7 +30,8 @@ private slots:
     {
         QFETCH(const int, kind);
         models::RouteNode node = models::newNode(static_cast<RouteNodeKind>(kind));
-        node.label = QStringLiteral("A name that is far too long for the width of a single node");
+        node.label = QStringLiteral("A name that is far too long for the width of a single node, "
+                                    "however wide it is made for its texts");
         const NodeShape shape = NodeShape::of(QStringLiteral("n"), node, QApplication::font());
         QVERIFY(shape.box.contains(shape.icon));
         QVERIFY(shape.box.contains(shape.titleBox));
@@ -39,13 +41,15 @@ private slots:
         QVERIFY(metrics.horizontalAdvance(shape.summary) <= shape.summaryBox.width());
         QVERIFY(shape.title != shape.fullTitle);
         QVERIFY(!shape.spoken().isEmpty());
-        QCOMPARE(shape.ports.size(), models::portsOf(node).size());
+        QVERIFY(shape.toolTip().contains(node.label));
+        if (node.kind() != RouteNodeKind::Fallback)
+            QCOMPARE(shape.ports.size(), models::portsOf(node).size());
         double above = 0;
         for (const ui::PortShape &port : shape.ports) {
             QCOMPARE(port.place.x(), shape.box.right());
             QVERIFY(port.place.y() > above && port.place.y() < shape.box.bottom());
             above = port.place.y();
-            QCOMPARE(shape.portAt(port.place)->id, port.id);
+            QCOMPARE(shape.portAt(port.place), &port);
         }
     }
 
@@ -96,6 +100,45 @@ private slots:
         choice.body = models::SwitchNode{.cases = {{.values = {QStringLiteral("de")}}}};
         QCOMPARE(NodeShape::of(QStringLiteral("s"), choice, QApplication::font()).ports.at(0).text,
                  QStringLiteral("de"));
+    }
+
+    void fallbackHasAnOutputForEachClassOfFailures()
+    {
+        models::RouteNode node;
+        node.body = models::FallbackNode{
+            .steps = {{.node = QStringLiteral("a"), .on = {}},
+                      {.node = QStringLiteral("b"), .on = {models::ErrorClass::RateLimited}},
+                      {.node = QStringLiteral("c"), .on = {models::ErrorClass::RateLimited}}}};
+        const NodeShape shape = NodeShape::of(QStringLiteral("f"), node, QApplication::font());
+
+        QCOMPARE(shape.ports.size(), models::fallbackErrorClasses.size() + 2);
+        QCOMPARE(shape.ports.front().id, QStringLiteral("step 1"));
+        QCOMPARE(shape.ports.at(1).errorClass, models::ErrorClass::RateLimited);
+        QCOMPARE(shape.ports.at(1).id, QStringLiteral("step 2"));
+        QCOMPARE(shape.ports.at(2).id, QString()); // final
+        QVERIFY(!shape.ports.at(2).isMissing);
+        // Reached only after the second step has failed as well.
+        QCOMPARE(shape.ports.back().id, QStringLiteral("step 3"));
+        QVERIFY(!shape.ports.back().errorClass);
+        QCOMPARE(shape.placesOf(QStringLiteral("step 2")).size(), 1U);
+    }
+
+    void widthGoesWithTheTextsAndTheFont()
+    {
+        models::RouteNode node;
+        node.body = models::CacheNode{};
+        const QFont font = QApplication::font();
+        const double least = NodeShape::of(QStringLiteral("c"), node, font).width();
+        node.label = QStringLiteral("A name of medium length");
+        const double more = NodeShape::of(QStringLiteral("c"), node, font).width();
+        node.label = node.label.repeated(9);
+        const double most = NodeShape::of(QStringLiteral("c"), node, font).width();
+        QVERIFY(least < more);
+        QVERIFY(more < most);
+        QVERIFY(most < 2 * least);
+        QFont large = font;
+        large.setPixelSize(26);
+        QVERIFY(NodeShape::of(QStringLiteral("c"), node, large).width() > most);
     }
 
     void mutedNodeSaysSo()

@@ -4,6 +4,7 @@
 #include "models/items/TrafficTableModel.h"
 #include "ui/SampleBodies.h"
 #include "ui/WindowFixture.h"
+#include "ui/traffic/TrafficPage.h"
 #include "ui/traffic/TrafficView.h"
 
 #include <QAbstractButton>
@@ -36,6 +37,32 @@ private slots:
 
         QTRY_VERIFY(view->model()->rowCount() < m_count);
         QTRY_VERIFY(view->model()->rowCount() > 0);
+    }
+
+    void certainExchangesAreShownUntilTakenBack()
+    {
+        tests::WindowFixture fixture;
+        auto *view = openTraffic(fixture, 60);
+        QTRY_COMPARE(view->model()->rowCount(), m_count);
+        const auto idAt = [view](int row) {
+            return view->model()
+                ->index(row, 0)
+                .data(models::TrafficTableModel::IdRole)
+                .toULongLong();
+        };
+        QTRY_VERIFY(idAt(0) != 0 && idAt(1) != 0);
+        auto *page = fixture.window->findChild<ui::TrafficPage *>();
+        auto *shown = page->findChild<QAbstractButton *>(QStringLiteral("exchangesFilter"));
+        QVERIFY(!shown->isVisible());
+
+        page->showExchanges(QStringLiteral("smart, then"), {idAt(0), idAt(1)});
+
+        QTRY_COMPARE(view->model()->rowCount(), 2);
+        QVERIFY(shown->isVisible());
+        QVERIFY(shown->toolTip().contains(QStringLiteral("smart, then")));
+        shown->click();
+        QTRY_COMPARE(view->model()->rowCount(), m_count);
+        QVERIFY(!shown->isVisible());
     }
 
     void newRowsKeepThePlaceThatIsRead()

@@ -19,6 +19,15 @@ struct LayoutSpacing
     int betweenParts = 64; ///< above what nothing leads to
 };
 
+/// A graph as it is drawn: where nodes stand, and where edges bend on their way past others.
+struct LayeredDrawing
+{
+    QHash<QString, CanvasPoint> nodes{};
+    std::vector<EdgeBends> bends{}; ///< of edges that pass columns; in no order
+
+    bool operator==(const LayeredDrawing &) const = default;
+};
+
 /// A place for every node of \a graph, from left to right, so that edges are easy to follow.
 ///
 /// What a node leads to stands to the right of it, in columns by the longest way there; only an
@@ -34,5 +43,10 @@ struct LayoutSpacing
                                                         const QHash<QString, QSize> &sizes,
                                                         QSize usualSize,
                                                         const LayoutSpacing &spacing = {});
+/// The same with the bends of edges: one that passes columns goes straight through a gap of each,
+/// so that it runs behind no node. Several outputs that lead to one node share a gap.
+[[nodiscard]] LayeredDrawing layeredDrawing(const RouteGraph &graph,
+                                            const QHash<QString, QSize> &sizes, QSize usualSize,
+                                            const LayoutSpacing &spacing = {});
 
 } // namespace signalbox::models

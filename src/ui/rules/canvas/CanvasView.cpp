@@ -3,49 +3,34 @@
 
 #include "ui/rules/canvas/CanvasView.h"
 
-#include "models/policy/NodePorts.h"
-#include "models/policy/edit/GraphClipboard.h"
-#include "models/policy/edit/NodeEdits.h"
 #include "ui/rules/ProblemPlaces.h"
 #include "ui/rules/RuleWords.h"
-#include "ui/rules/canvas/AddNodeMenu.h"
+#include "ui/rules/canvas/CanvasDrops.h"
+#include "ui/rules/canvas/CanvasHands.h"
+#include "ui/rules/canvas/CanvasKeys.h"
+#include "ui/rules/canvas/CanvasMenus.h"
+#include "ui/rules/canvas/CanvasQuestions.h"
 #include "ui/shell/Theme.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
+#include <QContextMenuEvent>
+#include <QDropEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
 
 #include <algorithm>
-#include <memory>
+#include <cmath>
 
 namespace signalbox::ui {
-
-using models::CanvasPoint;
-using models::GraphEditResult;
-using models::RouteGraph;
 
 namespace {
 
 constexpr double smallestScale = 0.1;
 constexpr double largestScale = 3;
-constexpr CanvasPoint copyOffset{.x = 32, .y = 32};
-
-CanvasPoint onGrid(const QPointF &place)
-{
-    const auto snapped = [](double length) {
-        return qRound(length / CanvasView::grid) * CanvasView::grid;
-    };
-    return {.x = snapped(place.x()), .y = snapped(place.y())};
-}
-
-models::NodeDefaults defaultsOf(const models::Policy &policy)
-{
-    models::NodeDefaults defaults;
-    for (const models::Target &target : policy.targets)
-        defaults.targets.append(target.id);
-    if (!policy.budgets.isEmpty())
-        defaults.budget = policy.budgets.front().id;
-    return defaults;
-}
+constexpr double leastReadable = 0.6;
+constexpr double wheelZoom = 1.15;
+constexpr double wheelStep = 120;
+constexpr double percent = 100;
 
 } // namespace
 
@@ -54,6 +39,13 @@ CanvasView::CanvasView(RulesDocument &document, const Theme &theme, QWidget *par
     , m_document(document)
     , m_theme(theme)
     , m_scene(theme)
+    , m_commands(document, m_scene)
+    , m_hands(new CanvasHands(*this))
+    , m_keys(new CanvasKeys(*this))
+    , m_questions(new CanvasQuestions(*this))
+    , m_drops(std::make_unique<CanvasDrops>(*this))
+    , m_menus(new CanvasMenus(*this, *m_questions))
+    , m_baseScale(theme.zoom() / percent)
 {
     setScene(&m_scene);
     setAccessibleName(tr("Canvas"));
@@ -67,18 +59,29 @@ CanvasView::CanvasView(RulesDocument &document, const Theme &theme, QWidget *par
     setTransformationAnchor(QGraphicsView::AnchorUnderMouse);
     setViewportUpdateMode(QGraphicsView::SmartViewportUpdate);
     setOptimizationFlag(QGraphicsView::DontSavePainterState);
+    setCacheMode(QGraphicsView::CacheBackground);
     setMouseTracking(true);
+    setAcceptDrops(true);
     connect(&document, &RulesDocument::graphChanged, this, &CanvasView::showGraph);
     connect(&document, &RulesDocument::routeChanged, this, [this] { m_isShown = false; });
     connect(&document, &RulesDocument::selectionChanged, this, &CanvasView::showSelection);
     connect(&document, &RulesDocument::problemsChanged, this, &CanvasView::showProblems);
     connect(&m_scene, &GraphScene::nodesSelected, this,
             [this](const QStringList &nodes) { m_document.select(nodes); });
+    connect(&m_commands, &CanvasCommands::refused, this, &CanvasView::refused);
+    connect(&theme, &Theme::changed, this, &CanvasView::applyTheme);
     showGraph();
+}
+
+CanvasView::~CanvasView()
+{
+    // The base class would look for the scene, which as a member goes before it.
+    setScene(nullptr);
 }
 
 void CanvasView::showGraph()
 {
+    m_hands->cancel();
     m_scene.setGraph(m_document.graph());
     // Room around the graph, so that it can be scrolled away from the edges of the window.
     const QRectF box = m_scene.contentBox();
@@ -86,7 +89,7 @@ void CanvasView::showGraph()
     showProblems();
     showSelection();
     if (!m_isShown)
-        fit();
+        showBeginning();
     m_isShown = true;
 }
 
@@ -109,208 +112,234 @@ void CanvasView::showSelection()
         ? m_scene.node(m_document.selectedNodes().front())
         : nullptr;
     setAccessibleDescription(only ? only->shapeOfNode().spoken() : QString());
+    emit edgeSelected();
 }
 
-void CanvasView::edit(const QString &undoText, const RulesDocument::Edit &edit)
+void CanvasView::applyTheme()
 {
-    if (const auto why = m_document.edit(undoText, edit))
-        emit refused(*why);
+    const double wanted = m_theme.zoom() / percent;
+    scale(wanted / m_baseScale, wanted / m_baseScale);
+    m_baseScale = wanted;
+    resetCachedContent();
+    emit viewChanged();
 }
 
 void CanvasView::fit()
 {
     fitInView(m_scene.contentBox(), Qt::KeepAspectRatio);
-    if (transform().m11() > 1) {
-        resetTransform();
+    if (transform().m11() > m_baseScale) {
+        setTransform(QTransform::fromScale(m_baseScale, m_baseScale));
         centerOn(m_scene.contentBox().center());
     }
-    m_isFitted = true;
+    m_shown = Shown::All;
+    emit viewChanged();
+}
+
+void CanvasView::showBeginning()
+{
+    fit();
+    m_shown = Shown::Beginning;
+    const double scale = leastReadable * m_baseScale;
+    if (transform().m11() >= scale)
+        return;
+    setTransform(QTransform::fromScale(scale, scale));
+    const QRectF box = m_scene.contentBox();
+    centerOn(box.left() + viewport()->width() / 2.0 / scale,
+             m_scene.start().sceneBoundingRect().center().y());
+    emit viewChanged();
 }
 
 void CanvasView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     // Until somebody has chosen a part of it, all of the graph is what is to be seen.
-    if (m_isFitted)
+    if (m_shown == Shown::All)
         fit();
+    else if (m_shown == Shown::Beginning)
+        showBeginning();
+    emit viewChanged();
+}
+
+void CanvasView::scrollContentsBy(int dx, int dy)
+{
+    QGraphicsView::scrollContentsBy(dx, dy);
+    emit viewChanged();
 }
 
 void CanvasView::zoomBy(double factor)
 {
-    m_isFitted = false;
+    m_shown = Shown::Part;
     const double now = transform().m11();
-    const double wanted = std::clamp(now * factor, smallestScale, largestScale);
+    const double wanted =
+        std::clamp(now * factor, smallestScale * m_baseScale, largestScale * m_baseScale);
     scale(wanted / now, wanted / now);
+    emit viewChanged();
+}
+
+double CanvasView::zoomFactor() const
+{
+    return transform().m11() / m_baseScale;
+}
+
+void CanvasView::panBy(const QPoint &pixels)
+{
+    m_shown = Shown::Part;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() - pixels.x());
+    verticalScrollBar()->setValue(verticalScrollBar()->value() - pixels.y());
+}
+
+void CanvasView::centreOn(const QPointF &place)
+{
+    m_shown = Shown::Part;
+    centerOn(place);
+}
+
+QPointF CanvasView::middle() const
+{
+    return mapToScene(viewport()->rect().center());
+}
+
+QRectF CanvasView::visibleBox() const
+{
+    return mapToScene(viewport()->rect()).boundingRect();
 }
 
 void CanvasView::layOut()
 {
-    const auto places = m_scene.automaticPlaces();
-    edit(tr("Lay out"), [places](const RouteGraph &graph) -> GraphEditResult {
-        RouteGraph result = graph;
-        result.layout.nodes = places;
-        result.layout.bends.clear();
-        return result;
-    });
+    m_commands.layOut();
     fit();
 }
 
-void CanvasView::removeSelected()
+void CanvasView::goTo(const QString &node)
 {
-    const QStringList nodes = m_document.selectedNodes();
-    if (nodes.isEmpty())
+    if (!m_scene.node(node))
         return;
-    edit(tr("Delete %n nodes", nullptr, static_cast<int>(nodes.size())),
-         [nodes](const RouteGraph &graph) { return models::removeNodes(graph, nodes); });
+    m_document.select({node});
+    ensureVisible(m_scene.node(node));
 }
 
-void CanvasView::copySelected()
+void CanvasView::selectEdge(const models::PortRef &edge)
 {
-    if (m_document.selectedNodes().isEmpty())
+    m_document.select({});
+    m_scene.selectEdge(edge);
+    emit edgeSelected();
+}
+
+void CanvasView::selectNothing()
+{
+    m_document.select({});
+    m_scene.selectEdge(std::nullopt);
+    emit edgeSelected();
+}
+
+void CanvasView::askForNode(const QPointF &place, const std::optional<LinkBegin> &from)
+{
+    m_questions->askForNode(place, from);
+}
+
+bool CanvasView::viewportEvent(QEvent *event)
+{
+    // What is dragged when the window is left stays where it was.
+    if (event->type() == QEvent::Hide)
+        m_hands->cancel();
+    return QGraphicsView::viewportEvent(event);
+}
+
+void CanvasView::mousePressEvent(QMouseEvent *event)
+{
+    if (!m_hands->press(*event))
+        QGraphicsView::mousePressEvent(event);
+}
+
+void CanvasView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_hands->move(*event))
+        QGraphicsView::mouseMoveEvent(event);
+}
+
+void CanvasView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!m_hands->release(*event))
+        QGraphicsView::mouseReleaseEvent(event);
+}
+
+void CanvasView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (!m_hands->doubleClick(*event))
+        QGraphicsView::mouseDoubleClickEvent(event);
+}
+
+void CanvasView::wheelEvent(QWheelEvent *event)
+{
+    if (!event->modifiers().testFlag(Qt::ControlModifier)) {
+        m_shown = Shown::Part;
+        QGraphicsView::wheelEvent(event);
         return;
-    RouteGraph graph = m_document.graph();
-    graph.layout.nodes = m_scene.places();
-    QGuiApplication::clipboard()->setText(
-        QString::fromUtf8(models::copyNodes(graph, m_document.selectedNodes())));
-}
-
-void CanvasView::cutSelected()
-{
-    copySelected();
-    removeSelected();
-}
-
-void CanvasView::grow(const QString &undoText, const Growth &growth)
-{
-    QStringList added;
-    edit(undoText, [&](const RouteGraph &graph) -> GraphEditResult {
-        auto grown = growth(graph);
-        if (!grown)
-            return models::Failure{grown.error()};
-        added = grown.value().ids.values();
-        return grown.value().graph;
-    });
-    if (!added.isEmpty())
-        m_document.select(added);
-}
-
-void CanvasView::paste()
-{
-    const QByteArray text = QGuiApplication::clipboard()->text().toUtf8();
-    const CanvasPoint place = onGrid(mapToScene(viewport()->rect().center()));
-    grow(tr("Paste"),
-         [&](const RouteGraph &graph) { return models::pasteNodes(graph, text, place); });
-}
-
-void CanvasView::duplicateSelected()
-{
-    const QStringList nodes = m_document.selectedNodes();
-    if (nodes.isEmpty())
-        return;
-    const auto places = m_scene.places();
-    grow(tr("Duplicate"), [&](const RouteGraph &graph) {
-        RouteGraph placed = graph;
-        for (const QString &node : nodes)
-            placed.layout.nodes.insert(node, places.value(node));
-        return models::duplicateNodes(placed, nodes, copyOffset);
-    });
-}
-
-void CanvasView::toggleMuted()
-{
-    const QStringList nodes = m_document.selectedNodes();
-    if (nodes.isEmpty())
-        return;
-    const auto node = m_document.graph().nodes.value(nodes.front());
-    const auto mute = node.isMuted ? models::Mute::Off : models::Mute::On;
-    edit(node.isMuted ? tr("Unmute") : tr("Mute"),
-         [nodes, mute](const RouteGraph &graph) -> GraphEditResult {
-             RouteGraph result = graph;
-             for (const QString &id : nodes) {
-                 auto step = models::setMuted(result, id, mute);
-                 if (!step)
-                     return step;
-                 result = step.takeValue();
-             }
-             return result;
-         });
-}
-
-void CanvasView::detach(const QString &node, const QPointF &place)
-{
-    const CanvasPoint target = onGrid(place);
-    edit(tr("Detach"), [node, target](const RouteGraph &graph) -> GraphEditResult {
-        auto free = models::detachNode(graph, node);
-        return free ? models::setPosition(free.value(), node, target) : free;
-    });
-}
-
-void CanvasView::moveSelected(const QPoint &by)
-{
-    const QStringList nodes = m_document.selectedNodes();
-    if (nodes.isEmpty() || by.isNull())
-        return;
-    // Where they stand before the drag: the items may be elsewhere by now.
-    auto places = m_scene.places();
-    for (const QString &node : nodes) {
-        places[node].x -= m_draggedBy.x();
-        places[node].y -= m_draggedBy.y();
     }
-    std::optional<models::PortRef> onto;
-    const NodeItem *single = nodes.size() == 1 ? m_scene.node(nodes.front()) : nullptr;
-    if (single) {
-        const QPointF now(double(places[single->id()].x), double(places[single->id()].y));
-        const EdgeItem *edge =
-            m_scene.edgeAt(single->shapeOfNode().box.center() + now + QPointF(by));
-        const auto goal = edge && !edge->from().isStart()
-            ? models::findPort(m_document.graph().nodes.value(edge->from().node), edge->from().port)
-            : std::nullopt;
-        if (goal && edge->from().node != single->id() && goal->node != single->id())
-            onto = edge->from();
+    zoomBy(std::pow(wheelZoom, event->angleDelta().y() / wheelStep));
+    event->accept();
+}
+
+void CanvasView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Space)
+        m_hands->setPanning(CanvasHands::Panning::On);
+    else if (event->key() == Qt::Key_Escape && m_hands->isDragging())
+        m_hands->cancel();
+    else if (!m_keys->press(*event)) {
+        event->ignore();
+        return;
     }
-    edit(onto ? tr("Insert on edge") : tr("Move %n nodes", nullptr, static_cast<int>(nodes.size())),
-         [&](const RouteGraph &graph) -> GraphEditResult {
-             RouteGraph placed = graph;
-             for (const QString &node : nodes) {
-                 if (!placed.layout.nodes.contains(node))
-                     placed.layout.nodes.insert(node, places.value(node));
-             }
-             auto moved = models::moveNodes(placed, nodes, {.x = by.x(), .y = by.y()});
-             return moved && onto ? models::insertOnEdge(moved.value(), *onto, nodes.front())
-                                  : moved;
-         });
-    // A refused edit leaves the document as it was: so shall the picture be.
-    m_scene.setGraph(m_document.graph());
+    event->accept();
 }
 
-void CanvasView::connectNodes(const models::PortRef &from, const QString &to)
+void CanvasView::keyReleaseEvent(QKeyEvent *event)
 {
-    edit(tr("Connect"),
-         [from, to](const RouteGraph &graph) { return models::connectPort(graph, from, to); });
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat())
+        m_hands->setPanning(CanvasHands::Panning::Off);
+    QGraphicsView::keyReleaseEvent(event);
 }
 
-void CanvasView::addNode(models::RouteNodeKind kind, const QPointF &place,
-                         const std::optional<models::PortRef> &from)
+void CanvasView::contextMenuEvent(QContextMenuEvent *event)
 {
-    QString added;
-    edit(tr("Add %1").arg(nodeKindText(kind)), [&](const RouteGraph &graph) -> GraphEditResult {
-        const models::AddedNode node =
-            models::addNode(graph, kind, onGrid(place), defaultsOf(m_document.policy()));
-        added = node.id;
-        return from ? models::connectPort(node.graph, *from, node.id) : GraphEditResult(node.graph);
-    });
-    if (!added.isEmpty())
-        m_document.select({added});
+    m_hands->cancel();
+    if (event->reason() == QContextMenuEvent::Mouse)
+        m_menus->openAt(mapToScene(event->pos()));
+    else
+        m_menus->openForSelection();
+    event->accept();
 }
 
-void CanvasView::askForNode(const QPointF &place, const std::optional<models::PortRef> &from)
+void CanvasView::dragEnterEvent(QDragEnterEvent *event)
 {
-    auto *menu = new AddNodeMenu(m_theme, this); // deletes itself
-    connect(menu, &AddNodeMenu::kindChosen, this,
-            [this, place, from](models::RouteNodeKind kind) { addNode(kind, place, from); });
-    menu->move(viewport()->mapToGlobal(mapFromScene(place)));
-    menu->show();
-    menu->setFocus();
+    m_drops->move(*event);
+}
+
+void CanvasView::dragMoveEvent(QDragMoveEvent *event)
+{
+    m_drops->move(*event);
+}
+
+void CanvasView::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    m_drops->leave();
+    event->accept();
+}
+
+void CanvasView::dropEvent(QDropEvent *event)
+{
+    m_drops->drop(*event);
+}
+
+bool CanvasView::focusNextPrevChild(bool isNext)
+{
+    const auto step = isNext ? CanvasKeys::Step::Next : CanvasKeys::Step::Previous;
+    return m_keys->walk(step) || QGraphicsView::focusNextPrevChild(isNext);
+}
+
+void CanvasView::drawBackground(QPainter *painter, const QRectF &box)
+{
+    m_dots.paint(*painter, box, m_theme.colors(), transform().m11());
 }
 
 } // namespace signalbox::ui

@@ -3,20 +3,28 @@
 
 #pragma once
 
-#include "models/policy/edit/NodeEdits.h"
 #include "ui/rules/RulesDocument.h"
+#include "ui/rules/canvas/CanvasCommands.h"
+#include "ui/rules/canvas/DotGrid.h"
 #include "ui/rules/canvas/GraphScene.h"
 
 #include <QGraphicsView>
+#include <QPointF>
 
+#include <memory>
 #include <optional>
-
-class QGraphicsPathItem;
 
 namespace signalbox::ui {
 
-/// The canvas of the rule editor: the graph of a document to look at, and hands for it. Every edit
-/// goes through the document, as one step of undo each; its selection is the document's.
+class CanvasDrops;
+class CanvasHands;
+class CanvasKeys;
+class CanvasMenus;
+class CanvasQuestions;
+
+/// The canvas of the rule editor: the graph of a document to look at. CanvasHands, CanvasKeys and
+/// CanvasMenus let it be edited; every edit goes through the document, as one step of undo each;
+/// its selection is the document's, but for that of an edge.
 ///
 /// Lives on the GUI thread. What cannot be done is told by refused(), in a sentence.
 class CanvasView final : public QGraphicsView
@@ -24,83 +32,90 @@ class CanvasView final : public QGraphicsView
     Q_OBJECT
 
 public:
-    static constexpr int grid = 8;
-
     /// \a document and \a theme have to outlive the view.
     CanvasView(RulesDocument &document, const Theme &theme, QWidget *parent = nullptr);
+    ~CanvasView() override;
 
     [[nodiscard]] GraphScene &graphScene() { return m_scene; }
+    [[nodiscard]] CanvasCommands &commands() { return m_commands; }
+    [[nodiscard]] RulesDocument &document() { return m_document; }
+    [[nodiscard]] const Theme &theme() const { return m_theme; }
 
+    /// Shows all of the graph, no larger than at 100 %.
     void fit();
     void zoomBy(double factor);
-    /// Puts every node where the layout wants it, and forgets bends.
+    /// 1 is 100 % of the design, at the zoom of the theme.
+    [[nodiscard]] double zoomFactor() const;
+    /// By pixels of the screen.
+    void panBy(const QPoint &pixels);
+    /// Shows what is around \a place of the scene.
+    void centreOn(const QPointF &place);
+    /// Of the scene, in the middle of what is seen.
+    [[nodiscard]] QPointF middle() const;
+    /// The part of the scene that is seen.
+    [[nodiscard]] QRectF visibleBox() const;
+    /// Lays the graph out and shows all of it.
     void layOut();
-    void removeSelected();
-    void copySelected();
-    void cutSelected();
-    void paste();
-    void duplicateSelected();
-    void toggleMuted();
-    /// Takes \a node out of its chain, which is healed, and leaves it at \a place.
-    void detach(const QString &node, const QPointF &place);
-    /// Moves the selected nodes by \a by; one that comes to stand on an edge is put into it.
-    void moveSelected(const QPoint &by);
-    void connectNodes(const models::PortRef &from, const QString &to);
-    /// Adds a node at \a place, and lets \a from lead to it if there is one.
-    void addNode(models::RouteNodeKind kind, const QPointF &place,
-                 const std::optional<models::PortRef> &from = std::nullopt);
+    /// Selects nothing but \a node, and brings it into view.
+    void goTo(const QString &node);
+    /// Selects nothing but the edge from \a edge.
+    void selectEdge(const models::PortRef &edge);
+    void selectNothing();
     /// Lets the user choose a node to add at \a place of the scene.
-    void askForNode(const QPointF &place,
-                    const std::optional<models::PortRef> &from = std::nullopt);
+    void askForNode(const QPointF &place, const std::optional<LinkBegin> &from = std::nullopt);
+    [[nodiscard]] CanvasQuestions &questions() { return *m_questions; }
+    [[nodiscard]] CanvasMenus &menus() { return *m_menus; }
 
 signals:
     void refused(const QString &why);
+    /// What is seen of the scene is another part, or larger or smaller.
+    void viewChanged();
+    void edgeSelected();
+    /// The exchanges that took the edge from \a edge are wanted.
+    void trafficRequested(const signalbox::models::PortRef &edge);
 
 protected:
+    bool viewportEvent(QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void drawBackground(QPainter *painter, const QRectF &box) override;
+    void scrollContentsBy(int dx, int dy) override;
     bool focusNextPrevChild(bool isNext) override;
 
 private:
-    enum class Drag : quint8 { Nothing, Pan, Nodes, Edge };
+    enum class Shown : quint8 { Part, All, Beginning };
 
     void showGraph();
+    /// All of it, or where it begins when all of it could not be read.
+    void showBeginning();
     void showProblems();
     void showSelection();
-    using Growth =
-        std::function<models::Result<models::GrownGraph, QString>(const models::RouteGraph &)>;
-
-    void edit(const QString &undoText, const RulesDocument::Edit &edit);
-    /// Edits, and selects the nodes that are new.
-    void grow(const QString &undoText, const Growth &growth);
-    bool editByKey(const QKeyEvent &event);
-    bool moveByKey(int key);
-    void selectOnly(const QString &node);
-    void beginDrag(const QMouseEvent &event);
-    void dragNodes(const QPointF &place);
-    void dragEdge(const QPointF &place);
-    void endEdge(const QPointF &place);
+    void applyTheme();
 
     RulesDocument &m_document;
     const Theme &m_theme;
     GraphScene m_scene;
-    Drag m_drag = Drag::Nothing;
-    bool m_isSpaceDown = false;
-    bool m_isDetaching = false;
-    QPoint m_panFrom;
-    QPointF m_dragFrom;
-    QPoint m_draggedBy;
-    models::PortRef m_edgeFrom;
-    QPointF m_edgeBegin;
-    QGraphicsPathItem *m_edge = nullptr; // owned by the scene
+    CanvasCommands m_commands;
+    CanvasHands *m_hands;
+    CanvasKeys *m_keys;
+    CanvasQuestions *m_questions;
+    std::unique_ptr<CanvasDrops> m_drops;
+    CanvasMenus *m_menus;
+    DotGrid m_dots;
+    double m_baseScale = 1; // of 100 %
     bool m_isShown = false; // a graph has been fitted into the view
-    bool m_isFitted = false; // and still is
+    Shown m_shown = Shown::Part; // what stays in view when the view gets another size
 };
 
 } // namespace signalbox::ui

@@ -3,8 +3,6 @@
 
 #include "ui/rules/canvas/GraphScene.h"
 
-#include "models/policy/NodePorts.h"
-#include "models/policy/edit/LayeredLayout.h"
 #include "ui/shell/Theme.h"
 
 #include <QScopedValueRollback>
@@ -15,23 +13,8 @@ namespace {
 
 constexpr double startDistance = 48;
 constexpr double frameMargin = 24;
-constexpr double frameTitle = 16;
-constexpr double margin = 48;
-
-QString edgeKey(const QString &node, const QString &port)
-{
-    return node + QLatin1Char('\n') + port;
-}
-
-QPointF toPoint(const models::CanvasPoint &point)
-{
-    return {double(point.x), double(point.y)};
-}
-
-models::CanvasPoint toCanvas(const QPointF &point)
-{
-    return {.x = qRound(point.x()), .y = qRound(point.y())};
-}
+constexpr double contentMargin = 48;
+constexpr QSize usualNode(208, 56);
 
 } // namespace
 
@@ -39,6 +22,7 @@ GraphScene::GraphScene(const Theme &theme, QObject *parent)
     : QGraphicsScene(parent)
     , m_theme(theme)
     , m_paint(std::make_unique<CanvasPaint>(theme))
+    , m_edges(*this, *m_paint)
     , m_start(new StartItem(*m_paint))
 {
     addItem(m_start);
@@ -61,9 +45,10 @@ void GraphScene::setGraph(const models::RouteGraph &graph)
         showNodes();
     }
     placeNodes();
-    showEdges();
-    showFrames();
-    showPath();
+    followNodes();
+    for (NodeItem *item : std::as_const(m_nodes))
+        item->setFaded(m_isPathShown && !m_pathNodes.contains(item->id()));
+    lightSelection();
 }
 
 void GraphScene::setProblems(const QHash<QString, QStringList> &problems)
@@ -71,33 +56,30 @@ void GraphScene::setProblems(const QHash<QString, QStringList> &problems)
     m_problems = problems;
     for (NodeItem *item : std::as_const(m_nodes))
         item->setProblems(problems.value(item->id()));
+    emit redrawn();
 }
 
 void GraphScene::setPath(const QStringList &nodes, const QList<models::PortRef> &outputs)
 {
     m_pathNodes = QSet<QString>(nodes.begin(), nodes.end());
-    m_pathOutputs.clear();
-    for (const models::PortRef &output : outputs)
-        m_pathOutputs.insert(edgeKey(output.node, output.port));
-    showPath();
-}
-
-void GraphScene::showPath()
-{
-    const bool isAnyShown = !m_pathNodes.isEmpty() || !m_pathOutputs.isEmpty();
+    m_isPathShown = !nodes.isEmpty() || !outputs.isEmpty();
     for (NodeItem *item : std::as_const(m_nodes))
-        item->setFaded(isAnyShown && !m_pathNodes.contains(item->id()));
-    for (auto edge = m_edges.cbegin(); edge != m_edges.cend(); ++edge)
-        edge.value()->setFaded(isAnyShown && !m_pathOutputs.contains(edge.key()));
-    lightEdges();
+        item->setFaded(m_isPathShown && !m_pathNodes.contains(item->id()));
+    m_edges.setPath(outputs, m_isPathShown);
 }
 
 void GraphScene::selectNodes(const QStringList &nodes)
 {
-    const QScopedValueRollback quiet(m_isSelecting, true);
-    for (NodeItem *item : std::as_const(m_nodes))
-        item->setSelected(nodes.contains(item->id()));
-    lightEdges();
+    const QSet<QString> all(nodes.begin(), nodes.end());
+    {
+        const QScopedValueRollback quiet(m_isSelecting, true);
+        for (NodeItem *item : std::as_const(m_nodes))
+            item->setSelected(all.contains(item->id()));
+    }
+    if (!nodes.isEmpty())
+        m_edges.choose(std::nullopt);
+    m_edges.lightNodes(all);
+    emit redrawn();
 }
 
 QStringList GraphScene::selectedNodes() const
@@ -111,9 +93,42 @@ QStringList GraphScene::selectedNodes() const
     return nodes;
 }
 
-EdgeItem *GraphScene::edgeAt(const QPointF &place) const
+void GraphScene::selectEdge(const std::optional<models::PortRef> &edge)
+{
+    m_edges.choose(edge);
+}
+
+const std::optional<models::PortRef> &GraphScene::selectedEdge() const
+{
+    return m_edges.chosen();
+}
+
+template<typename Item>
+Item *GraphScene::topmost(const QPointF &place) const
 {
     for (QGraphicsItem *item : items(place)) {
+        if (auto *found = qgraphicsitem_cast<Item *>(item))
+            return found;
+    }
+    return nullptr;
+}
+
+EdgeItem *GraphScene::edgeAt(const QPointF &place) const
+{
+    // Bends of the selected edge may be grasped a little beside it.
+    if (m_edges.chosen()) {
+        EdgeItem *chosen = edge(*m_edges.chosen());
+        if (chosen && chosen->bendAt(place) >= 0)
+            return chosen;
+    }
+    return topmost<EdgeItem>(place);
+}
+
+EdgeItem *GraphScene::edgeNear(const QPointF &place) const
+{
+    constexpr double reach = 8;
+    for (QGraphicsItem *item :
+         items(QRectF(place - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)))) {
         if (auto *edge = qgraphicsitem_cast<EdgeItem *>(item))
             return edge;
     }
@@ -122,33 +137,48 @@ EdgeItem *GraphScene::edgeAt(const QPointF &place) const
 
 NodeItem *GraphScene::nodeAt(const QPointF &place) const
 {
-    for (QGraphicsItem *item : items(place)) {
-        if (auto *node = qgraphicsitem_cast<NodeItem *>(item))
-            return node;
-    }
-    return nullptr;
+    return topmost<NodeItem>(place);
+}
+
+FrameItem *GraphScene::frameAt(const QPointF &place) const
+{
+    return topmost<FrameItem>(place);
+}
+
+QColor GraphScene::toneOf(const NodeItem &node) const
+{
+    return m_paint->toneColor(nodeTone(node.shapeOfNode().kind));
+}
+
+bool GraphScene::isStartAt(const QPointF &place) const
+{
+    return m_start->sceneBoundingRect().contains(place);
 }
 
 QHash<QString, models::CanvasPoint> GraphScene::places() const
 {
     QHash<QString, models::CanvasPoint> places;
     for (const NodeItem *item : m_nodes)
-        places.insert(item->id(), toCanvas(item->pos()));
+        places.insert(item->id(), {.x = qRound(item->x()), .y = qRound(item->y())});
     return places;
 }
 
-QHash<QString, models::CanvasPoint> GraphScene::automaticPlaces() const
+models::LayeredDrawing GraphScene::automaticDrawing() const
 {
     QHash<QString, QSize> sizes;
     for (const NodeItem *item : m_nodes)
         sizes.insert(item->id(), item->shapeOfNode().box.size().toSize());
-    return models::layeredLayout(m_graph, sizes, QSize(NodeShape::width, NodeShape::width / 2));
+    return models::layeredDrawing(m_graph, sizes, usualNode);
 }
 
-void GraphScene::followNodes()
+void GraphScene::followNodes(const QStringList &moving)
 {
-    showEdges();
+    if (const NodeItem *first = m_nodes.value(m_graph.start))
+        m_start->setPos(first->sceneInput()
+                        - QPointF(startDistance + StartItem::diameter, StartItem::diameter / 2.0));
+    m_edges.show(m_graph, m_nodes, m_start->output(), m_automatic.bends, moving);
     showFrames();
+    emit redrawn();
 }
 
 QRectF GraphScene::contentBox() const
@@ -156,7 +186,9 @@ QRectF GraphScene::contentBox() const
     QRectF box = m_start->sceneBoundingRect();
     for (const NodeItem *item : m_nodes)
         box |= item->sceneBox();
-    return box.adjusted(-margin, -margin, margin, margin);
+    for (const FrameItem *frame : m_frames)
+        box |= frame->boundingRect();
+    return box.adjusted(-contentMargin, -contentMargin, contentMargin, contentMargin);
 }
 
 void GraphScene::showNodes()
@@ -188,53 +220,15 @@ void GraphScene::placeNodes()
         if (place == m_graph.layout.nodes.cend())
             isAllPlaced = false;
         else
-            item->setPos(toPoint(*place));
+            item->setPos(place->x, place->y);
     }
-    if (!isAllPlaced) {
-        const auto places = automaticPlaces();
-        for (NodeItem *item : std::as_const(m_nodes)) {
-            if (!m_graph.layout.nodes.contains(item->id()))
-                item->setPos(toPoint(places.value(item->id())));
-        }
+    m_automatic = isAllPlaced ? models::LayeredDrawing() : automaticDrawing();
+    for (NodeItem *item : std::as_const(m_nodes)) {
+        if (m_graph.layout.nodes.contains(item->id()))
+            continue;
+        const models::CanvasPoint place = m_automatic.nodes.value(item->id());
+        item->setPos(place.x, place.y);
     }
-    if (const NodeItem *first = m_nodes.value(m_graph.start))
-        m_start->setPos(first->pos() + first->shapeOfNode().input
-                        - QPointF(startDistance + StartItem::diameter, StartItem::diameter / 2.0));
-}
-
-void GraphScene::showEdges()
-{
-    QHash<QString, EdgeItem *> before;
-    before.swap(m_edges);
-    const auto show = [&](const models::PortRef &from, const QPointF &begin, const NodeItem &end) {
-        const QString key = edgeKey(from.node, from.port);
-        EdgeItem *item = before.take(key);
-        if (!item) {
-            item = new EdgeItem(from, *m_paint);
-            addItem(item);
-        }
-        std::vector<QPointF> bends;
-        for (const models::EdgeBends &bend : m_graph.layout.bends) {
-            if (bend.from != from.node || bend.port != from.port)
-                continue;
-            for (const models::CanvasPoint &point : bend.points)
-                bends.push_back(toPoint(point));
-        }
-        item->setWay(begin, bends, end.pos() + end.shapeOfNode().input);
-        m_edges.insert(key, item);
-    };
-    for (auto node = m_graph.nodes.cbegin(); node != m_graph.nodes.cend(); ++node) {
-        const NodeItem *from = m_nodes.value(node.key());
-        for (const models::NodePort &port : models::portsOf(node.value())) {
-            const NodeItem *to = m_nodes.value(port.node);
-            const PortShape *shape = from->shapeOfNode().port(port.id);
-            if (to && shape)
-                show({.node = node.key(), .port = port.id}, from->pos() + shape->place, *to);
-        }
-    }
-    if (const NodeItem *first = m_nodes.value(m_graph.start))
-        show({}, m_start->output(), *first);
-    qDeleteAll(before);
 }
 
 void GraphScene::showFrames()
@@ -255,36 +249,32 @@ void GraphScene::showFrames()
                 box |= item->sceneBox();
         }
         if (!box.isNull())
-            box.adjust(-frameMargin, -frameMargin - frameTitle, frameMargin, frameMargin);
-        m_frames[index]->setFrame(frames[index].label, box);
+            box.adjust(-frameMargin, -FrameItem::titleHeight - frameMargin / 3, frameMargin,
+                       frameMargin);
+        m_frames[index]->setFrame(index, frames[index].label, box);
+        // From back to front, as the layout has them.
+        m_frames[index]->setZValue(double(index) / double(frames.size() + 1));
     }
 }
 
-void GraphScene::lightEdges()
+void GraphScene::lightSelection()
 {
-    for (auto edge = m_edges.cbegin(); edge != m_edges.cend(); ++edge) {
-        const NodeItem *from = m_nodes.value(edge.value()->from().node);
-        edge.value()->setLit(m_pathOutputs.contains(edge.key()) || (from && from->isSelected()));
-    }
+    const QStringList nodes = selectedNodes();
+    m_edges.lightNodes(QSet<QString>(nodes.begin(), nodes.end()));
 }
 
 void GraphScene::tellSelection()
 {
     if (m_isSelecting)
         return;
-    lightEdges();
+    lightSelection();
     emit nodesSelected(selectedNodes());
 }
 
 void GraphScene::applyTheme()
 {
     // Items refer to the paint: it stays where it is.
-    const CanvasPaint fresh(m_theme);
-    m_paint->font = fresh.font;
-    m_paint->titleFont = fresh.titleFont;
-    m_paint->captionFont = fresh.captionFont;
-    m_paint->icons = fresh.icons;
-    m_paint->warning = fresh.warning;
+    m_paint->refresh();
     setGraph(models::RouteGraph(m_graph));
     update();
 }

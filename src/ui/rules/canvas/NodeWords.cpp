@@ -217,6 +217,34 @@ QString nodeSummary(const models::RouteNode &node)
     return std::visit(Summary(), node.body);
 }
 
+QString failureText(models::ErrorClass errorClass)
+{
+    switch (errorClass) {
+    case models::ErrorClass::RateLimited:
+        return NodeWords::tr("429 rate limited");
+    case models::ErrorClass::ServerError:
+        return NodeWords::tr("5xx server error");
+    case models::ErrorClass::Timeout:
+        return NodeWords::tr("timeout");
+    case models::ErrorClass::Connection:
+        return NodeWords::tr("no connection");
+    case models::ErrorClass::Authentication:
+        return NodeWords::tr("401, 403 key refused");
+    case models::ErrorClass::ContextTooLong:
+        return NodeWords::tr("context too long");
+    case models::ErrorClass::ContentFilter:
+        return NodeWords::tr("content filter");
+    case models::ErrorClass::BadRequest:
+        return NodeWords::tr("400 bad request");
+    case models::ErrorClass::NotFound:
+        return NodeWords::tr("404 not found");
+    case models::ErrorClass::None:
+    case models::ErrorClass::Cancelled:
+        break;
+    }
+    return {};
+}
+
 QString portText(const models::RouteNode &node, const models::NodePort &port)
 {
     if (port.place == models::NodePort::Place::Field)

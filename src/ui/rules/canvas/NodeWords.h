@@ -22,6 +22,8 @@ enum class NodeTone : quint8 { Decision, Serving, Fallback, Limit, Change, End }
 [[nodiscard]] QString nodeKindText(models::RouteNodeKind kind);
 /// What \a node is set to, in a few words: "input tokens is above 8,000"; empty if nothing is.
 [[nodiscard]] QString nodeSummary(const models::RouteNode &node);
+/// Failures of \a errorClass as an output of a fallback is called: "429 rate limited".
+[[nodiscard]] QString failureText(models::ErrorClass errorClass);
 /// What the output \a port of \a node is for: "then", "60 %"; empty for a node's only output.
 [[nodiscard]] QString portText(const models::RouteNode &node, const models::NodePort &port);
 

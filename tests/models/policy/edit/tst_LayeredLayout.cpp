@@ -329,6 +329,31 @@ private slots:
         QVERIFY(overlapIn(places, {}).isEmpty());
     }
 
+    void edgesPassColumnsThroughGaps()
+    {
+        RandomChoice random(11);
+        for (int round = 0; round < 20; ++round) {
+            const RouteGraph graph = randomGraph(random, 40, false);
+
+            const LayeredDrawing drawing = layeredDrawing(graph, {}, usual);
+
+            QCOMPARE(drawing.nodes, layeredLayout(graph, {}, usual));
+            for (const EdgeBends &bends : drawing.bends) {
+                QVERIFY(!bends.points.empty());
+                for (std::size_t i = 1; i < bends.points.size(); ++i) {
+                    const CanvasPoint in = bends.points[i - 1];
+                    const CanvasPoint out = bends.points[i];
+                    QVERIFY(in.x < out.x);
+                    if (in.y != out.y)
+                        continue; // between two columns
+                    const QRect pass(in.x, in.y, out.x - in.x, 1);
+                    for (const CanvasPoint &node : drawing.nodes)
+                        QVERIFY(!QRect(QPoint(node.x, node.y), usual).intersects(pass));
+                }
+            }
+        }
+    }
+
     void largeGraphIsLaidOutWhole()
     {
         RandomChoice random(7);

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Signalbox contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/rules/canvas/NodeShape.h"
+
+#include <QGraphicsItem>
+#include <QStringList>
+
+namespace signalbox::ui {
+
+struct CanvasPaint;
+
+/// A node on the canvas. Moved by the view; what it shows comes from its shape only.
+///
+/// Lives on the GUI thread; owned by its scene.
+class NodeItem final : public QGraphicsItem
+{
+public:
+    enum { Type = UserType + 1 };
+
+    /// \a paint outlives the item.
+    NodeItem(QString id, const CanvasPaint &paint);
+
+    [[nodiscard]] const QString &id() const { return m_id; }
+    [[nodiscard]] const NodeShape &shapeOfNode() const { return m_shape; }
+    /// Whether anything is different now.
+    bool setNodeShape(NodeShape shape);
+    void setProblems(const QStringList &problems);
+    [[nodiscard]] bool hasProblems() const { return !m_problems.isEmpty(); }
+    /// Drawn weaker: something else is looked at.
+    void setFaded(bool isFaded);
+    [[nodiscard]] bool isFaded() const { return m_isFaded; }
+    /// The box on the scene, without the frame around it.
+    [[nodiscard]] QRectF sceneBox() const { return m_shape.box.translated(pos()); }
+    [[nodiscard]] QPointF sceneInput() const { return pos() + m_shape.input; }
+
+    [[nodiscard]] int type() const override { return Type; }
+    [[nodiscard]] QRectF boundingRect() const override;
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
+
+private:
+    void paintTexts(QPainter &painter) const;
+    void paintPorts(QPainter &painter) const;
+    void updateToolTip();
+    void updateOpacity();
+
+    QString m_id;
+    const CanvasPaint &m_paint;
+    NodeShape m_shape;
+    QStringList m_problems;
+    bool m_isFaded = false;
+};
+
+} // namespace signalbox::ui
