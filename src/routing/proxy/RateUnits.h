@@ -16,12 +16,17 @@ namespace signalbox::routing {
 // What limiters count by. The kinds never meet: of their owners only that of a node has a slash in
 // it.
 
-/// A rate limit \a node of \a plan; \a unit is what it counts apart, or empty.
+/// A rate limit \a node of \a route; \a unit is what it counts apart, or empty.
+[[nodiscard]] inline quint64 nodeRateUnit(const QString &route, const QString &node,
+                                          std::string_view unit)
+{
+    const QString owner = route + QLatin1Char('/') + node;
+    return rateUnit(owner.toStdString(), unit);
+}
 [[nodiscard]] inline quint64 nodeRateUnit(const RoutePlan &plan, const PlanNode &node,
                                           std::string_view unit)
 {
-    const QString owner = plan.routeName(node.route) + QLatin1Char('/') + node.id;
-    return rateUnit(owner.toStdString(), unit);
+    return nodeRateUnit(plan.routeName(node.route), node.id, unit);
 }
 
 /// The key that a client shows, by its name in the policy.
