@@ -21,6 +21,8 @@
 #include <QTimeZone>
 #include <QToolButton>
 
+#include <array>
+
 using namespace signalbox;
 using namespace signalbox::tests;
 using models::ErrorClass;
@@ -233,7 +235,7 @@ private slots:
         constexpr qint64 now = 1'800'000'000'000;
         routing::BudgetLedger ledger(QTimeZone::utc());
         ledger.setBudgets(policy.budgets);
-        const auto applicable = ledger.applicable(s("smart"), {}, {});
+        const std::array applicable{ledger.indexOf(s("daily"))};
         auto reservation = ledger.reserve(applicable, {}, 2'500'000, now);
         ledger.settle(reservation, 2'500'000);
 
