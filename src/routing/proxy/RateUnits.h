@@ -20,6 +20,12 @@ namespace signalbox::routing {
 {
     return rateUnit(node.path, unit);
 }
+/// The same by its names.
+[[nodiscard]] inline quint64 nodeRateUnit(const QString &route, const QString &node,
+                                          std::string_view unit)
+{
+    return rateUnit(QString(route + QLatin1Char('/') + node).toStdString(), unit);
+}
 
 /// The key that a client shows, by its name in the policy.
 [[nodiscard]] inline quint64 clientRateUnit(const QString &name)

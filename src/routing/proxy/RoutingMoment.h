@@ -16,13 +16,16 @@ namespace signalbox::routing {
 /// What a proxy knew at one moment: figures, breakers, money spent, turns of pools. A copy, made on
 /// the proxy thread by of(), for simulations on any other; share it as const.
 ///
-/// Conversations, cached answers and what rate limits have counted stay behind: a simulation finds
-/// none of them.
+/// Conversations and cached answers stay behind, and a simulation finds nothing counted by rate
+/// limits: `rates` is for people.
 struct RoutingMoment
 {
+    static constexpr std::size_t mostRates = 2'000; ///< of the units that were used last
+
     Scoreboard scoreboard;
     QByteArray budgets; ///< BudgetLedger::snapshot()
     std::unordered_map<quint64, quint64> turns;
+    std::unordered_map<quint64, RateUsage> rates; ///< of limits in routes, by nodeRateUnit()
     qint64 monotonicNs = 0; ///< of the clock that the scoreboard goes by
     qint64 wallMs = 0;
     QTimeZone timeZone = QTimeZone::utc();
@@ -32,6 +35,7 @@ struct RoutingMoment
         return {.scoreboard = state.scoreboard,
                 .budgets = state.budgets.snapshot(),
                 .turns = state.turns,
+                .rates = state.limiter.usages(mostRates, clock.monotonicNs()),
                 .monotonicNs = clock.monotonicNs(),
                 .wallMs = clock.wallMs(),
                 .timeZone = state.timeZone};

@@ -227,6 +227,14 @@ RateUsage RateLimiter::usage(quint64 unit, qint64 nowNs) const
     return {.requests = copy.requests, .tokens = copy.tokens, .running = copy.running};
 }
 
+std::unordered_map<quint64, RateUsage> RateLimiter::usages(std::size_t most, qint64 nowNs) const
+{
+    std::unordered_map<quint64, RateUsage> all;
+    for (quint32 slot = m_newest; slot != noSlot && all.size() < most; slot = m_units[slot].older)
+        all.emplace(m_units[slot].key, usage(m_units[slot].key, nowNs));
+    return all;
+}
+
 quint32 RateLimiter::idleSlot(qint64 nowNs) const
 {
     constexpr int mostLooks = 64; // a few with long windows must not hide the others

@@ -104,6 +104,9 @@ public:
                                    qint64 nowNs) const;
     /// What is counted of a unit now, for people and for metrics.
     [[nodiscard]] RateUsage usage(quint64 unit, qint64 nowNs) const;
+    /// The same of at most \a most units, those used last, by their keys.
+    [[nodiscard]] std::unordered_map<quint64, RateUsage> usages(std::size_t most,
+                                                                qint64 nowNs) const;
     [[nodiscard]] std::size_t unitCount() const { return m_slotOf.size(); }
 
 private:

@@ -10,6 +10,7 @@
 #include "ui/rules/ProblemsPanel.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/rules/RulesHead.h"
+#include "ui/rules/TrafficValues.h"
 #include "ui/rules/canvas/CanvasPanel.h"
 #include "ui/rules/canvas/CanvasView.h"
 #include "ui/rules/inspector/NodeInspector.h"
@@ -100,6 +101,9 @@ QWidget *RulesPage::makeViews()
     auto *split = new QSplitter(Qt::Horizontal, this);
     m_views = new QStackedWidget(split);
     m_inspector = new NodeInspector(*m_document, m_context.theme, split);
+    m_values = new TrafficValues(m_context.services.store, this);
+    connect(m_values, &TrafficValues::changed, m_inspector, &NodeInspector::setObserved);
+    connect(m_inspector, &NodeInspector::momentWanted, this, &RulesPage::askMoment);
     split->setStretchFactor(0, 1);
     split->setSizes({m_context.theme.px(800), m_context.theme.px(320)});
     split->setChildrenCollapsible(false);
@@ -151,28 +155,34 @@ QWidget *RulesPage::makeDock()
     connect(m_dock, &QTabWidget::currentChanged, this, &RulesPage::dockChanged);
     m_momentTimer.setInterval(momentInterval);
     connect(&m_momentTimer, &QTimer::timeout, this, &RulesPage::askMoment);
+    m_momentTimer.start();
     return m_dock;
 }
 
 void RulesPage::dockChanged()
 {
     m_simulator->tellPath();
-    if (m_dock->currentWidget() == m_problems) {
-        m_momentTimer.stop();
-    } else {
-        askMoment();
-        m_momentTimer.start();
-    }
+    askMoment();
 }
 
 void RulesPage::askMoment()
 {
-    if (!m_dock->isVisible())
+    const bool isSimulating = m_dock->isVisible() && m_dock->currentWidget() != m_problems;
+    if (!isVisible() || !(isSimulating || m_inspector->wantsMoment()))
         return;
     m_context.services.proxy.askMoment(
-        m_simulator, [this](const std::shared_ptr<const routing::RoutingMoment> &moment) {
-            m_simulator->setMoment(moment);
+        this, [this, isSimulating](const std::shared_ptr<const routing::RoutingMoment> &moment) {
+            if (isSimulating)
+                m_simulator->setMoment(moment);
+            m_inspector->setMoment(moment);
         });
+}
+
+void RulesPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_values->refresh();
+    askMoment();
 }
 
 void RulesPage::simulate(const models::ExchangeRecord &record)

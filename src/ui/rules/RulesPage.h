@@ -27,6 +27,7 @@ class RouteTestsPanel;
 class RulesDocument;
 class RulesHead;
 class SimulatorPanel;
+class TrafficValues;
 
 /// The Rules section: the routes of the policy as a draft that can be drawn, listed or written, and
 /// handed out to serve. What serves is never touched by an edit.
@@ -60,11 +61,13 @@ signals:
     void exchangesRequested(const QString &title, const QSet<quint64> &ids);
 
 private:
+    void showEvent(QShowEvent *event) override;
     void buildLayout();
     QWidget *makeViews();
     QWidget *makeDock();
     void buildActions();
     void dockChanged();
+    /// For the simulator and for the node that is edited, as far as they are seen.
     void askMoment();
     void addAction(const QString &text, const QList<QKeySequence> &keys,
                    const std::function<void()> &run);
@@ -82,11 +85,12 @@ private:
     OutlineView *m_outline = nullptr;
     PolicyTextView *m_text = nullptr;
     NodeInspector *m_inspector = nullptr;
+    TrafficValues *m_values = nullptr;
     QTabWidget *m_dock = nullptr;
     ProblemsPanel *m_problems = nullptr;
     SimulatorPanel *m_simulator = nullptr;
     RouteTestsPanel *m_tests = nullptr;
-    QTimer m_momentTimer; // while something is simulated
+    QTimer m_momentTimer;
 };
 
 } // namespace signalbox::ui

@@ -2,87 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/policy/edit/NodeEdits.h"
-#include "support/EditedGraphs.h"
-#include "ui/rules/RulesDocument.h"
-#include "ui/rules/inspector/NodeInspector.h"
+#include "ui/rules/InspectedNode.h"
 #include "ui/rules/inspector/SplitForm.h"
-#include "ui/shell/Theme.h"
 #include "ui/widgets/InlineMessage.h"
 
-#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 
 using namespace signalbox;
 using namespace signalbox::tests;
 using models::RouteGraph;
 using models::RouteNodeKind;
-
-namespace {
-
-QString s(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-models::Policy policyOf(const RouteGraph &graph)
-{
-    models::Policy policy;
-    for (const char *name : {"one", "two", "three"}) {
-        policy.targets.append(models::Target());
-        policy.targets.back().id = s(name);
-    }
-    policy.routes = {{.name = s("smart"), .graph = graph}};
-    return policy;
-}
-
-RouteGraph graphOf(const models::RouteNodeBody &body)
-{
-    return {.start = s("n"),
-            .nodes = {{s("n"), {.body = body}}, {s("a"), targetNode()}, {s("b"), targetNode()}}};
-}
-
-/// The node `n` of a graph, selected in an inspector.
-struct Inspected
-{
-    explicit Inspected(const RouteGraph &graph)
-        : document(policyOf(graph),
-                   [](const models::Policy &) { return QList<models::PolicyProblem>(); })
-        , inspector(document, theme, &window)
-    {
-        window.show();
-        document.select({s("n")});
-    }
-    explicit Inspected(const models::RouteNodeBody &body)
-        : Inspected(graphOf(body))
-    {}
-
-    template<typename Widget>
-    Widget *child(const char *name)
-    {
-        return inspector.findChild<Widget *>(QLatin1String(name));
-    }
-    template<typename Body>
-    Body body() const
-    {
-        return std::get<Body>(document.graph().nodes.value(s("n")).body);
-    }
-
-    ui::Theme theme{*qApp};
-    ui::RulesDocument document;
-    QWidget window;
-    ui::NodeInspector inspector;
-};
-
-} // namespace
 
 class NodeInspectorTest final : public QObject
 {
@@ -175,7 +115,7 @@ private slots:
 
     void sharesOfASplitStayWhole()
     {
-        Inspected shown(graphOf(splitNode({{90'000, s("a")}, {10'000, s("b")}}).body));
+        Inspected shown(inspectedGraph(splitNode({{90'000, s("a")}, {10'000, s("b")}}).body));
         auto *arms = shown.child<QTableWidget>("splitArms");
 
         static_cast<QDoubleSpinBox *>(arms->cellWidget(1, 1))->setValue(25);
@@ -238,7 +178,7 @@ private slots:
 
     void everyKindCanBeWritten()
     {
-        Inspected shown(graphOf(matchNode(s("a"), s("b")).body));
+        Inspected shown(inspectedGraph(matchNode(s("a"), s("b")).body));
         auto *text = shown.child<QPlainTextEdit>("nodeText");
         auto *apply = shown.child<QPushButton>("applyNodeText");
         QVERIFY(!apply->isEnabled());
@@ -254,6 +194,75 @@ private slots:
         QVERIFY(shown.inspector.findChild<ui::InlineMessage *>()->isVisible());
         QCOMPARE(shown.body<models::MatchNode>().otherwise, s("a"));
         QCOMPARE(text->toPlainText(), s("{"));
+    }
+
+    void whatIsHalfWrittenStaysWhileTheNodeChanges()
+    {
+        Inspected shown(models::RejectNode{.message = s("No")});
+        auto *message = shown.child<QLineEdit>("rejectMessage");
+        shown.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+        message->setFocus();
+        message->selectAll();
+        QTest::keyClicks(message, s("Not tod"));
+
+        shown.document.edit(s("Elsewhere"), [](const RouteGraph &graph) {
+            return models::setPosition(graph, s("n"), {.x = 5, .y = 5});
+        });
+
+        QCOMPARE(message->text(), s("Not tod"));
+        QVERIFY(message->hasFocus());
+        QTest::keyClicks(message, s("ay"));
+        QTest::keyClick(message, Qt::Key_Return);
+        QCOMPARE(shown.body<models::RejectNode>().message, s("Not today"));
+    }
+
+    void halfWrittenTextOfTheNodeStaysWhileItChanges()
+    {
+        Inspected shown(models::RejectNode{.message = s("No")});
+        auto *text = shown.child<QPlainTextEdit>("nodeText");
+        text->setPlainText(s("{ half"));
+
+        auto *message = shown.child<QLineEdit>("rejectMessage");
+        message->setText(s("Never"));
+        emit message->editingFinished();
+
+        QCOMPARE(text->toPlainText(), s("{ half"));
+        shown.document.select({s("a")});
+        QVERIFY(text->toPlainText().contains(s("target")));
+    }
+
+    void refusedEditIsTakenBackInTheForm()
+    {
+        models::SwitchNode choice{.on = {.kind = models::SignalKind::TaskType, .argument = {}}};
+        choice.cases = {{.values = {s("chat")}, .node = s("a")}};
+        RouteGraph graph = inspectedGraph(choice);
+        graph.nodes[s("b")] = cacheNode(s("n")); // b leads to n
+        Inspected shown(graph);
+        auto *otherwise = shown.child<QComboBox>("switchElse");
+        otherwise->setCurrentIndex(otherwise->findData(s("b")));
+
+        emit otherwise->activated(otherwise->currentIndex());
+
+        QVERIFY(shown.inspector.findChild<ui::InlineMessage *>()->isVisible());
+        QCOMPARE(otherwise->currentData().toString(), QString());
+        QCOMPARE(shown.undoSteps(), 0);
+    }
+
+    void wideFormsHaveAWindowOfTheirOwn()
+    {
+        Inspected shown(inspectedGraph(matchNode(s("a"), s("b")).body));
+        shown.child<QToolButton>("enlargeForm")->click();
+        QPointer<QWidget> window = shown.inspector.findChild<QWidget *>(s("nodeFormWindow"));
+        QVERIFY(window && window->isVisible());
+
+        window->findChild<QPushButton *>(s("addToPredicate"))->click();
+
+        QCOMPARE(shown.body<models::MatchNode>().when.parts.size(), std::size_t(1));
+        shown.document.edit(s("Delete"), [](const RouteGraph &before) {
+            return models::removeNodes(before, {s("n")});
+        });
+        QTRY_VERIFY(!window);
     }
 
     void everyKindHasAnInspector()

@@ -3,8 +3,18 @@
 
 // The forms of nodes whose settings are a few plain values.
 
+#include "ui/rules/inspector/BudgetForm.h"
+#include "ui/rules/inspector/FallbackForm.h"
+#include "ui/rules/inspector/LeftText.h"
+#include "ui/rules/inspector/MatchForm.h"
 #include "ui/rules/inspector/PoolForm.h"
+#include "ui/rules/inspector/RateLimitForm.h"
+#include "ui/rules/inspector/ShadowForm.h"
 #include "ui/rules/inspector/SplitForm.h"
+#include "ui/rules/inspector/SwitchForm.h"
+#include "ui/rules/inspector/TableForm.h"
+#include "ui/rules/inspector/TransformForm.h"
+#include "ui/widgets/Text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -12,14 +22,12 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
-#include <algorithm>
 #include <chrono>
 #include <limits>
 
 namespace signalbox::ui {
 
 using models::RouteNodeKind;
-using models::Unit;
 
 namespace {
 
@@ -31,29 +39,11 @@ struct NodeForms
 
 constexpr int anyNumber = std::numeric_limits<int>::max();
 
-/// \a chosen is there even when \a choices do not have it: a draft may name what is gone.
-void fillChoices(QComboBox *box, const QStringList &choices, const QString &chosen)
-{
-    box->clear();
-    box->addItems(choices);
-    if (!choices.contains(chosen))
-        box->insertItem(0, chosen);
-    box->setCurrentText(chosen);
-}
-
 QStringList targetNames(const models::Policy &policy)
 {
     QStringList names;
     for (const models::Target &target : policy.targets)
         names.append(target.id);
-    return names;
-}
-
-QStringList budgetNames(const models::Policy &policy)
-{
-    QStringList names;
-    for (const models::Budget &budget : policy.budgets)
-        names.append(budget.id);
     return names;
 }
 
@@ -86,9 +76,9 @@ public:
     }
 
 private:
-    void fill(const models::Policy &policy) override
+    void fill(const NodeSurroundings &surroundings) override
     {
-        fillChoices(m_box, m_names(policy), body<Body>().*m_field);
+        showChoice(m_box, m_names(surroundings.policy), body<Body>().*m_field);
     }
 
     QString Body::*m_field;
@@ -96,82 +86,13 @@ private:
     QComboBox *m_box;
 };
 
-QSpinBox *makeNumber(int least, int most, const QString &suffix, QWidget *parent)
-{
-    auto *box = new QSpinBox(parent);
-    box->setRange(least, most);
-    box->setSuffix(suffix);
-    box->setKeyboardTracking(false); // 120 is not 1, then 12, then 120
-    box->setGroupSeparatorShown(true);
-    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    return box;
-}
-
-class RateLimitForm final : public NodeForm
-{
-public:
-    explicit RateLimitForm(QWidget *parent)
-        : NodeForm(parent)
-        , m_requests(makeNumber(0, anyNumber, {}, this))
-        , m_tokens(makeNumber(0, anyNumber, {}, this))
-        , m_concurrent(makeNumber(0, anyNumber, {}, this))
-        , m_window(makeNumber(1, anyNumber, NodeForms::tr(" s"), this))
-        , m_per(new QComboBox(this))
-    {
-        m_requests->setObjectName(QStringLiteral("limitRequests"));
-        for (QSpinBox *box : {m_requests, m_tokens, m_concurrent})
-            box->setSpecialValueText(NodeForms::tr("No limit"));
-        m_per->addItem(NodeForms::tr("Conversation"), static_cast<int>(Unit::Conversation));
-        m_per->addItem(NodeForms::tr("Client key"), static_cast<int>(Unit::Client));
-        m_per->addItem(NodeForms::tr("Request"), static_cast<int>(Unit::Request));
-        m_per->addItem(NodeForms::tr("All together"), static_cast<int>(Unit::All));
-        addRow(NodeForms::tr("Requests"), m_requests);
-        addRow(NodeForms::tr("Tokens"), m_tokens);
-        addRow(NodeForms::tr("At once"), m_concurrent);
-        addRow(NodeForms::tr("Within"), m_window);
-        addRow(NodeForms::tr("Counted by"), m_per);
-        const auto change = [this] {
-            edit<models::RateLimitNode>([this](models::RateLimitNode &node) {
-                node.limits = {.requests = m_requests->value(),
-                               .tokens = m_tokens->value(),
-                               .concurrent = m_concurrent->value(),
-                               .window = std::chrono::seconds(m_window->value())};
-                node.per = static_cast<Unit>(m_per->currentData().toInt());
-            });
-        };
-        for (QSpinBox *box : {m_requests, m_tokens, m_concurrent, m_window})
-            connect(box, &QSpinBox::valueChanged, this, change);
-        connect(m_per, &QComboBox::activated, this, change);
-    }
-
-private:
-    void fill(const models::Policy &) override
-    {
-        const auto &node = body<models::RateLimitNode>();
-        const auto fitted = [](qint64 value) {
-            return static_cast<int>(std::min<qint64>(value, anyNumber));
-        };
-        m_requests->setValue(fitted(node.limits.requests));
-        m_tokens->setValue(fitted(node.limits.tokens));
-        m_concurrent->setValue(node.limits.concurrent);
-        m_window->setValue(fitted(node.limits.window.count()));
-        m_per->setCurrentIndex(m_per->findData(static_cast<int>(node.per)));
-    }
-
-    QSpinBox *m_requests;
-    QSpinBox *m_tokens;
-    QSpinBox *m_concurrent;
-    QSpinBox *m_window;
-    QComboBox *m_per;
-};
-
 class CacheForm final : public NodeForm
 {
 public:
     explicit CacheForm(QWidget *parent)
         : NodeForm(parent)
-        , m_keep(makeNumber(1, anyNumber, NodeForms::tr(" s"), this))
-        , m_size(makeNumber(1, anyNumber, NodeForms::tr(" MiB"), this))
+        , m_keep(makeNumber(1, anyNumber, NodeForms::tr(" s")))
+        , m_size(makeNumber(1, anyNumber, NodeForms::tr(" MiB")))
         , m_perClient(new QCheckBox(NodeForms::tr("Each client key has its own"), this))
     {
         addRow(NodeForms::tr("Keep answers for"), m_keep);
@@ -191,11 +112,11 @@ public:
     }
 
 private:
-    void fill(const models::Policy &) override
+    void fill(const NodeSurroundings &) override
     {
         const auto &node = body<models::CacheNode>();
-        m_keep->setValue(static_cast<int>(std::min<qint64>(node.keep.count(), anyNumber)));
-        m_size->setValue(node.maxMib);
+        showNumber(m_keep, node.keep.count());
+        showNumber(m_size, node.maxMib);
         m_perClient->setChecked(node.isPerClient);
     }
 
@@ -209,7 +130,7 @@ class RejectForm final : public NodeForm
 public:
     explicit RejectForm(QWidget *parent)
         : NodeForm(parent)
-        , m_status(makeNumber(400, 599, {}, this))
+        , m_status(makeNumber(400, 599, {}))
         , m_message(new QLineEdit(this))
         , m_code(new QLineEdit(this))
     {
@@ -232,12 +153,12 @@ public:
     }
 
 private:
-    void fill(const models::Policy &) override
+    void fill(const NodeSurroundings &) override
     {
         const auto &node = body<models::RejectNode>();
-        m_status->setValue(node.status);
-        m_message->setText(node.message);
-        m_code->setText(node.code);
+        showNumber(m_status, node.status);
+        showText(m_message, node.message);
+        showText(m_code, node.code);
     }
 
     QSpinBox *m_status;
@@ -245,38 +166,69 @@ private:
     QLineEdit *m_code;
 };
 
+class AnswerForm final : public NodeForm
+{
+public:
+    explicit AnswerForm(QWidget *parent)
+        : NodeForm(parent)
+        , m_text(new LeftText(this))
+    {
+        m_text->setObjectName(QStringLiteral("answerText"));
+        m_text->setPlaceholderText(NodeForms::tr("What the client is to read"));
+        addWideRow(makeLabel(NodeForms::tr("Answer"), TextRole::Body, this));
+        addWideRow(m_text);
+        m_text->setAccessibleName(NodeForms::tr("Answer"));
+        connect(m_text, &LeftText::left, this, [this](const QString &text) {
+            edit<models::AnswerNode>([&text](models::AnswerNode &node) { node.text = text; });
+        });
+    }
+
+private:
+    void fill(const NodeSurroundings &) override
+    {
+        showText(m_text, body<models::AnswerNode>().text);
+    }
+
+    LeftText *m_text;
+};
+
 } // namespace
 
-NodeForm *makeNodeForm(RouteNodeKind kind, QWidget *parent)
+NodeForm *makeNodeForm(RouteNodeKind kind, const Theme &theme, QWidget *parent)
 {
     switch (kind) {
     case RouteNodeKind::Target:
         return new ChoiceForm(NodeForms::tr("Target"), &models::TargetNode::target, targetNames,
                               parent);
     case RouteNodeKind::Budget:
-        return new ChoiceForm(NodeForms::tr("Budget"), &models::BudgetNode::budget, budgetNames,
-                              parent);
+        return new BudgetForm(theme, parent);
     case RouteNodeKind::Route:
         return new ChoiceForm(NodeForms::tr("Route"), &models::SubRouteNode::route, routeNames,
                               parent);
     case RouteNodeKind::Pool:
-        return new PoolForm(parent);
+        return new PoolForm(theme, parent);
     case RouteNodeKind::Split:
         return new SplitForm(parent);
     case RouteNodeKind::RateLimit:
-        return new RateLimitForm(parent);
+        return new RateLimitForm(theme, parent);
     case RouteNodeKind::Cache:
         return new CacheForm(parent);
     case RouteNodeKind::Reject:
         return new RejectForm(parent);
-    case RouteNodeKind::Fallback:
     case RouteNodeKind::Match:
-    case RouteNodeKind::Switch:
+        return new MatchForm(theme, parent);
     case RouteNodeKind::Table:
+        return new TableForm(theme, parent);
+    case RouteNodeKind::Switch:
+        return new SwitchForm(theme, parent);
+    case RouteNodeKind::Fallback:
+        return new FallbackForm(theme, parent);
     case RouteNodeKind::Transform:
+        return new TransformForm(theme, parent);
     case RouteNodeKind::Shadow:
+        return new ShadowForm(parent);
     case RouteNodeKind::Answer:
-        break;
+        return new AnswerForm(parent);
     }
     return nullptr;
 }

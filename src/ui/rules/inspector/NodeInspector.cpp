@@ -7,7 +7,8 @@
 #include "models/policy/edit/NodeText.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/rules/canvas/NodeWords.h"
-#include "ui/rules/inspector/NodeForm.h"
+#include "ui/rules/inspector/NodeFormHost.h"
+#include "ui/rules/inspector/NodeFormWindow.h"
 #include "ui/shell/Icon.h"
 #include "ui/shell/Theme.h"
 #include "ui/widgets/ElidingLabel.h"
@@ -21,6 +22,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace signalbox::ui {
@@ -34,6 +36,13 @@ constexpr int smallestWidth = 220; // pixels at 100 %
 constexpr int iconSize = 20;
 constexpr int margin = 12;
 constexpr int textLines = 8;
+
+/// Whether a form may want more room than there is beside a canvas.
+bool isWide(models::RouteNodeKind kind)
+{
+    using enum models::RouteNodeKind;
+    return kind == Match || kind == Table || kind == Switch || kind == Transform || kind == Pool;
+}
 } // namespace
 
 NodeInspector::NodeInspector(RulesDocument &document, const Theme &theme, QWidget *parent)
@@ -46,7 +55,8 @@ NodeInspector::NodeInspector(RulesDocument &document, const Theme &theme, QWidge
     , m_label(new QLineEdit(this))
     , m_isMuted(new QCheckBox(tr("Muted: walks pass it by"), this))
     , m_message(new InlineMessage(theme, this))
-    , m_formPlace(new QVBoxLayout)
+    , m_enlarge(new QToolButton(this))
+    , m_form(new NodeFormHost(document, theme, this))
     , m_text(new QPlainTextEdit(this))
     , m_apply(new QPushButton(tr("Apply"), this))
 {
@@ -65,26 +75,32 @@ NodeInspector::NodeInspector(RulesDocument &document, const Theme &theme, QWidge
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setMinimumHeight(textLines * m_text->fontMetrics().lineSpacing());
     m_apply->setObjectName(QStringLiteral("applyNodeText"));
+    m_enlarge->setObjectName(QStringLiteral("enlargeForm"));
+    m_enlarge->setIcon(lineIcon(theme, IconName::Fit));
+    m_enlarge->setToolTip(tr("Edit in a window of its own"));
+    m_enlarge->setAccessibleName(m_enlarge->toolTip());
+    setTone(m_enlarge, Tone::Flat);
     buildLayout();
 
     connect(m_idField, &QLineEdit::editingFinished, this, &NodeInspector::rename);
     connect(m_label, &QLineEdit::editingFinished, this, [this] {
         RouteNode node = m_document.graph().nodes.value(m_id);
         node.label = m_label->text().trimmed();
-        change(node);
+        m_form->change(node);
     });
     connect(m_isMuted, &QCheckBox::clicked, this, [this](bool isMuted) {
         RouteNode node = m_document.graph().nodes.value(m_id);
         node.isMuted = isMuted;
-        change(node);
+        m_form->change(node);
     });
-    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
-        m_apply->setEnabled(m_text->toPlainText().toUtf8()
-                            != models::nodeText(m_document.graph(), m_id));
-    });
+    connect(m_text, &QPlainTextEdit::textChanged, this,
+            [this] { m_apply->setEnabled(m_text->toPlainText() != m_shownText); });
     connect(m_apply, &QPushButton::clicked, this, &NodeInspector::applyText);
     connect(&document, &RulesDocument::graphChanged, this, &NodeInspector::showNode);
     connect(&document, &RulesDocument::selectionChanged, this, &NodeInspector::showNode);
+    connect(m_form, &NodeFormHost::refused, this, &NodeInspector::tell);
+    connect(m_form, &NodeFormHost::momentWanted, this, &NodeInspector::momentWanted);
+    connect(m_enlarge, &QToolButton::clicked, this, &NodeInspector::openWindow);
     connect(&theme, &Theme::changed, this, [this] {
         m_text->setFont(m_theme.mono());
         setMinimumWidth(m_theme.px(smallestWidth));
@@ -100,13 +116,13 @@ void NodeInspector::buildLayout()
     head->setSpacing(8);
     head->addWidget(m_icon);
     head->addWidget(m_kind, 1);
+    head->addWidget(m_enlarge);
     auto *names = new QFormLayout;
     names->setContentsMargins(0, 0, 0, 0);
     names->setHorizontalSpacing(12);
     names->setVerticalSpacing(8);
     names->addRow(tr("Id"), m_idField);
     names->addRow(tr("Label"), m_label);
-    m_formPlace->setContentsMargins(0, 0, 0, 0);
     auto *textHead = new QHBoxLayout;
     textHead->addWidget(makeLabel(tr("As text"), TextRole::Strong, this), 1);
     textHead->addWidget(m_apply);
@@ -117,7 +133,7 @@ void NodeInspector::buildLayout()
     column->addLayout(names);
     column->addWidget(m_isMuted);
     column->addWidget(m_message);
-    column->addLayout(m_formPlace);
+    column->addWidget(m_form);
     column->addLayout(textHead);
     column->addWidget(m_text, 1);
     auto *scroll = new QScrollArea(this);
@@ -150,42 +166,72 @@ void NodeInspector::showNode()
     setVisible(isShown);
     if (!isShown)
         return;
-    if (id != m_id)
+    const bool isOtherNode = id != m_id || m_route != m_document.route().name;
+    if (isOtherNode)
         m_message->hide();
     m_id = id;
+    m_route = m_document.route().name;
     const RouteNode &node = found.value();
     m_icon->setPixmap(lineIcon(m_theme, nodeIcon(node.kind()))
                           .pixmap(m_theme.px(iconSize), m_theme.px(iconSize)));
     m_kind->setWholeText(nodeKindText(node.kind()));
-    m_idField->setText(id);
-    m_label->setText(node.label);
-    m_label->setCursorPosition(0); // where a long one begins
+    // What is half written stays, as long as it is about the same node.
+    const auto show = [isOtherNode](QLineEdit *field, const QString &text) {
+        const bool isWriting = !isOtherNode && field->hasFocus() && field->isModified();
+        if (isWriting || field->text() == text)
+            return;
+        field->setText(text);
+        field->setCursorPosition(0); // where a long one begins
+    };
+    show(m_idField, id);
+    show(m_label, node.label);
     m_isMuted->setVisible(models::isPassThrough(node.kind()));
     m_isMuted->setChecked(node.isMuted);
-    showForm(node);
-    const QString text = QString::fromUtf8(models::nodeText(m_document.graph(), id));
-    if (m_text->toPlainText() != text)
-        m_text->setPlainText(text);
-    m_apply->setEnabled(false);
+    m_enlarge->setVisible(isWide(node.kind()));
+    m_form->showNode(id);
+    showText(isOtherNode);
 }
 
-void NodeInspector::showForm(const RouteNode &node)
+void NodeInspector::showText(bool isOtherNode)
 {
-    if (!m_form || m_formKind != node.kind()) {
-        // Later: it may be this form's own edit that has made it another kind.
-        if (m_form) {
-            m_form->hide();
-            m_form->deleteLater();
-        }
-        m_formKind = node.kind();
-        m_form = makeNodeForm(node.kind(), this);
-        if (m_form) {
-            m_formPlace->addWidget(m_form);
-            connect(m_form, &NodeForm::edited, this, &NodeInspector::change);
-        }
-    }
-    if (m_form)
-        m_form->setNode(node, m_document.policy());
+    const QString text = QString::fromUtf8(models::nodeText(m_document.graph(), m_id));
+    const bool isWriting = !isOtherNode && m_text->toPlainText() != m_shownText;
+    m_shownText = text;
+    if (!isWriting && m_text->toPlainText() != text)
+        m_text->setPlainText(text);
+    m_apply->setEnabled(m_text->toPlainText() != text);
+}
+
+void NodeInspector::setMoment(const NodeForm::Moment &moment)
+{
+    m_moment = moment;
+    m_form->setMoment(moment);
+    if (m_window)
+        m_window->setMoment(moment);
+}
+
+bool NodeInspector::wantsMoment() const
+{
+    return (!isHidden() && m_form->wantsMoment()) || (m_window && m_window->wantsMoment());
+}
+
+void NodeInspector::setObserved(const ObservedValues &observed)
+{
+    m_observed = observed;
+    m_form->setObserved(observed);
+    if (m_window)
+        m_window->setObserved(observed);
+}
+
+void NodeInspector::openWindow()
+{
+    if (m_window)
+        m_window->close();
+    m_window = new NodeFormWindow(m_document, m_theme, m_id, this);
+    m_window->setMoment(m_moment);
+    m_window->setObserved(m_observed);
+    connect(m_window, &NodeFormWindow::momentWanted, this, &NodeInspector::momentWanted);
+    m_window->show();
 }
 
 void NodeInspector::rename()
@@ -211,24 +257,18 @@ void NodeInspector::applyText()
         tell(read.error());
         return;
     }
-    change(read.value());
-}
-
-void NodeInspector::change(const RouteNode &node)
-{
-    const QString id = m_id;
-    const auto why = m_document.edit(
-        tr("Change %1").arg(nodeKindText(node.kind())),
-        [&](const RouteGraph &graph) { return models::replaceNode(graph, id, node); });
-    if (why)
-        tell(*why);
-    else
-        m_message->hide();
+    if (!m_form->change(read.value()))
+        return;
+    // As the policy writes it.
+    m_text->setPlainText(m_shownText);
 }
 
 void NodeInspector::tell(const QString &why)
 {
-    m_message->showMessage(InlineMessage::Kind::Warning, why);
+    if (why.isEmpty())
+        m_message->hide();
+    else
+        m_message->showMessage(InlineMessage::Kind::Warning, why);
 }
 
 } // namespace signalbox::ui

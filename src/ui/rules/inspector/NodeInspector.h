@@ -4,7 +4,11 @@
 #pragma once
 
 #include "models/policy/RouteGraph.h"
+#include "ui/rules/inspector/NodeForm.h"
+#include "ui/rules/inspector/ObservedValues.h"
 
+#include <QPointer>
+#include <QString>
 #include <QWidget>
 
 class QCheckBox;
@@ -12,19 +16,19 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
-class QVBoxLayout;
+class QToolButton;
 
 namespace signalbox::ui {
 
 class ElidingLabel;
 class InlineMessage;
-class NodeForm;
-class RulesDocument;
-class Theme;
+class NodeFormHost;
+class NodeFormWindow;
 
 /// The settings of the one node that is selected: its id and label, a form for what its kind has,
-/// and its text for all else. Every change is one step of undo. Hidden while no node, or more than
-/// one, is selected.
+/// and its text for all else; wide forms can be had in a window of their own. Every change is one
+/// step of undo. What is half written stays while the node changes elsewhere. Hidden while no node,
+/// or more than one, is selected.
 ///
 /// Lives on the GUI thread.
 class NodeInspector final : public QWidget
@@ -39,30 +43,44 @@ public:
     void takeFocus();
     /// Whether it is to be seen at all; it is, to begin with.
     void setWanted(bool isWanted);
+    /// What the proxy knows now; null: nothing.
+    void setMoment(const NodeForm::Moment &moment);
+    /// Whether what is shown goes by setMoment().
+    [[nodiscard]] bool wantsMoment() const;
+    /// What requests have had, to choose from.
+    void setObserved(const ObservedValues &observed);
+
+signals:
+    /// What is shown now goes by a moment.
+    void momentWanted();
 
 private:
     void buildLayout();
     void showNode();
-    void showForm(const models::RouteNode &node);
+    void showText(bool isOtherNode);
     void rename();
     void applyText();
-    void change(const models::RouteNode &node);
+    void openWindow();
     void tell(const QString &why);
 
     RulesDocument &m_document;
     const Theme &m_theme;
     bool m_isWanted = true;
     QString m_id; // of the node shown
+    QString m_route; // that it is in
     QLabel *m_icon;
     ElidingLabel *m_kind;
     QLineEdit *m_idField;
     QLineEdit *m_label;
     QCheckBox *m_isMuted;
     InlineMessage *m_message;
-    QVBoxLayout *m_formPlace;
-    NodeForm *m_form = nullptr;
-    models::RouteNodeKind m_formKind = models::RouteNodeKind::Target;
+    QToolButton *m_enlarge;
+    NodeFormHost *m_form;
+    QPointer<NodeFormWindow> m_window;
+    NodeForm::Moment m_moment;
+    ObservedValues m_observed;
     QPlainTextEdit *m_text;
+    QString m_shownText; ///< of the node as it is
     QPushButton *m_apply;
 };
 

@@ -66,7 +66,7 @@ SplitForm::SplitForm(QWidget *parent)
     });
 }
 
-void SplitForm::fill(const models::Policy &)
+void SplitForm::fill(const NodeSurroundings &)
 {
     const auto &split = body<SplitNode>();
     m_unit->setCurrentIndex(m_unit->findData(static_cast<int>(split.unit)));
@@ -74,9 +74,13 @@ void SplitForm::fill(const models::Policy &)
     for (std::size_t i = 0; i < split.arms.size(); ++i) {
         const auto row = static_cast<int>(i);
         const SplitArm &arm = split.arms[i];
-        auto *name = new QTableWidgetItem(arm.name); // owned by the table
+        QTableWidgetItem *name = m_arms->item(row, NameColumn);
+        if (!name) {
+            name = new QTableWidgetItem; // owned by the table
+            m_arms->setItem(row, NameColumn, name);
+        }
+        name->setText(arm.name);
         name->setToolTip(arm.node);
-        m_arms->setItem(row, NameColumn, name);
         auto *share = qobject_cast<QDoubleSpinBox *>(m_arms->cellWidget(row, ShareColumn));
         if (!share) {
             share = new QDoubleSpinBox(m_arms);
@@ -90,7 +94,7 @@ void SplitForm::fill(const models::Policy &)
             connect(share, &QDoubleSpinBox::valueChanged, this,
                     [this, i](double percent) { changeShare(i, percent); });
         }
-        share->setValue(static_cast<double>(arm.share) / models::partsOfPercent);
+        showNumber(share, static_cast<double>(arm.share) / models::partsOfPercent);
     }
     m_arms->resizeColumnToContents(ShareColumn);
 }

@@ -20,7 +20,7 @@ public:
     explicit SplitForm(QWidget *parent);
 
 private:
-    void fill(const models::Policy &policy) override;
+    void fill(const NodeSurroundings &surroundings) override;
     void changeShare(std::size_t arm, double percent);
 
     QTableWidget *m_arms;
