@@ -48,7 +48,8 @@ private slots:
         shown.child<QToolButton>("addLimit")->click();
         QCOMPARE(shown.body<PoolNode>().limits.size(), 1);
         auto *row = shown.inspector.findChild<ui::PoolLimitRow *>();
-        QVERIFY(row && row->isVisible());
+        QVERIFY(row);
+        QTRY_VERIFY(row->isVisible());
         emit row->removed();
 
         QVERIFY(shown.body<PoolNode>().limits.isEmpty());

@@ -138,12 +138,10 @@ Values fitted(const Values &values, const SignalName &signal, Comparison compari
 {
     if (comparison == Comparison::Exists)
         return {SignalValue(true)};
-    auto read = readValues(valuesText(values, signal, comparison), signal, comparison);
-    if (!read)
-        return {};
-    if (takesList(comparison) || read.value().size() <= 1)
-        return read.takeValue();
-    return {read.value().first()};
+    const Values some =
+        takesList(comparison) ? values : values.first(qMin<qsizetype>(1, values.size()));
+    auto read = readValues(valuesText(some, signal, comparison), signal, comparison);
+    return read ? read.takeValue() : Values();
 }
 
 SignalValue firstValue(const SignalName &signal, Comparison comparison)

@@ -18,7 +18,7 @@ QString drawn(const std::vector<TextPiece> &pieces)
             text += piece.text;
         else
             text += QStringLiteral("%1[%2]")
-                        .arg(piece.kind == TextPiece::Kind::Added ? u'+' : u'-')
+                        .arg(QChar(piece.kind == TextPiece::Kind::Added ? u'+' : u'-'))
                         .arg(piece.text);
     }
     return text;
