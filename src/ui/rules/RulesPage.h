@@ -16,6 +16,7 @@ class QTabWidget;
 namespace signalbox::ui {
 
 class CanvasView;
+class DraftDesk;
 class InlineMessage;
 class NodeInspector;
 class OutlineView;
@@ -53,19 +54,19 @@ public:
 
 signals:
     /// The draft is to serve.
-    void policyChanged(const signalbox::models::Policy &policy);
+    /// \a message is what the version is for; may be empty.
+    void policyChanged(const signalbox::models::Policy &policy, const QString &message = {});
 
 private:
     void buildLayout();
     QWidget *makeViews();
     QWidget *makeDock();
     void buildActions();
+    void buildDesk();
     void dockChanged();
     void askMoment();
     void addAction(const QString &text, const QList<QKeySequence> &keys,
                    const std::function<void()> &run);
-    void review();
-    void discard();
     void tellRefusal(const QString &why);
 
     WindowContext m_context;
@@ -81,6 +82,7 @@ private:
     ProblemsPanel *m_problems = nullptr;
     SimulatorPanel *m_simulator = nullptr;
     RouteTestsPanel *m_tests = nullptr;
+    DraftDesk *m_desk = nullptr;
     QTimer m_momentTimer; // while something is simulated
 };
 
