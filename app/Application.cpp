@@ -39,10 +39,12 @@ Application::Application(const RunOptions &options, Policy policy, QObject *pare
     , m_clientKey(clientKeyFor(options, m_dataDirectory))
     , m_keyResolver(m_secrets)
     , m_store(m_dataDirectory)
-    , m_policyFile(savePath(options))
+    , m_policies(savePath(options), m_dataDirectory)
 {
-    m_writer.setMaxThreadCount(1);
-    m_writer.start([this] { [[maybe_unused]] const auto seen = m_policyFile.load(); });
+    m_policies.begin(policy);
+    connect(&m_policies, &models::PolicyKeeper::policyAdopted, this, &Application::applyPolicy);
+    connect(&m_policies, &models::PolicyKeeper::troubled, this,
+            [](const QString &problem) { qCWarning(lcApplication).noquote() << problem; });
     m_keyPatience.setSingleShot(true);
     m_keyPatience.setInterval(keyPatienceMs);
     connect(&m_keyPatience, &QTimer::timeout, this, [this] {
@@ -61,22 +63,15 @@ Application::Application(const RunOptions &options, Policy policy, QObject *pare
     applyPolicy(std::move(policy));
 }
 
-Application::~Application()
-{
-    m_writer.waitForDone();
-}
+Application::~Application() = default;
 
-void Application::savePolicy(const Policy &policy,
+void Application::savePolicy(const Policy &policy, const QString &message,
                              const std::function<void(const QString &problem)> &saved)
 {
-    m_writer.start([this, policy, saved] {
-        const auto written = m_policyFile.save(policy);
-        const QString problem = written ? QString() : written.error().message;
-        m_mailbox.post([this, policy, saved, problem] {
-            if (problem.isEmpty())
-                applyPolicy(policy);
-            saved(problem);
-        });
+    m_policies.save(policy, message, this, [this, policy, saved](const QString &problem) {
+        if (problem.isEmpty())
+            applyPolicy(policy);
+        saved(problem);
     });
 }
 

@@ -7,14 +7,13 @@
 #include "CommandLine.h"
 #include "models/base/Mailbox.h"
 #include "models/policy/Policy.h"
-#include "models/policy/PolicyFile.h"
+#include "models/policy/PolicyKeeper.h"
 #include "models/store/RecordStore.h"
 #include "routing/proxy/ProxyService.h"
 #include "routing/secrets/KeyResolver.h"
 #include "routing/secrets/KeychainSecretStore.h"
 
 #include <QObject>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <functional>
@@ -41,13 +40,14 @@ public:
     /// Starts the proxy with the address and key of the options, as soon as the keys are read or
     /// the keychain has had its chance, and, where there are budgets, prices are.
     void startProxy();
-    /// Writes an edited policy, off this thread, and takes it into use. \a saved hears what went
-    /// wrong, or nothing.
-    void savePolicy(const models::Policy &policy,
+    /// Writes an edited policy, off this thread, as a version with \a message, and takes it into
+    /// use. \a saved hears what went wrong, or nothing.
+    void savePolicy(const models::Policy &policy, const QString &message,
                     const std::function<void(const QString &problem)> &saved);
 
     [[nodiscard]] routing::ProxyService &proxy() { return m_proxy; }
     [[nodiscard]] models::RecordStore &store() { return m_store; }
+    [[nodiscard]] models::PolicyKeeper &policies() { return m_policies; }
     [[nodiscard]] routing::SecretStore &secrets() { return m_secrets; }
     [[nodiscard]] std::shared_ptr<const models::Policy> policy() const { return m_policy; }
     [[nodiscard]] const QString &dataDirectory() const { return m_dataDirectory; }
@@ -78,8 +78,7 @@ private:
     bool m_hasKeys = false; ///< or their time is over
     bool m_hasPrices = false;
     models::Mailbox m_mailbox;
-    models::PolicyFile m_policyFile; ///< touched by the one thread of m_writer only
-    QThreadPool m_writer;
+    models::PolicyKeeper m_policies;
     std::jthread m_priceLoader; ///< reads the price table beside the start
 };
 

@@ -46,10 +46,12 @@ int runWindow(QApplication &qtApplication, const RunOptions &options)
         .store = application.store(),
         .live = live,
         .secrets = application.secrets(),
+        .policies = application.policies(),
         .settings = settings,
         .savePolicy =
-            [&application](const models::Policy &edited, const ui::Services::Saved &saved) {
-                application.savePolicy(edited, saved);
+            [&application](const models::Policy &edited, const QString &message,
+                           const ui::Services::Saved &saved) {
+                application.savePolicy(edited, message, saved);
             },
         .proxySettings = [&application] { return application.proxySettings(); },
         .makeProviderCheck = [](QObject *parent) { return new routing::ProviderCheck(parent); },
@@ -79,6 +81,7 @@ int runWindow(QApplication &qtApplication, const RunOptions &options)
     const SignalWatcher watcher;
     QObject::connect(&watcher, &SignalWatcher::stopRequested, &window, &QWidget::close);
     window.show();
+    application.policies().watch();
     application.startProxy();
     return QApplication::exec();
 }

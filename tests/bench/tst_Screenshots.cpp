@@ -3,6 +3,7 @@
 
 #include "models/policy/PolicyReader.h"
 #include "models/policy/edit/NodeEdits.h"
+#include "support/Records.h"
 #include "ui/SampleBodies.h"
 #include "ui/WindowFixture.h"
 #include "ui/rules/RulesDocument.h"
@@ -21,6 +22,8 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
+
+#include <variant>
 
 using namespace signalbox;
 
@@ -83,14 +86,14 @@ private slots:
                 capture(window, QStringLiteral("traffic-%1").arg(i));
             }
         }
-        captureRules(window);
+        captureRules(fixture, window);
         window.openSection(ui::Section::Providers);
         capture(window, QStringLiteral("providers"));
         captureDialog(window, QStringLiteral("removeProvider"), QStringLiteral("removeQuestion"));
     }
 
 private:
-    void captureRules(ui::MainWindow &window)
+    void captureRules(tests::WindowFixture &fixture, ui::MainWindow &window)
     {
         QFile file(QFINDTESTDATA("data/policies/routing.signalbox.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -118,6 +121,56 @@ private:
             return models::removeNodes(graph, {graph.start});
         });
         captureDialog(window, QStringLiteral("reviewDraft"), QStringLiteral("deployDialog"));
+        page->document().undoStack().undo();
+        captureReview(fixture, window, page->document());
+        captureVersions(fixture, window, read.value().policy);
+    }
+
+    /// What a draft would change of what was asked.
+    void captureReview(tests::WindowFixture &fixture, ui::MainWindow &window,
+                       ui::RulesDocument &document)
+    {
+        const QByteArray body = "{\"model\":\"" + document.route().name.toUtf8()
+            + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Good morning\"}]}";
+        std::vector<models::ExchangeRecord> records;
+        for (int i = 0; i < 400; ++i)
+            records.push_back(tests::withBodies(tests::makeRecord(i), body, {}));
+        fixture.feed(records);
+        document.edit(QStringLiteral("Turn around"), [](const models::RouteGraph &graph) {
+            models::RouteGraph turned = graph;
+            for (models::RouteNode &node : turned.nodes) {
+                if (auto *pool = std::get_if<models::PoolNode>(&node.body))
+                    pool->members.removeFirst();
+            }
+            return models::GraphEditResult(turned);
+        });
+        window.findChild<QAbstractButton *>(QStringLiteral("reviewDraft"))->click();
+        auto *dialog = window.findChild<QDialog *>(QStringLiteral("deployDialog"));
+        auto *tabs = dialog->findChild<QTabWidget *>(QStringLiteral("deployTabs"));
+        for (int i = 0; i < tabs->count(); ++i) {
+            tabs->setCurrentIndex(i);
+            capture(*dialog, QStringLiteral("deploy-%1").arg(i));
+        }
+        dialog->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+
+    void captureVersions(tests::WindowFixture &fixture, ui::MainWindow &window,
+                         models::Policy policy)
+    {
+        for (const char *message : {"Cheaper pool for short questions", "Night shift", ""}) {
+            policy.retry.retries += 1;
+            fixture.policies.save(policy, QString::fromLatin1(message), nullptr, {});
+        }
+        captureDialog(window, QStringLiteral("policyVersions"), QStringLiteral("versionsDialog"));
+        models::Policy theirs = policy;
+        theirs.retry.retries += 1;
+        theirs.targets.removeLast();
+        models::PolicyFileNews news{.policy = theirs, .problems = {}};
+        emit fixture.policies.fileChanged(news);
+        capture(window, QStringLiteral("file-notice"));
+        captureDialog(window, QStringLiteral("compareFile"), QStringLiteral("fileChangeDialog"));
+        emit fixture.policies.fileSettled();
     }
 
     static void feedTraffic(tests::WindowFixture &fixture)
@@ -138,6 +191,7 @@ private:
         QVERIFY(dialog);
         capture(*dialog, name);
         dialog->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
 
     void capture(QWidget &window, const QString &name)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/policy/PolicyKeeper.h"
 #include "models/stats/LiveSeries.h"
 #include "models/store/RecordStore.h"
 #include "routing/provider/ProviderCheck.h"
@@ -46,8 +47,12 @@ public:
     WindowFixture()
         : settings(directory.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
         , store(directory.filePath(QStringLiteral("records")))
+        , policies(directory.filePath(QStringLiteral("policy.signalbox.json")), directory.path())
         , policy(std::make_shared<models::Policy>(samplePolicy()))
     {
+        policies.begin(*policy);
+        QObject::connect(&policies, &models::PolicyKeeper::policyAdopted, &policies,
+                         [this](const models::Policy &adopted) { serve(adopted); });
         secrets.values.insert(QStringLiteral("openai"), QStringLiteral("a key"));
     }
 
@@ -57,13 +62,14 @@ public:
                 .store = store,
                 .live = live,
                 .secrets = secrets,
+                .policies = policies,
                 .settings = settings,
                 .savePolicy =
-                    [this](const models::Policy &edited, const ui::Services::Saved &saved) {
+                    [this](const models::Policy &edited, const QString &message,
+                           const ui::Services::Saved &saved) {
                         if (saveProblem.isEmpty()) {
-                            policy = std::make_shared<models::Policy>(edited);
-                            if (window)
-                                window->setPolicy(policy);
+                            policies.save(edited, message, nullptr, {});
+                            serve(edited);
                         }
                         saved(saveProblem);
                     },
@@ -97,6 +103,13 @@ public:
         return *window;
     }
 
+    void serve(const models::Policy &served)
+    {
+        policy = std::make_shared<models::Policy>(served);
+        if (window)
+            window->setPolicy(policy);
+    }
+
     /// What the composition root does with every batch.
     void feed(std::vector<models::ExchangeRecord> records)
     {
@@ -113,6 +126,7 @@ public:
     models::LiveSeries live;
     routing::ProxyService proxy;
     FakeSecretStore secrets;
+    models::PolicyKeeper policies;
     std::shared_ptr<const models::Policy> policy;
     QString saveProblem;
     routing::ProviderCheckResult checkResult;

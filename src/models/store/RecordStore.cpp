@@ -192,6 +192,14 @@ void RecordStore::pageAt(const TrafficFilter &filter, qint64 offset, int limit, 
              std::move(answer));
 }
 
+void RecordStore::requests(const TrafficFilter &filter, quint64 beforeId, int limit, qint64 bytes,
+                           QObject *context,
+                           std::function<void(const QList<ExchangeRecord> &)> answer)
+{
+    m_d->ask([=](StoreReader &reader) { return reader.requests(filter, beforeId, limit, bytes); },
+             context, std::move(answer));
+}
+
 void RecordStore::detail(quint64 id, QObject *context,
                          std::function<void(const std::optional<ExchangeRecord> &)> answer)
 {

@@ -95,6 +95,10 @@ public:
     /// At most \a limit records starting at row \a offset of the newest-first order, same shape.
     void pageAt(const TrafficFilter &filter, qint64 offset, int limit, QObject *context,
                 std::function<void(const QList<ExchangeRecord> &)> answer);
+    /// Like page(), with what the client sent but not with answers and decisions; fewer records
+    /// when what they hold comes to \a bytes. None means that there are no older ones.
+    void requests(const TrafficFilter &filter, quint64 beforeId, int limit, qint64 bytes,
+                  QObject *context, std::function<void(const QList<ExchangeRecord> &)> answer);
     /// One record whole.
     void detail(quint64 id, QObject *context,
                 std::function<void(const std::optional<ExchangeRecord> &)> answer);

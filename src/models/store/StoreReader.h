@@ -37,6 +37,8 @@ public:
     qint64 count(const TrafficFilter &filter);
     QList<ExchangeRecord> page(const TrafficFilter &filter, quint64 beforeId, int limit);
     QList<ExchangeRecord> pageAt(const TrafficFilter &filter, qint64 offset, int limit);
+    QList<ExchangeRecord> requests(const TrafficFilter &filter, quint64 beforeId, int limit,
+                                   qint64 bytes);
     std::optional<ExchangeRecord> detail(quint64 id);
     std::optional<Feedback> feedback(quint64 id);
     TrafficSnapshot snapshot(const TrafficFilter &filter, int newestIds,

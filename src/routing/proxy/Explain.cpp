@@ -230,6 +230,30 @@ void tellEnd(const Explainer &explainer, const LiveWorld &world, const ClientCal
         : QString::fromStdString(refusal.message);
 }
 
+/// Milliseconds to the first byte of \a candidate, the median of late; nothing when unknown.
+std::optional<double> expectedTtftMs(LiveWorld &world, const Candidate &candidate)
+{
+    constexpr int median = 50;
+    const Surroundings &around = world.surroundings();
+    if (around.assumed) {
+        const auto taken = around.assumed->constFind(candidate.target);
+        if (taken != around.assumed->cend() && taken->ttftP50Ms)
+            return taken->ttftP50Ms;
+    }
+    const TargetScore *score = around.books.scoresOf(candidate, world.state().scoreboard).target;
+    const Figure ttft = score->speed(TargetScore::Speed::Ttft, median, around.clock.monotonicNs());
+    return ttft.isKnown() ? std::optional(ttft.value) : std::nullopt;
+}
+
+void tellFigures(const Explainer &explainer, LiveWorld &world, Explanation &explanation)
+{
+    if (explainer.end() != WalkEnd::Candidate)
+        return;
+    const Candidate &candidate = *explainer.walk().candidate();
+    explanation.expectedDollars = world.expectedCost(candidate);
+    explanation.expectedTtftMs = expectedTtftMs(world, candidate);
+}
+
 void insertUnlessEmpty(QJsonObject &object, const QString &key, const QString &text)
 {
     if (!text.isEmpty())
@@ -268,7 +292,9 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
                             .variant = explainer.version().variant(),
                             .way = explainer.way()};
     tellEnd(explainer, world, call, explanation);
-    if (detail == ExplainDetail::Decision)
+    if (detail == ExplainDetail::Figures)
+        tellFigures(explainer, world, explanation);
+    if (detail != ExplainDetail::Everything)
         return explanation;
 
     explainer.judgeAll();

@@ -9,6 +9,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,12 +37,18 @@ struct Explanation
     QString problem{}; ///< why nobody serves it
     QString error{}; ///< the code that the client would get; empty where it has none
     std::vector<WalkedNode> way{}; ///< in order; nodes may come again
+    /// US dollars that the target is expected to cost for this request; unless Figures were asked
+    /// for, nothing is known.
+    std::optional<double> expectedDollars{};
+    /// Milliseconds to its first byte, the median of late; known likewise.
+    std::optional<double> expectedTtftMs{};
 };
 
 /// How much is told of a decision. What is decided is the same.
 enum class ExplainDetail : quint8 {
     Everything, ///< every candidate is judged, every fallback followed, and put into JSON
     Decision, ///< neither candidates nor JSON: a tenth of the work
+    Figures, ///< the decision, and what is expected of the target that serves
 };
 
 /// Decides for \a call as live traffic would at this moment, and calls nobody. \a routeOverride

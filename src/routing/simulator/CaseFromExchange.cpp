@@ -5,8 +5,8 @@
 
 #include "models/decision/DecisionTree.h"
 #include "models/policy/JsonText.h"
-#include "routing/dialect/ServedPath.h"
 #include "routing/proxy/HeaderRules.h"
+#include "routing/simulator/ExchangeRequest.h"
 #include "routing/simulator/SecretMask.h"
 
 #include <QDateTime>
@@ -16,7 +16,6 @@
 
 namespace signalbox::routing {
 
-using models::ClientDialect;
 using models::ExchangeRecord;
 using models::JsonValue;
 using models::RouteCase;
@@ -61,44 +60,6 @@ QList<models::HeaderField> headersOf(const QByteArray &head)
         headers.append({.name = name, .value = withoutKeys(value).toUtf8()});
     }
     return headers;
-}
-
-QString geminiPath(const ExchangeRecord &record, const JsonValue &body)
-{
-    QString method = record.streamed ? QStringLiteral("streamGenerateContent")
-                                     : QStringLiteral("generateContent");
-    if (body.member(u"requests"))
-        method = QStringLiteral("batchEmbedContents");
-    else if (body.member(u"content"))
-        method = QStringLiteral("embedContent");
-    return QStringLiteral("/v1beta/models/")
-        + QString::fromStdString(percentEncoded(record.requestedModel.toStdString())) + u':'
-        + method;
-}
-
-/// A record does not hold the path; dialect and body tell it.
-QString pathOf(const ExchangeRecord &record, const JsonValue &body)
-{
-    switch (record.dialect) {
-    case ClientDialect::OpenAiResponses:
-        return QStringLiteral("/v1/responses");
-    case ClientDialect::OpenAiEmbeddings:
-        return QStringLiteral("/v1/embeddings");
-    case ClientDialect::Anthropic:
-        return QStringLiteral("/v1/messages");
-    case ClientDialect::Gemini:
-        return geminiPath(record, body);
-    case ClientDialect::Ollama:
-        if (body.member(u"input"))
-            return QStringLiteral("/api/embed");
-        return body.member(u"messages") ? QStringLiteral("/api/chat")
-                                        : QStringLiteral("/api/generate");
-    case ClientDialect::Unknown:
-    case ClientDialect::OpenAiChat:
-    case ClientDialect::OpenAiModels:
-        break;
-    }
-    return QString::fromLatin1(models::RouteCaseRequest::standardPath);
 }
 
 void takeFigures(const models::DecisionStep &step, const models::DecisionCandidate &member,
@@ -165,7 +126,7 @@ models::Result<RouteCase, QString> caseFromExchange(const ExchangeRecord &record
     removeSecrets(clean);
     RouteCase made{.name = QStringLiteral("%1 of %2")
                                .arg(models::exchangeIdText(record.id), record.requestedModel)};
-    made.request = {.path = pathOf(record, clean),
+    made.request = {.path = pathOfExchange(record, clean),
                     .headers = record.bodies ? headersOf(record.bodies->requestHead)
                                              : QList<models::HeaderField>(),
                     .body = toCompactJsonText(clean),

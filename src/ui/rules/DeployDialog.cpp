@@ -5,15 +5,20 @@
 
 #include "ui/rules/RuleWords.h"
 #include "ui/rules/RulesDocument.h"
+#include "ui/rules/deploy/ChangesView.h"
+#include "ui/rules/deploy/DraftTestsView.h"
+#include "ui/rules/deploy/ReplayPanel.h"
 #include "ui/shell/Theme.h"
+#include "ui/shell/WindowContext.h"
 #include "ui/widgets/Background.h"
 #include "ui/widgets/Text.h"
 
 #include <QDialogButtonBox>
-#include <QHeaderView>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
-#include <QTreeWidget>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace signalbox::ui {
@@ -22,76 +27,50 @@ using models::PolicyChange;
 using models::PolicyProblem;
 
 namespace {
-
-enum Column { WhatColumn, BeforeColumn, AfterColumn, ColumnCount };
-
-QString kindText(PolicyChange::Kind kind)
-{
-    switch (kind) {
-    case PolicyChange::Kind::Added:
-        return DeployDialog::tr("added");
-    case PolicyChange::Kind::Removed:
-        return DeployDialog::tr("removed");
-    case PolicyChange::Kind::Changed:
-        break;
-    }
-    return DeployDialog::tr("changed");
-}
-
-QString whatText(const PolicyChange &change)
-{
-    switch (change.part) {
-    case PolicyChange::Part::Route:
-        return DeployDialog::tr("Route %1 %2").arg(change.route, kindText(change.kind));
-    case PolicyChange::Part::Node:
-        return DeployDialog::tr("Node %1 %2").arg(change.node, kindText(change.kind));
-    case PolicyChange::Part::Layout:
-        return DeployDialog::tr("Nodes drawn elsewhere: serves as before");
-    case PolicyChange::Part::Other:
-        break;
-    }
-    return DeployDialog::tr("%1 changed").arg(change.field);
-}
-
-QTreeWidgetItem *itemOf(const PolicyChange &change)
-{
-    auto *item = new QTreeWidgetItem({whatText(change)});
-    for (const models::FieldChange &field : change.fields) {
-        const QString path = field.path.isEmpty() ? change.field : field.path.mid(1);
-        auto *row = new QTreeWidgetItem(item, {path, field.before, field.after});
-        row->setToolTip(BeforeColumn, field.before);
-        row->setToolTip(AfterColumn, field.after);
-    }
-    return item;
-}
-
+// Pixels at 100 %.
+constexpr QSize deploySize{860, 640};
+constexpr int longestMessage = 200; // characters; it is a line in a list
 } // namespace
 
-DeployDialog::DeployDialog(const RulesDocument &document, const Theme &theme, QWidget *parent)
+DeployDialog::DeployDialog(const RulesDocument &document, const models::RouteTests &tests,
+                           const WindowContext &context, QWidget *parent)
     : QDialog(parent)
     , m_document(document)
-    , m_theme(theme)
     , m_summary(makeLabel(tr("Comparing…"), TextRole::Title, this))
-    , m_changes(new QTreeWidget(this))
+    , m_tabs(new QTabWidget(this))
+    , m_changes(new ChangesView(context.theme, m_tabs))
+    , m_replay(new ReplayPanel(context, m_tabs))
+    , m_tests(new DraftTestsView(tests, m_tabs))
     , m_problems(makeLabel({}, TextRole::Body, this))
+    , m_message(new QLineEdit(this))
 {
     setObjectName(QStringLiteral("deployDialog"));
     setWindowTitle(tr("Review and deploy"));
-    m_changes->setObjectName(QStringLiteral("deployChanges"));
-    m_changes->setAccessibleName(tr("What changes"));
-    m_changes->setColumnCount(ColumnCount);
-    m_changes->setHeaderLabels({tr("What changes"), tr("Now"), tr("Then")});
-    m_changes->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_changes->header()->setStretchLastSection(true);
-    m_problems->setWordWrap(true);
+    buildLayout(context);
+    connect(m_replay, &ReplayPanel::summaryChanged, this, &DeployDialog::showSummaries);
+    connect(m_tests, &DraftTestsView::summaryChanged, this, &DeployDialog::showSummaries);
+    connect(&document, &RulesDocument::problemsChanged, this, &DeployDialog::showChecks);
+    // The draft is another one when a policy from elsewhere was taken over.
+    connect(&document, &RulesDocument::graphChanged, this, [this] {
+        m_isTriedOut = false;
+        showChecks();
+        compare();
+    });
+    showChecks();
+    compare();
+    m_message->setFocus();
+}
 
-    auto *buttons = new QDialogButtonBox(this);
-    m_deploy = buttons->addButton(tr("Deploy"), QDialogButtonBox::AcceptRole);
-    m_deploy->setObjectName(QStringLiteral("deploy"));
-    setTone(m_deploy, Tone::Primary);
-    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+void DeployDialog::buildLayout(const WindowContext &context)
+{
+    m_changes->setObjectName(QStringLiteral("deployChanges"));
+    m_tabs->setObjectName(QStringLiteral("deployTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_changes, tr("Changes"));
+    m_tabs->addTab(m_replay, tr("Replay"));
+    m_tabs->addTab(m_tests, tr("Tests"));
+    m_problems->setObjectName(QStringLiteral("deployProblems"));
+    m_problems->setWordWrap(true);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
@@ -100,16 +79,40 @@ DeployDialog::DeployDialog(const RulesDocument &document, const Theme &theme, QW
     column->addWidget(
         makeLabel(tr("Requests that are being served keep the rules that they began with."),
                   TextRole::Muted, this));
-    column->addWidget(m_changes, 1);
+    column->addWidget(m_tabs, 1);
     column->addWidget(m_problems);
-    column->addWidget(buttons);
-    resize(theme.px(760), theme.px(520));
-    m_changes->setColumnWidth(WhatColumn, theme.px(300));
-    m_changes->setColumnWidth(BeforeColumn, theme.px(200));
+    column->addWidget(makeEnd());
+    const Theme &theme = context.theme;
+    resize(theme.px(deploySize.width()), theme.px(deploySize.height()));
+}
 
-    connect(&document, &RulesDocument::problemsChanged, this, &DeployDialog::showProblems);
-    showProblems();
-    compare();
+QWidget *DeployDialog::makeEnd()
+{
+    auto *end = new QWidget(this);
+    m_message->setObjectName(QStringLiteral("deployMessage"));
+    m_message->setMaxLength(longestMessage);
+    m_message->setPlaceholderText(tr("What this version is for"));
+    auto *label = makeLabel(tr("Message:"), TextRole::Body, end);
+    label->setBuddy(m_message);
+    auto *buttons = new QDialogButtonBox(end);
+    m_deploy = buttons->addButton(tr("Deploy"), QDialogButtonBox::AcceptRole);
+    m_deploy->setObjectName(QStringLiteral("deploy"));
+    setTone(m_deploy, Tone::Primary);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *row = new QHBoxLayout(end);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(label);
+    row->addWidget(m_message, 1);
+    row->addWidget(buttons);
+    return end;
+}
+
+QString DeployDialog::message() const
+{
+    return m_message->text().trimmed();
 }
 
 void DeployDialog::compare()
@@ -119,30 +122,19 @@ void DeployDialog::compare()
         [before = m_document.served(), after = m_document.policy()] {
             return models::policyDiff(before, after);
         },
-        [this](const QList<PolicyChange> &changes) { showChanges(changes); });
+        [this, comparison = ++m_comparison](const QList<PolicyChange> &changes) {
+            if (comparison == m_comparison)
+                showChanges(changes);
+        });
 }
 
 void DeployDialog::showChanges(const QList<PolicyChange> &changes)
 {
     m_summary->setText(tr("%n changes", nullptr, static_cast<int>(changes.size())));
-    QTreeWidgetItem *group = nullptr; // of the route before
-    for (const PolicyChange &change : changes) {
-        if (change.route.isEmpty()) {
-            m_changes->addTopLevelItem(itemOf(change));
-            continue;
-        }
-        const bool isSameRoute = group && group->data(WhatColumn, Qt::UserRole) == change.route;
-        if (!isSameRoute) {
-            group = new QTreeWidgetItem({tr("Route %1").arg(change.route)});
-            group->setData(WhatColumn, Qt::UserRole, change.route);
-            m_changes->addTopLevelItem(group);
-        }
-        group->addChild(itemOf(change));
-    }
-    m_changes->expandAll();
+    m_changes->showChanges(changes);
 }
 
-void DeployDialog::showProblems()
+void DeployDialog::showChecks()
 {
     const QList<PolicyProblem> &problems = m_document.problems();
     const bool isChecked = m_document.isChecked();
@@ -152,13 +144,41 @@ void DeployDialog::showProblems()
         m_problems->setText(tr("Checking…"));
         return;
     }
-    if (hasErrors)
+    if (hasErrors) {
         m_problems->setText(
             tr("A policy with errors cannot serve. %1").arg(problemsText(problems)));
-    else if (!problems.isEmpty())
-        m_problems->setText(problemsText(problems));
-    else
-        m_problems->setText(tr("The checks have found no problem."));
+        const QString why = tr("A draft with errors decides nothing");
+        m_replay->giveUp(why);
+        m_tests->giveUp(why);
+        m_isTriedOut = false;
+        return;
+    }
+    m_problems->setText(problems.isEmpty() ? tr("The checks have found no problem.")
+                                           : problemsText(problems));
+    if (!m_isTriedOut)
+        tryOut();
+}
+
+void DeployDialog::tryOut()
+{
+    m_isTriedOut = true;
+    const auto draft = std::make_shared<const models::Policy>(m_document.policy());
+    m_replay->replay(
+        {.before = std::make_shared<const models::Policy>(m_document.served()), .after = draft});
+    m_tests->run(draft);
+}
+
+void DeployDialog::showSummaries()
+{
+    const auto &report = m_replay->report();
+    const int changed = report ? report->changed : 0;
+    m_tabs->setTabText(m_tabs->indexOf(m_replay),
+                       changed > 0 ? tr("Replay: %n change(s)", nullptr, changed) : tr("Replay"));
+    const int failed = m_tests->failed();
+    m_tabs->setTabText(m_tabs->indexOf(m_tests),
+                       failed > 0 ? tr("Tests: %n fail(s)", nullptr, failed) : tr("Tests"));
+    m_tabs->setTabToolTip(m_tabs->indexOf(m_replay), m_replay->summary());
+    m_tabs->setTabToolTip(m_tabs->indexOf(m_tests), m_tests->summary());
 }
 
 } // namespace signalbox::ui

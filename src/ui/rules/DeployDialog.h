@@ -3,23 +3,28 @@
 
 #pragma once
 
-#include "models/policy/PolicyProblem.h"
 #include "models/policy/edit/PolicyDiff.h"
+#include "models/routetests/RouteTests.h"
 
 #include <QDialog>
 #include <QList>
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
-class QTreeWidget;
+class QTabWidget;
 
 namespace signalbox::ui {
 
+class ChangesView;
+class DraftTestsView;
+class ReplayPanel;
 class RulesDocument;
-class Theme;
+struct WindowContext;
 
-/// What a draft would change, and what is wrong with it, before it serves. Follows the draft's
-/// checks; a draft with errors cannot be deployed.
+/// What a draft would change, what is wrong with it, which route tests fail, and what it would have
+/// decided for the last exchanges, before it serves. Follows the draft; one with errors cannot be
+/// deployed.
 ///
 /// Lives on the GUI thread; compares on a thread of the pool. Accepted when the draft is to serve.
 class DeployDialog final : public QDialog
@@ -27,20 +32,33 @@ class DeployDialog final : public QDialog
     Q_OBJECT
 
 public:
-    /// \a document and \a theme outlive the dialog.
-    DeployDialog(const RulesDocument &document, const Theme &theme, QWidget *parent);
+    /// \a document and what \a context refers to outlive the dialog; \a tests are tried.
+    DeployDialog(const RulesDocument &document, const models::RouteTests &tests,
+                 const WindowContext &context, QWidget *parent);
+
+    /// What the user calls the version; may be empty.
+    [[nodiscard]] QString message() const;
 
 private:
+    void buildLayout(const WindowContext &context);
+    QWidget *makeEnd();
     void compare();
     void showChanges(const QList<models::PolicyChange> &changes);
-    void showProblems();
+    void showChecks();
+    void tryOut();
+    void showSummaries();
 
     const RulesDocument &m_document;
-    const Theme &m_theme;
+    quint64 m_comparison = 0; ///< the newest wins
+    bool m_isTriedOut = false; ///< the draft as it is now
     QLabel *m_summary;
-    QTreeWidget *m_changes;
+    QTabWidget *m_tabs;
+    ChangesView *m_changes;
+    ReplayPanel *m_replay;
+    DraftTestsView *m_tests;
     QLabel *m_problems;
-    QPushButton *m_deploy;
+    QLineEdit *m_message;
+    QPushButton *m_deploy = nullptr;
 };
 
 } // namespace signalbox::ui

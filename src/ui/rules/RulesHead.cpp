@@ -48,6 +48,10 @@ RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringL
     m_undo->setIcon(lineIcon(theme, IconName::Undo));
     m_redo = makeButton(QStringLiteral("redo"), tr("Redo"), QStringLiteral("Ctrl+Shift+Z"));
     m_redo->setIcon(lineIcon(theme, IconName::Redo));
+    auto *versions = new QPushButton(tr("Versions…"), this);
+    versions->setObjectName(QStringLiteral("policyVersions"));
+    versions->setToolTip(tr("What has served, and the way back to it"));
+    setTone(versions, Tone::Flat);
     m_discard = new QPushButton(tr("Discard…"), this);
     m_discard->setObjectName(QStringLiteral("discardDraft"));
     m_review = new QPushButton(tr("Review && deploy…"), this);
@@ -66,6 +70,7 @@ RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringL
     for (QToolButton *button : {m_add, m_layOut, m_fit, m_undo, m_redo})
         row->addWidget(button);
     row->addWidget(m_state, 1);
+    row->addWidget(versions);
     row->addWidget(m_discard);
     row->addWidget(m_review);
 
@@ -78,6 +83,7 @@ RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringL
     connect(m_redo, &QToolButton::clicked, &document.undoStack(), &QUndoStack::redo);
     connect(m_discard, &QPushButton::clicked, this, &RulesHead::discardRequested);
     connect(m_review, &QPushButton::clicked, this, &RulesHead::reviewRequested);
+    connect(versions, &QPushButton::clicked, this, &RulesHead::versionsRequested);
     connect(&document.undoStack(), &QUndoStack::indexChanged, this, &RulesHead::showHistory);
     connect(&document, &RulesDocument::routesChanged, this, &RulesHead::fillRoutes);
     connect(&document, &RulesDocument::routeChanged, this, &RulesHead::fillRoutes);

@@ -46,6 +46,7 @@ signals:
     void fitRequested();
     void discardRequested();
     void reviewRequested();
+    void versionsRequested();
 
 private:
     QToolButton *makeRouteMenu();

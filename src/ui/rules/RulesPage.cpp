@@ -3,7 +3,6 @@
 
 #include "ui/rules/RulesPage.h"
 
-#include "ui/rules/DeployDialog.h"
 #include "ui/rules/OutlineView.h"
 #include "ui/rules/PolicyTextView.h"
 #include "ui/rules/ProblemPlaces.h"
@@ -13,6 +12,7 @@
 #include "ui/rules/TrafficValues.h"
 #include "ui/rules/canvas/CanvasPanel.h"
 #include "ui/rules/canvas/CanvasView.h"
+#include "ui/rules/deploy/DraftDesk.h"
 #include "ui/rules/inspector/NodeInspector.h"
 #include "ui/rules/simulator/RouteTestsPanel.h"
 #include "ui/rules/simulator/SimulatorPanel.h"
@@ -21,9 +21,6 @@
 #include "ui/widgets/Text.h"
 
 #include <QAction>
-#include <QLocale>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -45,12 +42,14 @@ RulesPage::RulesPage(const WindowContext &context, QWidget *parent)
     setAccessibleName(tr("Rules"));
     buildLayout();
     buildActions();
+    buildDesk();
     show(View::Canvas);
 }
 
 RulesPage::~RulesPage()
 {
-    // The views refer to the draft, which as a member would go before them.
+    // These refer to the draft, which as a member would go before them.
+    delete m_desk;
     delete m_head;
     delete m_views;
     delete m_inspector;
@@ -91,9 +90,17 @@ void RulesPage::buildLayout()
             [this] { m_canvas->askForNode(m_canvas->middle()); });
     connect(m_head, &RulesHead::layOutRequested, m_canvas, &CanvasView::layOut);
     connect(m_head, &RulesHead::fitRequested, m_canvas, &CanvasView::fit);
-    connect(m_head, &RulesHead::discardRequested, this, &RulesPage::discard);
-    connect(m_head, &RulesHead::reviewRequested, this, &RulesPage::review);
     connect(m_head, &RulesHead::refused, this, &RulesPage::tellRefusal);
+}
+
+void RulesPage::buildDesk()
+{
+    m_desk = new DraftDesk(
+        m_context, {.document = *m_document, .tests = *m_tests, .message = *m_message}, this);
+    connect(m_desk, &DraftDesk::deployed, this, &RulesPage::policyChanged);
+    connect(m_head, &RulesHead::discardRequested, m_desk, &DraftDesk::discard);
+    connect(m_head, &RulesHead::reviewRequested, m_desk, &DraftDesk::review);
+    connect(m_head, &RulesHead::versionsRequested, m_desk, &DraftDesk::showVersions);
 }
 
 QWidget *RulesPage::makeViews()
@@ -236,14 +243,7 @@ void RulesPage::addAction(const QString &text, const QList<QKeySequence> &keys,
 
 void RulesPage::setPolicy(const PolicySnapshot &policy)
 {
-    const QStringList conflicts = m_document->takeOver(*policy);
-    if (conflicts.isEmpty())
-        return;
-    m_message->showMessage(
-        InlineMessage::Kind::Warning,
-        tr("The policy was changed elsewhere, and so were these routes of the draft: %1. The draft "
-           "keeps its own; review it before you deploy, or discard it.")
-            .arg(QLocale().createSeparatedList(conflicts)));
+    m_desk->setServed(*policy);
 }
 
 void RulesPage::showSaveResult(const QString &problem)
@@ -264,33 +264,6 @@ void RulesPage::show(View view)
     m_inspector->setWanted(view != View::Text);
     if (isVisible())
         m_views->currentWidget()->setFocus();
-}
-
-void RulesPage::review()
-{
-    auto *dialog = new DeployDialog(*m_document, m_context.theme, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this] { emit policyChanged(m_document->policy()); });
-    dialog->open();
-}
-
-void RulesPage::discard()
-{
-    auto *question =
-        new QMessageBox(QMessageBox::NoIcon, tr("Discard the draft"),
-                        tr("Go back to the rules that serve now? Undo brings the draft back."),
-                        QMessageBox::NoButton, this);
-    question->setObjectName(QStringLiteral("discardQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    auto *confirm = question->addButton(tr("Discard"), QMessageBox::DestructiveRole);
-    setTone(confirm, Tone::Danger);
-    // Enter must not discard anything.
-    question->setDefaultButton(question->addButton(tr("Cancel"), QMessageBox::RejectRole));
-    connect(confirm, &QPushButton::clicked, this, [this] {
-        m_document->replace(tr("Discard the draft"), m_document->served());
-        m_message->hide();
-    });
-    question->open();
 }
 
 void RulesPage::tellRefusal(const QString &why)

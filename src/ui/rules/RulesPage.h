@@ -18,6 +18,7 @@ namespace signalbox::ui {
 
 class CanvasPanel;
 class CanvasView;
+class DraftDesk;
 class InlineMessage;
 class NodeInspector;
 class OutlineView;
@@ -56,7 +57,8 @@ public:
 
 signals:
     /// The draft is to serve.
-    void policyChanged(const signalbox::models::Policy &policy);
+    /// \a message is what the version is for; may be empty.
+    void policyChanged(const signalbox::models::Policy &policy, const QString &message = {});
     /// Exchanges are wanted to be seen; \a title says which.
     void exchangesRequested(const QString &title, const QSet<quint64> &ids);
 
@@ -66,13 +68,12 @@ private:
     QWidget *makeViews();
     QWidget *makeDock();
     void buildActions();
+    void buildDesk();
     void dockChanged();
     /// For the simulator and for the node that is edited, as far as they are seen.
     void askMoment();
     void addAction(const QString &text, const QList<QKeySequence> &keys,
                    const std::function<void()> &run);
-    void review();
-    void discard();
     void tellRefusal(const QString &why);
 
     WindowContext m_context;
@@ -90,6 +91,7 @@ private:
     ProblemsPanel *m_problems = nullptr;
     SimulatorPanel *m_simulator = nullptr;
     RouteTestsPanel *m_tests = nullptr;
+    DraftDesk *m_desk = nullptr;
     QTimer m_momentTimer;
 };
 

@@ -10,6 +10,7 @@
 #include "ui/shell/Icon.h"
 #include "ui/shell/MainMenu.h"
 #include "ui/shell/NavigationRail.h"
+#include "ui/shell/PolicyFileNotice.h"
 #include "ui/shell/ProxyTrouble.h"
 #include "ui/shell/SnippetDialog.h"
 #include "ui/shell/StatusStrip.h"
@@ -77,18 +78,16 @@ void MainWindow::buildLayout()
     auto *message = new InlineMessage(m_theme, centre);
     message->setObjectName(QStringLiteral("proxyTrouble"));
     m_trouble = new ProxyTrouble(m_services.proxy, *message, centre);
+    auto *fileMessage = new InlineMessage(m_theme, centre);
+    fileMessage->setObjectName(QStringLiteral("policyFileNotice"));
+    new PolicyFileNotice(
+        m_services.policies, [this] { return m_policy; }, *fileMessage, m_theme, centre);
 
-    auto *messageRow = new QVBoxLayout;
-    messageRow->setContentsMargins(0, 0, 0, 0);
-    messageRow->addWidget(message);
-    // A layout keeps its margins when all that is in it is hidden.
-    connect(message, &InlineMessage::visibilityChanged, this, [messageRow](bool isVisible) {
-        messageRow->setContentsMargins(isVisible ? QMargins(16, 12, 16, 0) : QMargins());
-    });
     auto *content = new QVBoxLayout;
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(8);
-    content->addLayout(messageRow);
+    for (InlineMessage *shown : {message, fileMessage})
+        content->addLayout(messageRow(shown));
     content->addWidget(m_stack, 1);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -109,6 +108,18 @@ void MainWindow::buildLayout()
     connect(m_header, &HeaderStrip::startRequested, this, &MainWindow::startProxy);
     connect(m_header, &HeaderStrip::stopRequested, this, &MainWindow::stopProxy);
     connect(m_header, &HeaderStrip::snippetRequested, this, &MainWindow::showSnippets);
+}
+
+QLayout *MainWindow::messageRow(InlineMessage *message)
+{
+    auto *row = new QVBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(message);
+    // A layout keeps its margins when all that is in it is hidden.
+    connect(message, &InlineMessage::visibilityChanged, this, [row](bool isVisible) {
+        row->setContentsMargins(isVisible ? QMargins(16, 12, 16, 0) : QMargins());
+    });
+    return row;
 }
 
 void MainWindow::restore()
@@ -212,7 +223,9 @@ QWidget *MainWindow::makePage(Section section)
         m_rules = new RulesPage(context, m_stack);
         m_rules->setPolicy(m_policy);
         connect(m_rules, &RulesPage::policyChanged, this,
-                [this](const models::Policy &policy) { save(policy, m_rules); });
+                [this](const models::Policy &policy, const QString &message) {
+                    save(policy, message, m_rules);
+                });
         connect(m_rules, &RulesPage::exchangesRequested, this,
                 [this](const QString &title, const QSet<quint64> &ids) {
                     openSection(Section::Traffic);
@@ -223,16 +236,18 @@ QWidget *MainWindow::makePage(Section section)
         m_providers = new ProvidersPage(context, m_stack);
         m_providers->setPolicy(m_policy);
         connect(m_providers, &ProvidersPage::policyChanged, this,
-                [this](const models::Policy &policy) { save(policy, m_providers); });
+                [this](const models::Policy &policy) {
+                    save(policy, tr("Providers edited"), m_providers);
+                });
         return m_providers;
     }
     return nullptr;
 }
 
 template<typename Page>
-void MainWindow::save(const models::Policy &policy, Page *page)
+void MainWindow::save(const models::Policy &policy, const QString &message, Page *page)
 {
-    m_services.savePolicy(policy, [guard = QPointer<Page>(page)](const QString &problem) {
+    m_services.savePolicy(policy, message, [guard = QPointer<Page>(page)](const QString &problem) {
         if (guard)
             guard->showSaveResult(problem);
     });

@@ -19,6 +19,7 @@ class QStackedWidget;
 namespace signalbox::ui {
 
 class HeaderStrip;
+class InlineMessage;
 class LivePage;
 class NavigationRail;
 class ProvidersPage;
@@ -50,6 +51,8 @@ public slots:
 
 private:
     void buildLayout();
+    /// The place of \a message above the pages, with margins while it is shown.
+    QLayout *messageRow(InlineMessage *message);
     void restore();
     void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
@@ -57,7 +60,7 @@ private:
     QWidget *makePage(Section section);
     /// Tells \a page by showSaveResult() what became of it.
     template<typename Page>
-    void save(const models::Policy &policy, Page *page);
+    void save(const models::Policy &policy, const QString &message, Page *page);
 
     Services m_services;
     Theme m_theme;

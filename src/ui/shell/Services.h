@@ -15,6 +15,7 @@ class QSettings;
 
 namespace signalbox::models {
 class LiveSeries;
+class PolicyKeeper;
 class RecordStore;
 } // namespace signalbox::models
 
@@ -37,9 +38,12 @@ struct Services
     models::RecordStore &store;
     models::LiveSeries &live;
     routing::SecretStore &secrets;
+    models::PolicyKeeper &policies;
     QSettings &settings;
-    /// Saves and applies an edited policy without blocking; \a saved runs on the GUI thread.
-    std::function<void(const models::Policy &policy, Saved saved)> savePolicy;
+    /// Saves an edited policy as a version with \a message, which may be empty, and applies it
+    /// without blocking; \a saved runs on the GUI thread.
+    std::function<void(const models::Policy &policy, const QString &message, Saved saved)>
+        savePolicy;
     /// Where the proxy shall listen and what clients must send, as configured now.
     std::function<routing::ProxySettings()> proxySettings;
     /// Makes a fresh connection test; \a parent owns it.

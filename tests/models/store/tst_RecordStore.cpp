@@ -244,6 +244,55 @@ private slots:
         QCOMPARE(found->bodies->responseOmitted, 0);
     }
 
+    void requestsComeWithWhatTheClientSentOnly_data()
+    {
+        QTest::addColumn<bool>("isWritten");
+        QTest::newRow("from memory") << false;
+        QTest::newRow("from the database") << true;
+    }
+    void requestsComeWithWhatTheClientSentOnly()
+    {
+        QFETCH(const bool, isWritten);
+        RecordStore store(m_directory->path());
+        store.append(makeBatch({withBodies(makeRecord(1), "one", "answer"), makeRecord(2),
+                                withBodies(makeRecord(3), "three", "answer")}));
+        if (isWritten)
+            flush(store);
+
+        const auto found = requestsOf(store, 0, 10);
+
+        QCOMPARE(idsOf(found), idsDownFrom(3, 3));
+        QVERIFY(found[0].bodies && found[2].bodies);
+        QCOMPARE(found[0].bodies->request, QByteArray("three"));
+        QCOMPARE(found[0].bodies->requestHead, QByteArray("content-type: application/json\n"));
+        QVERIFY(found[0].bodies->response.isEmpty());
+        QVERIFY(!found[1].bodies);
+        QCOMPARE(found[2].bodies->request, QByteArray("one"));
+    }
+
+    void requestsAreReadInPartsThatAreNotTooLarge()
+    {
+        RecordStore store(m_directory->path());
+        for (int number = 1; number <= 9; ++number) {
+            store.append(makeBatch({withBodies(makeRecord(number), QByteArray(1'000, 'q'), {})}));
+            if (number == 5)
+                flush(store);
+        }
+
+        // A part holds at least one, and otherwise as many as there is room for.
+        QList<quint64> ids;
+        QList<qsizetype> sizes;
+        for (auto part = requestsOf(store, 0, 4, 2'500); !part.isEmpty();
+             part = requestsOf(store, ids.last(), 4, 2'500)) {
+            ids += idsOf(part);
+            sizes.append(part.size());
+        }
+        QCOMPARE(ids, idsDownFrom(9, 9));
+        QCOMPARE(sizes, QList<qsizetype>({3, 3, 3}));
+        QCOMPARE(requestsOf(store, 0, 4, 1).size(), 1);
+        QCOMPARE(requestsOf(store, 0, 2).size(), 2);
+    }
+
     void recordsFromManyThreadsAllArrive()
     {
         RecordStore store(m_directory->path());
@@ -276,6 +325,14 @@ private slots:
     }
 
 private:
+    static QList<ExchangeRecord> requestsOf(RecordStore &store, quint64 beforeId, int limit,
+                                            qint64 bytes = 1'000'000)
+    {
+        return answerOf<QList<ExchangeRecord>>([&](QObject *context, auto answer) {
+            store.requests({}, beforeId, limit, bytes, context, answer);
+        });
+    }
+
     std::unique_ptr<QTemporaryDir> m_directory;
 };
 
