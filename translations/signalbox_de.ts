@@ -333,6 +333,97 @@
     </message>
 </context>
 <context>
+    <name>ConditionWords</name>
+    <message>
+        <source>is</source>
+        <translation>ist</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>ist nicht</translation>
+    </message>
+    <message>
+        <source>is below</source>
+        <translation>ist unter</translation>
+    </message>
+    <message>
+        <source>is at most</source>
+        <translation>ist höchstens</translation>
+    </message>
+    <message>
+        <source>is above</source>
+        <translation>ist über</translation>
+    </message>
+    <message>
+        <source>is at least</source>
+        <translation>ist mindestens</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>ist eines von</translation>
+    </message>
+    <message>
+        <source>is none of</source>
+        <translation>ist keines von</translation>
+    </message>
+    <message>
+        <source>looks like</source>
+        <translation>sieht aus wie</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>passt auf</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>enthält</translation>
+    </message>
+    <message>
+        <source>begins with</source>
+        <translation>beginnt mit</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>ist da</translation>
+    </message>
+    <message>
+        <source>header …</source>
+        <translation>Kopffeld …</translation>
+    </message>
+    <message>
+        <source>metadata …</source>
+        <translation>Metadaten …</translation>
+    </message>
+    <message>
+        <source>body field …</source>
+        <translation>Feld des Inhalts …</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>What it needs</source>
+        <translation>Was sie braucht</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>Was sie sagt</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Konversation</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+</context>
+<context>
     <name>DecisionItems</name>
     <message>
         <source>Row %1</source>
@@ -764,6 +855,21 @@
     </message>
 </context>
 <context>
+    <name>EdgeLoadWords</name>
+    <message>
+        <source>none failed</source>
+        <translation>keiner gescheitert</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 gescheitert</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1 ms</source>
@@ -783,50 +889,25 @@
     </message>
 </context>
 <context>
+    <name>MeasureWords</name>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>$</source>
+        <translation>$</translation>
+    </message>
+</context>
+<context>
     <name>NodeForms</name>
     <message>
         <source> s</source>
         <translation> s</translation>
-    </message>
-    <message>
-        <source>No limit</source>
-        <translation>Keine Grenze</translation>
-    </message>
-    <message>
-        <source>Conversation</source>
-        <translation>Konversation</translation>
-    </message>
-    <message>
-        <source>Client key</source>
-        <translation>Client-Schlüssel</translation>
-    </message>
-    <message>
-        <source>Request</source>
-        <translation>Anfrage</translation>
-    </message>
-    <message>
-        <source>All together</source>
-        <translation>Alle zusammen</translation>
-    </message>
-    <message>
-        <source>Requests</source>
-        <translation>Anfragen</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>Token</translation>
-    </message>
-    <message>
-        <source>At once</source>
-        <translation>Gleichzeitig</translation>
-    </message>
-    <message>
-        <source>Within</source>
-        <translation>Innerhalb von</translation>
-    </message>
-    <message>
-        <source>Counted by</source>
-        <translation>Gezählt nach</translation>
     </message>
     <message>
         <source> MiB</source>
@@ -865,12 +946,16 @@
         <translation>Ziel</translation>
     </message>
     <message>
-        <source>Budget</source>
-        <translation>Budget</translation>
-    </message>
-    <message>
         <source>Route</source>
         <translation>Route</translation>
+    </message>
+    <message>
+        <source>What the client is to read</source>
+        <translation>Was der Client lesen soll</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>
@@ -999,6 +1084,42 @@
         <source>row %1</source>
         <translation>Zeile %1</translation>
     </message>
+    <message>
+        <source>429 rate limited</source>
+        <translation>429 Ratengrenze</translation>
+    </message>
+    <message>
+        <source>5xx server error</source>
+        <translation>5xx Serverfehler</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>Zeitüberschreitung</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>keine Verbindung</translation>
+    </message>
+    <message>
+        <source>401, 403 key refused</source>
+        <translation>401, 403 Schlüssel abgelehnt</translation>
+    </message>
+    <message>
+        <source>context too long</source>
+        <translation>Kontext zu lang</translation>
+    </message>
+    <message>
+        <source>content filter</source>
+        <translation>Inhaltsfilter</translation>
+    </message>
+    <message>
+        <source>400 bad request</source>
+        <translation>400 fehlerhafte Anfrage</translation>
+    </message>
+    <message>
+        <source>404 not found</source>
+        <translation>404 nicht gefunden</translation>
+    </message>
 </context>
 <context>
     <name>OutlineActions</name>
@@ -1084,6 +1205,93 @@
     <message>
         <source>Start of the route</source>
         <translation>Start der Route</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayWords</name>
+    <message>
+        <source>≈ %1</source>
+        <extracomment>A time that is an estimate.</extracomment>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source> (−%1 %)</source>
+        <translation> (−%1 %)</translation>
+    </message>
+    <message>
+        <source> (+%1 %)</source>
+        <translation> (+%1 %)</translation>
+    </message>
+    <message>
+        <source>Cost: unknown, as no price is known on both sides</source>
+        <translation>Kosten: unbekannt, da auf beiden Seiten kein Preis bekannt ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cost: %1 → %2%3, over %n exchange(s)</source>
+        <translation>
+            <numerusform>Kosten: %1 → %2%3, über %n Vorgang</numerusform>
+            <numerusform>Kosten: %1 → %2%3, über %n Vorgänge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>First token: unknown, as no target of both sides was measured of late</source>
+        <translation>Erstes Token: unbekannt, da kein Ziel beider Seiten in letzter Zeit gemessen wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>First token: %1 → %2%3 on average, over %n exchange(s)</source>
+        <translation>
+            <numerusform>Erstes Token: %1 → %2%3 im Mittel, über %n Vorgang</numerusform>
+            <numerusform>Erstes Token: %1 → %2%3 im Mittel, über %n Vorgänge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No exchange to replay</source>
+        <translation>Kein Vorgang zum Nachspielen</translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n decision(s) changes</source>
+        <translation>
+            <numerusform>%n Entscheidung bleibt, wie sie war</numerusform>
+            <numerusform>Keine von %n Entscheidungen ändert sich</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n decision(s) change</source>
+        <translation>
+            <numerusform>%1 von %n Entscheidung ändert sich</numerusform>
+            <numerusform>%1 von %n Entscheidungen ändern sich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Refused: %1 → %2</source>
+        <translation>Abgelehnt: %1 → %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exchange(s) left out: what the client sent was not kept whole.</source>
+        <translation>
+            <numerusform>%n Vorgang ausgelassen: Was der Client schickte, wurde nicht ganz aufbewahrt.</numerusform>
+            <numerusform>%n Vorgänge ausgelassen: Was der Client schickte, wurde nicht ganz aufbewahrt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Once clients have asked for something, the draft can be tried on it.</source>
+        <translation>Sobald Clients etwas angefragt haben, lässt sich der Entwurf daran erproben.</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>answered by the route</source>
+        <translation>von der Route beantwortet</translation>
+    </message>
+    <message>
+        <source>%1, prompt %2</source>
+        <translation>%1, Prompt %2</translation>
     </message>
 </context>
 <context>
@@ -1292,6 +1500,69 @@
     <message>
         <source>Start: every request begins here</source>
         <translation>Start: hier beginnt jede Anfrage</translation>
+    </message>
+</context>
+<context>
+    <name>TableWords</name>
+    <message>
+        <source>This row never holds: no value fits it.</source>
+        <translation>Diese Zeile gilt nie: kein Wert passt zu ihr.</translation>
+    </message>
+    <message>
+        <source>No value fits this.</source>
+        <translation>Kein Wert passt dazu.</translation>
+    </message>
+    <message>
+        <source>This row is never reached: row %1 takes all that it holds for. Move it up, or remove it.</source>
+        <translation>Diese Zeile wird nie erreicht: Zeile %1 nimmt alles, wofür sie gilt. Verschieben Sie sie nach oben, oder entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>This row is never reached: rows %1 together take all that it holds for. Move it up, or remove it.</source>
+        <translation>Diese Zeile wird nie erreicht: Die Zeilen %1 nehmen zusammen alles, wofür sie gilt. Verschieben Sie sie nach oben, oder entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>This row has the same cells as row %1, and only one may hold.</source>
+        <translation>Diese Zeile hat dieselben Zellen wie Zeile %1, und nur eine darf gelten.</translation>
+    </message>
+    <message>
+        <source>This row and row %1 both hold for %2, and only one may.</source>
+        <translation>Diese Zeile und Zeile %1 gelten beide für %2, und nur eine darf es.</translation>
+    </message>
+    <message>
+        <source>This row is the same as row %1. Remove one of them.</source>
+        <translation>Diese Zeile ist dieselbe wie Zeile %1. Entfernen Sie eine von ihnen.</translation>
+    </message>
+    <message>
+        <source>No row looks at this column.</source>
+        <translation>Keine Zeile sieht auf diese Spalte.</translation>
+    </message>
+    <message>
+        <source>Row %1 takes anything here.</source>
+        <translation>Zeile %1 nimmt hier alles.</translation>
+    </message>
+    <message>
+        <source>Row %1 has “%2” here, which holds for the same.</source>
+        <translation>Zeile %1 hat hier „%2“, was für dasselbe gilt.</translation>
+    </message>
+    <message>
+        <source>The rows leave no gap.</source>
+        <translation>Die Zeilen lassen keine Lücke.</translation>
+    </message>
+    <message>
+        <source>The rows leave no gap: “Else” is never reached.</source>
+        <translation>Die Zeilen lassen keine Lücke: „Sonst“ wird nie erreicht.</translation>
+    </message>
+    <message>
+        <source>Gap: no row holds for %1. Such requests are refused.</source>
+        <translation>Lücke: Keine Zeile gilt für %1. Solche Anfragen werden abgelehnt.</translation>
+    </message>
+    <message>
+        <source>No row holds for %1: “Else” takes it.</source>
+        <translation>Keine Zeile gilt für %1: „Sonst“ nimmt es.</translation>
+    </message>
+    <message>
+        <source>This table is too large to be searched for gaps.</source>
+        <translation>Diese Tabelle ist zu groß, um in ihr Lücken zu suchen.</translation>
     </message>
 </context>
 <context>
@@ -1733,37 +2004,163 @@
     </message>
 </context>
 <context>
-    <name>signalbox::ui::CanvasView</name>
+    <name>signalbox::ui::BudgetForm</name>
     <message>
-        <source>Canvas</source>
-        <translation>Zeichenfläche</translation>
+        <source>a day</source>
+        <translation>am Tag</translation>
     </message>
     <message>
-        <source>Lay out</source>
-        <translation>Anordnen</translation>
+        <source>a week</source>
+        <translation>in der Woche</translation>
     </message>
+    <message>
+        <source>a month</source>
+        <translation>im Monat</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>for each client</source>
+        <translation>für jeden Client</translation>
+    </message>
+    <message>
+        <source>of client %1</source>
+        <translation>des Clients %1</translation>
+    </message>
+    <message>
+        <source>on route %1</source>
+        <translation>auf Route %1</translation>
+    </message>
+    <message>
+        <source>at provider %1</source>
+        <translation>bei Anbieter %1</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>Verbraucht</translation>
+    </message>
+    <message>
+        <source>The policy has no budget yet.</source>
+        <translation>Die Richtlinie hat noch kein Budget.</translation>
+    </message>
+    <message>
+        <source>The policy has no budget of this name.</source>
+        <translation>Die Richtlinie hat kein Budget dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Noch nichts</translation>
+    </message>
+    <message>
+        <source>%1 of %2, anew on %3</source>
+        <translation>%1 von %2, neu am %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CanvasBar</name>
+    <message>
+        <source>Palette of nodes</source>
+        <translation>Palette der Knoten</translation>
+    </message>
+    <message>
+        <source>Map of the graph</source>
+        <translation>Karte des Graphen</translation>
+    </message>
+    <message>
+        <source>Align the selected nodes</source>
+        <translation>Gewählte Knoten ausrichten</translation>
+    </message>
+    <message>
+        <source>Frame the selected nodes</source>
+        <translation>Gewählte Knoten einrahmen</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Traffic on the edges</source>
+        <translation>Verkehr auf den Verbindungen</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 min</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>Edges are drawn by</source>
+        <translation>Verbindungen zeigen</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Verkehr</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CanvasCommands</name>
     <message numerus="yes">
-        <source>Delete %n nodes</source>
+        <source>Align %n nodes</source>
         <translation>
-            <numerusform>%n Knoten löschen</numerusform>
-            <numerusform>%n Knoten löschen</numerusform>
+            <numerusform>%n Knoten ausrichten</numerusform>
+            <numerusform>%n Knoten ausrichten</numerusform>
         </translation>
     </message>
     <message>
-        <source>Paste</source>
-        <translation>Einfügen</translation>
+        <source>Frame</source>
+        <translation>Rahmen</translation>
     </message>
     <message>
-        <source>Duplicate</source>
-        <translation>Verdoppeln</translation>
+        <source>Take out of frames</source>
+        <translation>Aus Rahmen nehmen</translation>
     </message>
     <message>
-        <source>Unmute</source>
-        <translation>Stummschaltung aufheben</translation>
-    </message>
-    <message>
-        <source>Mute</source>
-        <translation>Stummschalten</translation>
+        <source>Add %1</source>
+        <translation>%1 hinzufügen</translation>
     </message>
     <message>
         <source>Detach</source>
@@ -1781,12 +2178,242 @@
         </translation>
     </message>
     <message>
-        <source>Connect</source>
-        <translation>Verbinden</translation>
+        <source>Lay out</source>
+        <translation>Anordnen</translation>
     </message>
     <message>
-        <source>Add %1</source>
-        <translation>%1 hinzufügen</translation>
+        <source>Rename frame</source>
+        <translation>Rahmen umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove frame</source>
+        <translation>Rahmen entfernen</translation>
+    </message>
+    <message>
+        <source>Reroute edge</source>
+        <translation>Verbindung umleiten</translation>
+    </message>
+    <message>
+        <source>Straighten edge</source>
+        <translation>Verbindung begradigen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CanvasMenus</name>
+    <message>
+        <source>Cut</source>
+        <translation>Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Stummschaltung aufheben</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>Detach from its chain</source>
+        <translation>Aus seiner Kette lösen</translation>
+    </message>
+    <message>
+        <source>Frame…</source>
+        <translation>Einrahmen…</translation>
+    </message>
+    <message>
+        <source>Take out of frames</source>
+        <translation>Aus Rahmen nehmen</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>Ausrichten</translation>
+    </message>
+    <message>
+        <source>Left edges</source>
+        <translation>Linke Kanten</translation>
+    </message>
+    <message>
+        <source>Centres, one below the other</source>
+        <translation>Mitten, untereinander</translation>
+    </message>
+    <message>
+        <source>Right edges</source>
+        <translation>Rechte Kanten</translation>
+    </message>
+    <message>
+        <source>Upper edges</source>
+        <translation>Obere Kanten</translation>
+    </message>
+    <message>
+        <source>Middles, side by side</source>
+        <translation>Mitten, nebeneinander</translation>
+    </message>
+    <message>
+        <source>Lower edges</source>
+        <translation>Untere Kanten</translation>
+    </message>
+    <message>
+        <source>Same gaps across</source>
+        <translation>Gleiche Abstände waagrecht</translation>
+    </message>
+    <message>
+        <source>Same gaps down</source>
+        <translation>Gleiche Abstände senkrecht</translation>
+    </message>
+    <message>
+        <source>Show in Traffic</source>
+        <translation>Im Verkehr zeigen</translation>
+    </message>
+    <message>
+        <source>Insert a node…</source>
+        <translation>Knoten einfügen…</translation>
+    </message>
+    <message>
+        <source>Remove reroute point</source>
+        <translation>Umleitungspunkt entfernen</translation>
+    </message>
+    <message>
+        <source>Add reroute point</source>
+        <translation>Umleitungspunkt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove all reroute points</source>
+        <translation>Alle Umleitungspunkte entfernen</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Select its nodes</source>
+        <translation>Seine Knoten wählen</translation>
+    </message>
+    <message>
+        <source>Remove frame</source>
+        <translation>Rahmen entfernen</translation>
+    </message>
+    <message>
+        <source>Add a node…</source>
+        <translation>Knoten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles wählen</translation>
+    </message>
+    <message>
+        <source>Lay out</source>
+        <translation>Anordnen</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CanvasMinimap</name>
+    <message>
+        <source>Map of the graph</source>
+        <translation>Karte des Graphen</translation>
+    </message>
+    <message>
+        <source>The whole graph: click or drag to go there</source>
+        <translation>Der ganze Graph: klicken oder ziehen, um dorthin zu gehen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CanvasPanel</name>
+    <message>
+        <source>No recorded exchange took this edge: %1.</source>
+        <translation>Kein aufgezeichneter Vorgang nahm diese Verbindung: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CanvasQuestions</name>
+    <message>
+        <source>Frame</source>
+        <translation>Rahmen</translation>
+    </message>
+    <message>
+        <source>Rename frame</source>
+        <translation>Rahmen umbenennen</translation>
+    </message>
+    <message>
+        <source>Title of the frame:</source>
+        <translation>Titel des Rahmens:</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CanvasView</name>
+    <message>
+        <source>Canvas</source>
+        <translation>Zeichenfläche</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ChangesView</name>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>Route %1 %2</source>
+        <translation>Route %1 %2</translation>
+    </message>
+    <message>
+        <source>Node %1 %2</source>
+        <translation>Knoten %1 %2</translation>
+    </message>
+    <message>
+        <source>Nodes drawn elsewhere: serves as before</source>
+        <translation>Knoten anderswo gezeichnet: bedient wie zuvor</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>Route %1</source>
+        <translation>Route %1</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +2475,57 @@
             <numerusform>%n Modell</numerusform>
             <numerusform>%n Modelle</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ConditionRow</name>
+    <message>
+        <source>How it is compared</source>
+        <translation>Wie verglichen wird</translation>
+    </message>
+    <message>
+        <source>What it is compared with</source>
+        <translation>Womit verglichen wird</translation>
+    </message>
+    <message>
+        <source>Add a condition below</source>
+        <translation>Bedingung darunter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Put into a group</source>
+        <translation>In eine Gruppe legen</translation>
+    </message>
+    <message>
+        <source>Turn into the opposite</source>
+        <translation>Ins Gegenteil kehren</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>One, another</source>
+        <translation>Eines, ein anderes</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>
@@ -2114,52 +2792,12 @@
 <context>
     <name>signalbox::ui::DeployDialog</name>
     <message>
-        <source>added</source>
-        <translation>hinzugefügt</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>entfernt</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>geändert</translation>
-    </message>
-    <message>
-        <source>Route %1 %2</source>
-        <translation>Route %1 %2</translation>
-    </message>
-    <message>
-        <source>Node %1 %2</source>
-        <translation>Knoten %1 %2</translation>
-    </message>
-    <message>
-        <source>Nodes drawn elsewhere: serves as before</source>
-        <translation>Knoten anderswo gezeichnet: bedient wie zuvor</translation>
-    </message>
-    <message>
-        <source>%1 changed</source>
-        <translation>%1 geändert</translation>
-    </message>
-    <message>
         <source>Comparing…</source>
         <translation>Wird verglichen…</translation>
     </message>
     <message>
         <source>Review and deploy</source>
         <translation>Prüfen und einsetzen</translation>
-    </message>
-    <message>
-        <source>What changes</source>
-        <translation>Was sich ändert</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>Then</source>
-        <translation>Dann</translation>
     </message>
     <message>
         <source>Deploy</source>
@@ -2181,10 +2819,6 @@
         </translation>
     </message>
     <message>
-        <source>Route %1</source>
-        <translation>Route %1</translation>
-    </message>
-    <message>
         <source>Checking…</source>
         <translation>Wird geprüft…</translation>
     </message>
@@ -2195,6 +2829,117 @@
     <message>
         <source>The checks have found no problem.</source>
         <translation>Die Prüfungen haben kein Problem gefunden.</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Nachspielen</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>Tests</translation>
+    </message>
+    <message>
+        <source>What this version is for</source>
+        <translation>Wozu diese Version ist</translation>
+    </message>
+    <message>
+        <source>Message:</source>
+        <translation>Nachricht:</translation>
+    </message>
+    <message>
+        <source>A draft with errors decides nothing</source>
+        <translation>Ein Entwurf mit Fehlern entscheidet nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replay: %n change(s)</source>
+        <translation>
+            <numerusform>Nachspielen: %n Änderung</numerusform>
+            <numerusform>Nachspielen: %n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tests: %n fail(s)</source>
+        <translation>
+            <numerusform>Tests: %n scheitert</numerusform>
+            <numerusform>Tests: %n scheitern</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DraftDesk</name>
+    <message>
+        <source>The policy was changed elsewhere, and so were these routes of the draft: %1. The draft keeps its own; review it before you deploy, or discard it.</source>
+        <translation>Die Richtlinie wurde anderswo geändert, und mit ihr diese Routen des Entwurfs: %1. Der Entwurf behält seine eigenen; prüfen Sie ihn, bevor Sie ihn einsetzen, oder verwerfen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Restore the draft</source>
+        <translation>Entwurf wiederherstellen</translation>
+    </message>
+    <message>
+        <source>The draft of %1 is here again. Undo goes back to what serves.</source>
+        <translation>Der Entwurf vom %1 ist wieder da. Rückgängig führt zu dem zurück, was in Betrieb ist.</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>Entwurf verwerfen</translation>
+    </message>
+    <message>
+        <source>Go back to the rules that serve now? Undo brings the draft back.</source>
+        <translation>Zurück zu den Regeln, die jetzt in Betrieb sind? Rückgängig bringt den Entwurf zurück.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Back to version %1</source>
+        <translation>Zurück zu Version %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DraftTestsView</name>
+    <message>
+        <source>Tests that fail</source>
+        <translation>Tests, die scheitern</translation>
+    </message>
+    <message>
+        <source>No route tests are open</source>
+        <translation>Keine Routentests sind geöffnet</translation>
+    </message>
+    <message>
+        <source>Open a file of tests in the Tests panel below the canvas, or save what the simulator decides as a test; they are tried here then.</source>
+        <translation>Öffnen Sie unter der Leinwand, bei den Tests, eine Datei mit Tests, oder sichern Sie eine Entscheidung des Simulators als Test; dann werden sie hier erprobt.</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>Läuft…</translation>
+    </message>
+    <message>
+        <source>Way: %1</source>
+        <translation>Weg: %1</translation>
+    </message>
+    <message>
+        <source>The draft can be deployed all the same. Failing tests are a warning: either the draft or the tests are out of date.</source>
+        <translation>Der Entwurf kann trotzdem eingesetzt werden. Tests, die scheitern, sind eine Warnung: Entweder der Entwurf oder die Tests sind veraltet.</translation>
+    </message>
+    <message>
+        <source>%1 passed, %2 failed</source>
+        <translation>%1 bestanden, %2 gescheitert</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n test(s) pass</source>
+        <translation>
+            <numerusform>%n Test besteht</numerusform>
+            <numerusform>Alle %n Tests bestehen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2408,6 +3153,81 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::FallbackForm</name>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Zuerst</translation>
+    </message>
+    <message>
+        <source>After a failure of the first</source>
+        <translation>Nach einem Scheitern des ersten</translation>
+    </message>
+    <message>
+        <source>Change Fallback</source>
+        <translation>Ersatzkette ändern</translation>
+    </message>
+    <message>
+        <source>Order of the tries</source>
+        <translation>Reihenfolge der Versuche</translation>
+    </message>
+    <message>
+        <source>Try it earlier</source>
+        <translation>Früher versuchen</translation>
+    </message>
+    <message>
+        <source>Try it later</source>
+        <translation>Später versuchen</translation>
+    </message>
+    <message>
+        <source>No longer try it</source>
+        <translation>Nicht mehr versuchen</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Give up and try the next</source>
+        <translation>Aufgeben und den nächsten versuchen</translation>
+    </message>
+    <message>
+        <source>Ask the next as well</source>
+        <translation>Den nächsten auch fragen</translation>
+    </message>
+    <message>
+        <source>When no answer begins</source>
+        <translation>Wenn keine Antwort beginnt</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>Innerhalb von</translation>
+    </message>
+    <message>
+        <source>Leads nowhere</source>
+        <translation>Führt nirgendwohin</translation>
+    </message>
+    <message>
+        <source>The failure is final</source>
+        <translation>Das Scheitern ist endgültig</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>nirgendwohin</translation>
+    </message>
+    <message>
+        <source>Move a step</source>
+        <translation>Schritt verschieben</translation>
+    </message>
+    <message>
+        <source>Remove a step</source>
+        <translation>Schritt entfernen</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::FeedbackButtons</name>
     <message>
         <source>Comment on the answer</source>
@@ -2448,6 +3268,48 @@
     <message>
         <source>Your comment: %1</source>
         <translation>Ihr Kommentar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::FileChangeDialog</name>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen…</translation>
+    </message>
+    <message>
+        <source>The policy file was changed</source>
+        <translation>Die Richtliniendatei wurde geändert</translation>
+    </message>
+    <message>
+        <source>Serves now</source>
+        <translation>Jetzt in Betrieb</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>In der Datei</translation>
+    </message>
+    <message>
+        <source>Taking over makes the file serve; a draft keeps the routes that it has edited. Keeping ours writes what serves into the file; what stands there now stays beside it.</source>
+        <translation>Übernehmen nimmt die Datei in Betrieb; ein Entwurf behält die Routen, die er bearbeitet hat. Unsere behalten schreibt, was in Betrieb ist, in die Datei; was jetzt dort steht, bleibt daneben.</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Keep ours</source>
+        <translation>Unsere behalten</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Später entscheiden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2498,6 +3360,65 @@
     <message>
         <source>Move output</source>
         <translation>Ausgang verschieben</translation>
+    </message>
+    <message>
+        <source>Lead failures</source>
+        <translation>Fehler leiten</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::GroupRow</name>
+    <message>
+        <source>How the conditions are joined</source>
+        <translation>Wie die Bedingungen verbunden sind</translation>
+    </message>
+    <message>
+        <source>All of these</source>
+        <translation>Alle davon</translation>
+    </message>
+    <message>
+        <source>Any of these</source>
+        <translation>Eines davon</translation>
+    </message>
+    <message>
+        <source>Not this</source>
+        <translation>Dies nicht</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>Bedingung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Put into a group</source>
+        <translation>In eine Gruppe legen</translation>
+    </message>
+    <message>
+        <source>Dissolve the group</source>
+        <translation>Gruppe auflösen</translation>
+    </message>
+    <message>
+        <source>Turn into the opposite</source>
+        <translation>Ins Gegenteil kehren</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>No condition: this never holds.</source>
+        <translation>Keine Bedingung: Dies gilt nie.</translation>
+    </message>
+    <message>
+        <source>No condition yet: this always holds.</source>
+        <translation>Noch keine Bedingung: Dies gilt immer.</translation>
     </message>
 </context>
 <context>
@@ -3001,6 +3922,17 @@
         <source>Signalbox</source>
         <translation>Signalbox</translation>
     </message>
+    <message>
+        <source>Providers edited</source>
+        <translation>Anbieter bearbeitet</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::MatchForm</name>
+    <message>
+        <source>Then, when</source>
+        <translation>Dann, wenn</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::NavigationRail</name>
@@ -3027,6 +3959,20 @@
     <message>
         <source>Rules</source>
         <translation>Regeln</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::NodeFormHost</name>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::NodeFormWindow</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3068,8 +4014,27 @@
         <translation>Umbenennen</translation>
     </message>
     <message>
-        <source>Change %1</source>
-        <translation>%1 ändern</translation>
+        <source>Edit in a window of its own</source>
+        <translation>In einem eigenen Fenster bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::NodePalette</name>
+    <message>
+        <source>Search nodes</source>
+        <translation>Knoten suchen</translation>
+    </message>
+    <message>
+        <source>Nodes to add</source>
+        <translation>Knoten zum Hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1: drag it onto the canvas, or onto an edge to put it there</source>
+        <translation>%1: auf die Leinwand ziehen, oder auf eine Verbindung, um es dort einzufügen</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nichts passt</translation>
     </message>
 </context>
 <context>
@@ -3197,6 +4162,60 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::ParametersTable</name>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>The fields of the request&apos;s own body. A value is JSON; without one the field is removed.</source>
+        <translation>Die Felder im Inhalt der Anfrage. Ein Wert ist JSON; ohne einen wird das Feld entfernt.</translation>
+    </message>
+    <message>
+        <source>Add a parameter</source>
+        <translation>Parameter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Leave the parameter as it is</source>
+        <translation>Parameter lassen, wie er ist</translation>
+    </message>
+    <message>
+        <source>Removed from the request</source>
+        <translation>Aus der Anfrage entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PolicyFileNotice</name>
+    <message>
+        <source>%1 was changed by another program. What serves stays as it is until you decide.</source>
+        <translation>%1 wurde von einem anderen Programm geändert. Was in Betrieb ist, bleibt, bis Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program and has errors; what serves stays as it is. %2</source>
+        <translation>%1 wurde von einem anderen Programm geändert und hat Fehler; was in Betrieb ist, bleibt. %2</translation>
+    </message>
+    <message>
+        <source>Keep ours</source>
+        <translation>Unsere behalten</translation>
+    </message>
+    <message>
+        <source>Writes what serves into the file; what stands there now stays beside it</source>
+        <translation>Schreibt, was in Betrieb ist, in die Datei; was jetzt dort steht, bleibt daneben</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::PolicyTextView</name>
     <message>
         <source>Text of the policy</source>
@@ -3260,6 +4279,118 @@
     <message>
         <source>Exploration</source>
         <translation>Erkundung</translation>
+    </message>
+    <message>
+        <source>p%1</source>
+        <translation>p%1</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>Perzentil</translation>
+    </message>
+    <message>
+        <source>Speed is</source>
+        <translation>Schnell heißt</translation>
+    </message>
+    <message>
+        <source>Add a ceiling or a floor</source>
+        <translation>Ober- oder Untergrenze hinzufügen</translation>
+    </message>
+    <message>
+        <source>Ceilings and floors</source>
+        <translation>Ober- und Untergrenzen</translation>
+    </message>
+    <message>
+        <source>Order now</source>
+        <translation>Reihenfolge jetzt</translation>
+    </message>
+    <message>
+        <source>For a short request without tools, by what is known at this moment</source>
+        <translation>Für eine kurze Anfrage ohne Werkzeuge, nach dem, was in diesem Augenblick bekannt ist</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PoolLimitRow</name>
+    <message>
+        <source>Excludes those that do not meet it</source>
+        <translation>Schließt aus, wer sie nicht einhält</translation>
+    </message>
+    <message>
+        <source>What is limited</source>
+        <translation>Was begrenzt wird</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>Perzentil</translation>
+    </message>
+    <message>
+        <source>p%1</source>
+        <translation>p%1</translation>
+    </message>
+    <message>
+        <source>Ceiling or floor</source>
+        <translation>Ober- oder Untergrenze</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>höchstens</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>mindestens</translation>
+    </message>
+    <message>
+        <source>Remove the limit</source>
+        <translation>Grenze entfernen</translation>
+    </message>
+    <message>
+        <source>Bound</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Otherwise they only stand behind those that do</source>
+        <translation>Sonst stehen sie nur hinter denen, die sie einhalten</translation>
+    </message>
+    <message>
+        <source>Today: %1</source>
+        <translation>Heute: %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PoolRanking</name>
+    <message>
+        <source>Nobody could serve a request now.</source>
+        <translation>Niemand könnte jetzt eine Anfrage bedienen.</translation>
+    </message>
+    <message>
+        <source>Order of the targets now</source>
+        <translation>Reihenfolge der Ziele jetzt</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1. %2: %3</source>
+        <translation>%1. %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PredicateEditor</name>
+    <message>
+        <source>Add a condition</source>
+        <translation>Bedingung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Bedingungen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PredicateRow</name>
+    <message>
+        <source>What can be done here</source>
+        <translation>Was hier getan werden kann</translation>
     </message>
 </context>
 <context>
@@ -3584,6 +4715,152 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::RateLimitForm</name>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Konversation</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation>Alle zusammen</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>Innerhalb von</translation>
+    </message>
+    <message>
+        <source>Counted by</source>
+        <translation>Gezählt nach</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>Verbraucht</translation>
+    </message>
+    <message>
+        <source>Nothing is limited.</source>
+        <translation>Nichts ist begrenzt.</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Each is counted by itself.</source>
+        <translation>Jede wird für sich gezählt.</translation>
+    </message>
+    <message>
+        <source>Client %1, who has used most:</source>
+        <translation>Client %1, der am meisten verbraucht hat:</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests</source>
+        <translation>%1 von %2 Anfragen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens</source>
+        <translation>%1 von %2 Token</translation>
+    </message>
+    <message>
+        <source>%1 of %2 at once</source>
+        <translation>%1 von %2 gleichzeitig</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ReplayPanel</name>
+    <message>
+        <source>Serves now</source>
+        <translation>Jetzt in Betrieb</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>Exchanges</source>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Decisions that change</source>
+        <translation>Entscheidungen, die sich ändern</translation>
+    </message>
+    <message>
+        <source>Routes whose decisions change</source>
+        <translation>Routen, deren Entscheidungen sich ändern</translation>
+    </message>
+    <message>
+        <source>Exchanges to replay</source>
+        <translation>Nachzuspielende Vorgänge</translation>
+    </message>
+    <message>
+        <source>Exchanges replayed</source>
+        <translation>Nachgespielte Vorgänge</translation>
+    </message>
+    <message>
+        <source>Last exchanges:</source>
+        <translation>Letzte Vorgänge:</translation>
+    </message>
+    <message>
+        <source>Replaying…</source>
+        <translation>Wird nachgespielt…</translation>
+    </message>
+    <message>
+        <source>Not replayed</source>
+        <translation>Nicht nachgespielt</translation>
+    </message>
+    <message>
+        <source>Targets by name</source>
+        <translation>Ziele mit Namen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Replay again</source>
+        <translation>Noch einmal nachspielen</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::RequestEditor</name>
     <message>
         <source>A route, a target or a model</source>
@@ -3813,6 +5090,14 @@
         <source>Serving as shown</source>
         <translation>In Betrieb wie gezeigt</translation>
     </message>
+    <message>
+        <source>Versions…</source>
+        <translation>Versionen…</translation>
+    </message>
+    <message>
+        <source>What has served, and the way back to it</source>
+        <translation>Was in Betrieb war, und der Weg dorthin zurück</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::RulesPage</name>
@@ -3861,28 +5146,8 @@
         <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>The policy was changed elsewhere, and so were these routes of the draft: %1. The draft keeps its own; review it before you deploy, or discard it.</source>
-        <translation>Die Richtlinie wurde anderswo geändert, und mit ihr diese Routen des Entwurfs: %1. Der Entwurf behält seine eigenen; prüfen Sie ihn, bevor Sie ihn einsetzen, oder verwerfen Sie ihn.</translation>
-    </message>
-    <message>
         <source>The draft could not be deployed: %1</source>
         <translation>Der Entwurf konnte nicht eingesetzt werden: %1</translation>
-    </message>
-    <message>
-        <source>Discard the draft</source>
-        <translation>Entwurf verwerfen</translation>
-    </message>
-    <message>
-        <source>Go back to the rules that serve now? Undo brings the draft back.</source>
-        <translation>Zurück zu den Regeln, die jetzt in Betrieb sind? Rückgängig bringt den Entwurf zurück.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -3897,6 +5162,60 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ShadowForm</name>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>$</source>
+        <translation>$</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Copies go to</source>
+        <translation>Kopien gehen an</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>At most a day</source>
+        <translation>Höchstens am Tag</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Gleichzeitig</translation>
+    </message>
+    <message>
+        <source>No client sees what it answers, or waits for it.</source>
+        <translation>Kein Client sieht, was es antwortet, oder wartet darauf.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::SignalChooser</name>
+    <message>
+        <source>What is looked at</source>
+        <translation>Was angesehen wird</translation>
+    </message>
+    <message>
+        <source>Name of the field</source>
+        <translation>Name des Feldes</translation>
+    </message>
+    <message>
+        <source>x-team</source>
+        <translation>x-team</translation>
+    </message>
+    <message>
+        <source>user_id</source>
+        <translation>user_id</translation>
     </message>
 </context>
 <context>
@@ -4115,6 +5434,133 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::SwitchForm</name>
+    <message>
+        <source>A case is one value, or several with commas between them. What no case has goes to “Else”.</source>
+        <translation>Ein Fall ist ein Wert, oder mehrere mit Kommas dazwischen. Was kein Fall hat, geht zu „Sonst“.</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Else</source>
+        <translation>Sonst</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TableCellDelegate</name>
+    <message>
+        <source>Leads nowhere</source>
+        <translation>Führt nirgendwohin</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TableForm</name>
+    <message>
+        <source>The first row that holds</source>
+        <translation>Die erste Zeile, die gilt</translation>
+    </message>
+    <message>
+        <source>The only row that holds</source>
+        <translation>Die einzige Zeile, die gilt</translation>
+    </message>
+    <message>
+        <source>All that hold, one after the other</source>
+        <translation>Alle, die gelten, eine nach der anderen</translation>
+    </message>
+    <message>
+        <source>Goes by</source>
+        <translation>Es gilt</translation>
+    </message>
+    <message>
+        <source>Else</source>
+        <translation>Sonst</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TableGrid</name>
+    <message>
+        <source>Rows of the table</source>
+        <translation>Zeilen der Tabelle</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>Zeile hinzufügen</translation>
+    </message>
+    <message>
+        <source>Move the row up</source>
+        <translation>Zeile nach oben</translation>
+    </message>
+    <message>
+        <source>Move the row down</source>
+        <translation>Zeile nach unten</translation>
+    </message>
+    <message>
+        <source>Remove the row</source>
+        <translation>Zeile entfernen</translation>
+    </message>
+    <message>
+        <source>What the column of the current cell looks at</source>
+        <translation>Worauf die Spalte der aktuellen Zelle sieht</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the column</source>
+        <translation>Spalte entfernen</translation>
+    </message>
+    <message>
+        <source>Gaps are looked for once all cells can be compared.</source>
+        <translation>Lücken werden gesucht, sobald alle Zellen verglichen werden können.</translation>
+    </message>
+    <message>
+        <source>Remove a row</source>
+        <translation>Zeile entfernen</translation>
+    </message>
+    <message>
+        <source>Move a row</source>
+        <translation>Zeile verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TableGridModel</name>
+    <message>
+        <source>Leads nowhere</source>
+        <translation>Führt nirgendwohin</translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation>Führt zu</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Vorrang</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::TargetsTable</name>
     <message>
         <source>Targets</source>
@@ -4308,12 +5754,63 @@
             <numerusform>%1 Vorgänge</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Show all exchanges again</source>
+        <translation>Wieder alle Vorgänge zeigen</translation>
+    </message>
+    <message>
+        <source>Only exchanges of %1. Click to show all of them again.</source>
+        <translation>Nur Vorgänge von %1. Klicken Sie, um wieder alle zu zeigen.</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::TrafficHeader</name>
     <message>
         <source>Right-click to choose the columns</source>
         <translation>Spalten per Rechtsklick wählen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TrafficOverlay</name>
+    <message>
+        <source>the last 5 minutes</source>
+        <translation>der letzten 5 Minuten</translation>
+    </message>
+    <message>
+        <source>the last hour</source>
+        <translation>der letzten Stunde</translation>
+    </message>
+    <message>
+        <source>Reading what was recorded…</source>
+        <translation>Aufzeichnungen werden gelesen…</translation>
+    </message>
+    <message>
+        <source>No exchange came to this route in %1.</source>
+        <translation>Kein Vorgang %1 kam zu dieser Route.</translation>
+    </message>
+    <message>
+        <source>the newest %1 exchanges of %2</source>
+        <translation>den neuesten %1 Vorgängen %2</translation>
+    </message>
+    <message>
+        <source>%1 exchanges of %2</source>
+        <translation>%1 Vorgängen %2</translation>
+    </message>
+    <message>
+        <source>Width: share of %1.</source>
+        <translation>Breite: Anteil an %1.</translation>
+    </message>
+    <message>
+        <source>Green: none failed, amber: under 5 %, red: 5 % or more of %1. Width: share.</source>
+        <translation>Grün: keiner gescheitert, gelb: unter 5 %, rot: 5 % oder mehr von %1. Breite: Anteil.</translation>
+    </message>
+    <message>
+        <source>Width: share of the cost of %1.</source>
+        <translation>Breite: Anteil an den Kosten von %1.</translation>
+    </message>
+    <message>
+        <source>%1 → %2, %3</source>
+        <translation>%1 → %2, %3</translation>
     </message>
 </context>
 <context>
@@ -4375,6 +5872,220 @@
     <message>
         <source>Exchanges</source>
         <translation>Vorgänge</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::TransformForm</name>
+    <message>
+        <source>Instead of the client&apos;s</source>
+        <translation>Statt dem des Clients</translation>
+    </message>
+    <message>
+        <source>Before the client&apos;s</source>
+        <translation>Vor dem des Clients</translation>
+    </message>
+    <message>
+        <source>After the client&apos;s</source>
+        <translation>Nach dem des Clients</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>System-Prompt</translation>
+    </message>
+    <message>
+        <source>Empty: the client&apos;s own stays. {{name}} stands for a variable.</source>
+        <translation>Leer: Der des Clients bleibt. {{name}} steht für eine Variable.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Records and statistics tell variants of a prompt apart by this</source>
+        <translation>Daran unterscheiden Aufzeichnungen und Statistiken Varianten eines Prompts</translation>
+    </message>
+    <message>
+        <source>Differences between the prompts</source>
+        <translation>Unterschiede zwischen den Prompts</translation>
+    </message>
+    <message>
+        <source>Stands</source>
+        <translation>Steht</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Gegenüber</translation>
+    </message>
+    <message>
+        <source>As it serves now</source>
+        <translation>Wie jetzt in Betrieb</translation>
+    </message>
+    <message>
+        <source>%1 of route %2</source>
+        <translation>%1 der Route %2</translation>
+    </message>
+    <message>
+        <source>Variant %1 of route %2</source>
+        <translation>Variante %1 der Route %2</translation>
+    </message>
+    <message>
+        <source>Both prompts are the same.</source>
+        <translation>Beide Prompts sind gleich.</translation>
+    </message>
+    <message>
+        <source>There is no other prompt to compare this one with.</source>
+        <translation>Es gibt keinen anderen Prompt, mit dem dieser verglichen werden kann.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::ValueField</name>
+    <message>
+        <source>Show known values</source>
+        <translation>Bekannte Werte zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::VariablesTable</name>
+    <message>
+        <source>Add them</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Ist</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Add a variable</source>
+        <translation>Variable hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the variable</source>
+        <translation>Variable entfernen</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>Nothing stands for: %1</source>
+        <translation>Nichts steht für: %1</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>What variable %1 is</source>
+        <translation>Was Variable %1 ist</translation>
+    </message>
+    <message>
+        <source>There is no signal “%1”.</source>
+        <translation>Es gibt kein Signal „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::VersionsDialog</name>
+    <message>
+        <source>Served when Signalbox started</source>
+        <translation>In Betrieb beim Start von Signalbox</translation>
+    </message>
+    <message>
+        <source>Taken over from the file</source>
+        <translation>Aus der Datei übernommen</translation>
+    </message>
+    <message>
+        <source>Without a message</source>
+        <translation>Ohne Nachricht</translation>
+    </message>
+    <message>
+        <source>Versions of the policy</source>
+        <translation>Versionen der Richtlinie</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Roll back to this version</source>
+        <translation>Zu dieser Version zurückkehren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Going back deploys the version at once. Undo makes the rules of before a draft again.</source>
+        <translation>Zurückkehren setzt die Version sofort ein. Rückgängig macht die Regeln von vorher wieder zu einem Entwurf.</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) cannot be read and are left out.</source>
+        <translation>
+            <numerusform>%n Version kann nicht gelesen werden und fehlt hier.</numerusform>
+            <numerusform>%n Versionen können nicht gelesen werden und fehlen hier.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No version has been kept yet. Every policy that is deployed becomes one.</source>
+        <translation>Noch wurde keine Version aufbewahrt. Jede eingesetzte Richtlinie wird eine.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen…</translation>
+    </message>
+    <message>
+        <source>Version %1 has errors by today&apos;s checks and cannot serve again.</source>
+        <translation>Version %1 hat nach den heutigen Prüfungen Fehler und kann nicht wieder in Betrieb gehen.</translation>
+    </message>
+    <message>
+        <source>Version %1 is what serves now.</source>
+        <translation>Version %1 ist jetzt in Betrieb.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Going back to version %1 makes %n change(s).</source>
+        <translation>
+            <numerusform>Zurückkehren zu Version %1 ändert %n Stelle.</numerusform>
+            <numerusform>Zurückkehren zu Version %1 ändert %n Stellen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -74,12 +74,50 @@
     </message>
 </context>
 <context>
-    <name>signalbox::ui::CanvasView</name>
+    <name>ReplayWords</name>
     <message numerus="yes">
-        <source>Delete %n nodes</source>
+        <source>Cost: %1 → %2%3, over %n exchange(s)</source>
         <translation>
-            <numerusform>Delete %n node</numerusform>
-            <numerusform>Delete %n nodes</numerusform>
+            <numerusform>Cost: %1 → %2%3, over %n exchange</numerusform>
+            <numerusform>Cost: %1 → %2%3, over %n exchanges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>First token: %1 → %2%3 on average, over %n exchange(s)</source>
+        <translation>
+            <numerusform>First token: %1 → %2%3 on average, over %n exchange</numerusform>
+            <numerusform>First token: %1 → %2%3 on average, over %n exchanges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n decision(s) changes</source>
+        <translation>
+            <numerusform>%n decision stays as it was</numerusform>
+            <numerusform>None of %n decisions changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n decision(s) change</source>
+        <translation>
+            <numerusform>%1 of %n decision changes</numerusform>
+            <numerusform>%1 of %n decisions change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exchange(s) left out: what the client sent was not kept whole.</source>
+        <translation>
+            <numerusform>%n exchange left out: what the client sent was not kept whole.</numerusform>
+            <numerusform>%n exchanges left out: what the client sent was not kept whole.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::CanvasCommands</name>
+    <message numerus="yes">
+        <source>Align %n nodes</source>
+        <translation>
+            <numerusform>Align %n node</numerusform>
+            <numerusform>Align %n nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -121,6 +159,40 @@
     <name>signalbox::ui::DeployDialog</name>
     <message numerus="yes">
         <source>%n changes</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replay: %n change(s)</source>
+        <translation>
+            <numerusform>Replay: %n change</numerusform>
+            <numerusform>Replay: %n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tests: %n fail(s)</source>
+        <translation>
+            <numerusform>Tests: %n fails</numerusform>
+            <numerusform>Tests: %n fail</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::DraftTestsView</name>
+    <message numerus="yes">
+        <source>All %n test(s) pass</source>
+        <translation>
+            <numerusform>%n test passes</numerusform>
+            <numerusform>All %n tests pass</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::FileChangeDialog</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
         <translation>
             <numerusform>%n change</numerusform>
             <numerusform>%n changes</numerusform>
@@ -211,6 +283,23 @@
         <translation>
             <numerusform>%n new ↑</numerusform>
             <numerusform>%n new ↑</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::VersionsDialog</name>
+    <message numerus="yes">
+        <source>%n version(s) cannot be read and are left out.</source>
+        <translation>
+            <numerusform>%n version cannot be read and is left out.</numerusform>
+            <numerusform>%n versions cannot be read and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Going back to version %1 makes %n change(s).</source>
+        <translation>
+            <numerusform>Going back to version %1 makes %n change.</numerusform>
+            <numerusform>Going back to version %1 makes %n changes.</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,7 @@
 #include "models/policy/RouteGraph.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/rules/inspector/NodeSurroundings.h"
+#include "ui/shell/Icon.h"
 
 #include <QWidget>
 
@@ -20,7 +21,6 @@ struct TableFindings;
 
 namespace signalbox::ui {
 
-enum class IconName : quint8;
 class SignalChooser;
 class TableCellDelegate;
 class TableGridModel;
