@@ -72,8 +72,9 @@ private slots:
         DeployFixture shown;
         // Someone else's file in the place of a version: sealed, but no policy of today.
         deploy(shown, {});
-        models::PolicyHistory history(
-            shown.fixture.directory.filePath(QStringLiteral("policy-versions")));
+        const QString folder = shown.fixture.directory.filePath(QStringLiteral("policy-versions"));
+        QTRY_COMPARE(QDir(folder).entryList(QDir::Files).size(), 2);
+        models::PolicyHistory history(folder);
         QVERIFY(history.add("{ \"signalbox\": 1, \"rotes\": [] }", {}));
 
         shown.click("policyVersions");
@@ -88,8 +89,7 @@ private slots:
     {
         DeployFixture shown;
         deploy(shown, {});
-        const QString path =
-            shown.fixture.directory.filePath(QStringLiteral("policy-versions"));
+        const QString path = shown.fixture.directory.filePath(QStringLiteral("policy-versions"));
         QTRY_COMPARE(QDir(path).entryList(QDir::Files).size(), 2); // a QDir remembers what it saw
         const QDir folder(path);
         QVERIFY(QFile::resize(folder.filePath(folder.entryList(QDir::Files).first()), 3));
