@@ -27,7 +27,7 @@ namespace {
 
 constexpr double smallestScale = 0.1;
 constexpr double largestScale = 3;
-constexpr double leastReadable = 0.6;
+constexpr double leastReadable = 0.75;
 constexpr double wheelZoom = 1.15;
 constexpr double wheelStep = 120;
 constexpr double percent = 100;

@@ -16,8 +16,7 @@ namespace {
 enum ChangesColumn { WhatColumn, BeforeColumn, AfterColumn, ChangesColumnCount };
 
 // Pixels at 100 %.
-constexpr int whatWidth = 300;
-constexpr int beforeWidth = 190;
+constexpr int leastColumnWidth = 100;
 
 QString kindText(PolicyChange::Kind kind)
 {
@@ -68,9 +67,8 @@ ChangesView::ChangesView(const Theme &theme, QWidget *parent)
     setColumnCount(ChangesColumnCount);
     setSides(tr("Now"), tr("Then"));
     setEditTriggers(NoEditTriggers);
-    header()->setStretchLastSection(true);
-    setColumnWidth(WhatColumn, theme.px(whatWidth));
-    setColumnWidth(BeforeColumn, theme.px(beforeWidth));
+    header()->setSectionResizeMode(QHeaderView::Stretch);
+    header()->setMinimumSectionSize(theme.px(leastColumnWidth));
 }
 
 void ChangesView::setSides(const QString &before, const QString &after)

@@ -35,7 +35,7 @@ enum VersionColumn { NumberColumn, TimeColumn, MessageColumn, VersionColumnCount
 // Pixels at 100 %.
 constexpr QSize versionsSize{980, 600};
 constexpr int listWidth = 430;
-constexpr int versionTimeWidth = 140;
+constexpr int versionTimeWidth = 170;
 
 QString messageText(const PolicyVersion &version)
 {

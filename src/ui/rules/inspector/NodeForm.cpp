@@ -52,6 +52,12 @@ void NodeForm::setMoment(const Moment &)
 
 void NodeForm::addRow(const QString &label, QWidget *field)
 {
+    if (auto *choice = qobject_cast<QComboBox *>(field)) {
+        // The longest of its texts would make the form wider than its place.
+        constexpr int shownLetters = 10;
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        choice->setMinimumContentsLength(shownLetters);
+    }
     m_form->addRow(label, field);
     field->setAccessibleName(label);
 }

@@ -31,6 +31,7 @@ using models::PoolLimit;
 namespace {
 
 constexpr std::array percentiles{50, 75, 90, 95, 99};
+constexpr int sliderWidth = 60; // pixels at 100 %, at least
 
 /// A bound to begin with, which most targets meet.
 double usualBound(Measure measure)
@@ -99,6 +100,13 @@ PoolLimitRow::PoolLimitRow(const Theme &theme, QWidget *parent)
     m_todayText->setObjectName(QStringLiteral("limitToday"));
     m_todayText->setWordWrap(true);
     m_todayText->setTextFormat(Qt::PlainText);
+    // The longest of their texts would make the form wider than its place.
+    for (QComboBox *choice : {m_measure, m_percentile, m_side})
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_measure->setMinimumContentsLength(8);
+    m_percentile->setMinimumContentsLength(3);
+    m_side->setMinimumContentsLength(7);
+    m_slider->setMinimumWidth(theme.px(sliderWidth));
     buildLayout();
 
     connect(m_measure, &QComboBox::activated, this, &PoolLimitRow::changeMeasure);
@@ -202,7 +210,7 @@ void PoolLimitRow::showToday()
                               figureText(*found, measure)));
         signsAt.append(scale.place(*found));
     }
-    m_todayText->setText(tr("Today: %1").arg(parts.join(QLatin1String(" · "))));
+    m_todayText->setText(tr("Today: %1").arg(parts.join(QStringLiteral(" · "))));
     m_todayText->setVisible(!parts.isEmpty());
     m_slider->setSigns(signsAt);
     m_slider->setAccessibleDescription(m_todayText->text());
