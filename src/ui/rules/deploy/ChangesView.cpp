@@ -16,7 +16,7 @@ namespace {
 enum ChangesColumn { WhatColumn, BeforeColumn, AfterColumn, ChangesColumnCount };
 
 // Pixels at 100 %.
-constexpr int leastColumnWidth = 100;
+constexpr int leastWidth = 90;
 
 QString kindText(PolicyChange::Kind kind)
 {
@@ -67,8 +67,10 @@ ChangesView::ChangesView(const Theme &theme, QWidget *parent)
     setColumnCount(ChangesColumnCount);
     setSides(tr("Now"), tr("Then"));
     setEditTriggers(NoEditTriggers);
+    // A side may hold a long value; it may not push the other one out of sight.
+    header()->setStretchLastSection(false);
     header()->setSectionResizeMode(QHeaderView::Stretch);
-    header()->setMinimumSectionSize(theme.px(leastColumnWidth));
+    header()->setMinimumSectionSize(theme.px(leastWidth));
 }
 
 void ChangesView::setSides(const QString &before, const QString &after)

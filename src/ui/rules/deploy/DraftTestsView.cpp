@@ -34,6 +34,7 @@ DraftTestsView::DraftTestsView(models::RouteTests tests, QWidget *parent)
     column->addWidget(m_title);
     column->addWidget(m_hint);
     column->addWidget(m_failures, 1);
+    column->addStretch(); // for when there is no list
 }
 
 void DraftTestsView::run(const std::shared_ptr<const models::Policy> &draft)
@@ -42,9 +43,9 @@ void DraftTestsView::run(const std::shared_ptr<const models::Policy> &draft)
     m_failures->clear();
     m_hint->clear();
     if (m_tests.cases.isEmpty()) {
-        setSummary(tr("No route tests are open"), 0);
         m_hint->setText(tr("Open a file of tests in the Tests panel below the canvas, or save what "
                            "the simulator decides as a test; they are tried here then."));
+        setSummary(tr("No route tests are open"), 0);
         return;
     }
     setSummary(tr("Running…"), 0);
@@ -92,6 +93,8 @@ void DraftTestsView::setSummary(const QString &text, int failed)
 {
     m_summary = text;
     m_failed = failed;
+    m_failures->setVisible(failed > 0);
+    m_hint->setVisible(!m_hint->text().isEmpty());
     m_title->setText(text);
     emit summaryChanged();
 }

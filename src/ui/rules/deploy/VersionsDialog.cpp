@@ -33,9 +33,8 @@ namespace {
 enum VersionColumn { NumberColumn, TimeColumn, MessageColumn, VersionColumnCount };
 
 // Pixels at 100 %.
-constexpr QSize versionsSize{980, 600};
-constexpr int listWidth = 430;
-constexpr int versionTimeWidth = 170;
+constexpr QSize versionsSize{1080, 620};
+constexpr int listWidth = 480;
 
 QString messageText(const PolicyVersion &version)
 {
@@ -78,7 +77,7 @@ void VersionsDialog::buildLayout(const Theme &theme)
 {
     auto *split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
-    split->addWidget(makeList(theme));
+    split->addWidget(makeList());
     split->addWidget(makeDetail());
     split->setStretchFactor(1, 1);
     split->setSizes({theme.px(listWidth), theme.px(versionsSize.width() - listWidth)});
@@ -103,7 +102,7 @@ void VersionsDialog::buildLayout(const Theme &theme)
     resize(theme.px(versionsSize.width()), theme.px(versionsSize.height()));
 }
 
-QWidget *VersionsDialog::makeList(const Theme &theme)
+QWidget *VersionsDialog::makeList()
 {
     auto *box = new QWidget(this);
     m_list->setObjectName(QStringLiteral("versionList"));
@@ -116,7 +115,7 @@ QWidget *VersionsDialog::makeList(const Theme &theme)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->header()->setStretchLastSection(true);
     m_list->header()->setSectionResizeMode(NumberColumn, QHeaderView::ResizeToContents);
-    m_list->setColumnWidth(TimeColumn, theme.px(versionTimeWidth));
+    m_list->header()->setSectionResizeMode(TimeColumn, QHeaderView::ResizeToContents);
     m_damaged->setObjectName(QStringLiteral("damagedVersions"));
     m_damaged->setWordWrap(true);
     m_damaged->hide();

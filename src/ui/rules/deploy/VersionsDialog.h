@@ -57,7 +57,7 @@ private:
 
     [[nodiscard]] static Looked lookAt(const QByteArray &text, const models::Policy &served);
     void buildLayout(const Theme &theme);
-    QWidget *makeList(const Theme &theme);
+    QWidget *makeList();
     QWidget *makeDetail();
     void fill();
     void showVersions(const models::PolicyVersions &found);
