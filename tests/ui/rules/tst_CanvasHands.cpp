@@ -287,7 +287,7 @@ private slots:
 
         fixture.drag(node->pos() + port->place, fixture.centreOf(third));
 
-        const auto &steps =
+        const auto steps =
             std::get<models::FallbackNode>(fixture.graph().nodes.value(chain).body).steps;
         QCOMPARE(steps.size(), 3U);
         QCOMPARE(steps[2].node, third);
