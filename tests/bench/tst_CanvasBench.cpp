@@ -26,6 +26,7 @@ private slots:
         m_fixture = std::make_unique<tests::CanvasFixture>(tests::chainOfMatches(nodeCount));
         m_fixture->view.resize(windowSize);
         m_fixture->view.layOut();
+        QVERIFY(m_fixture->graph().nodes.size() >= nodeCount);
     }
     void cleanupTestCase() { m_fixture.reset(); }
 
@@ -49,6 +50,9 @@ private slots:
             QPainter painter(&image);
             view.render(&painter, QRectF(image.rect()), view.viewport()->rect());
         }
+        QImage empty(image.size(), image.format());
+        empty.fill(image.pixelColor(0, 0));
+        QVERIFY(image != empty); // what is not drawn takes no time
     }
 
     /// What is painted again while one node is dragged, and what leads to it is drawn anew.

@@ -5,7 +5,6 @@
 #include "routing/simulator/ReplayRun.h"
 #include "support/StoreAnswers.h"
 #include "ui/rules/deploy/ReplayJob.h"
-#include "ui/rules/deploy/ShippedBooks.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -72,7 +71,9 @@ private slots:
 
     void decisionsOnly()
     {
-        routing::ReplayRun run(m_before, m_after, {}, ui::shippedBooks());
+        routing::ReplayRun run(
+            m_before, m_after, {},
+            {.prices = models::PriceBook::shipped(), .models = models::ModelTable::shipped()});
         QElapsedTimer timer;
         timer.start();
         for (const models::ExchangeRecord &record : m_records)

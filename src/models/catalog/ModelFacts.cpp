@@ -46,6 +46,20 @@ qint64 smaller(qint64 left, qint64 right)
     return left < 0 || right < 0 ? -1 : std::min(left, right);
 }
 
+std::shared_ptr<const ModelTable> readShippedModels()
+{
+    initializeModelResource();
+    QFile file(QStringLiteral(":/models/models.json"));
+    if (file.open(QIODevice::ReadOnly)) {
+        auto table = ModelTable::fromJson(file.readAll());
+        if (table)
+            return table.takeValue();
+        qCCritical(lcModels, "The table of models is broken at %s: %s",
+                   qPrintable(table.error().where), qPrintable(table.error().what));
+    }
+    return std::make_shared<const ModelTable>(std::vector<ModelTable::Row>());
+}
+
 } // namespace
 
 ModelFacts ModelFacts::both(const ModelFacts &other) const
@@ -64,16 +78,8 @@ ModelFacts ModelFacts::both(const ModelFacts &other) const
 
 std::shared_ptr<const ModelTable> ModelTable::shipped()
 {
-    initializeModelResource();
-    QFile file(QStringLiteral(":/models/models.json"));
-    if (file.open(QIODevice::ReadOnly)) {
-        auto table = fromJson(file.readAll());
-        if (table)
-            return table.takeValue();
-        qCCritical(lcModels, "The table of models is broken at %s: %s",
-                   qPrintable(table.error().where), qPrintable(table.error().what));
-    }
-    return std::make_shared<const ModelTable>(std::vector<Row>());
+    static const std::shared_ptr<const ModelTable> table = readShippedModels();
+    return table;
 }
 
 LoadedTable ModelTable::fromJson(const QByteArray &json)

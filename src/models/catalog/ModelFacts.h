@@ -55,7 +55,7 @@ public:
         ModelFacts facts;
     };
 
-    /// The table that comes with Signalbox.
+    /// The table that comes with Signalbox; reading it holds up the first call.
     static std::shared_ptr<const ModelTable> shipped();
     /// A file in the format of resources/models/README.md.
     static Result<std::shared_ptr<const ModelTable>, MatchRuleError>

@@ -65,7 +65,7 @@ struct PriceFileError
 class PriceBook
 {
 public:
-    /// The table that comes with Signalbox.
+    /// The table that comes with Signalbox; reading it holds up the first call.
     static std::shared_ptr<const PriceBook> shipped();
     /// A file in the format of resources/prices/README.md.
     static Result<std::shared_ptr<const PriceBook>, PriceFileError>

@@ -49,14 +49,12 @@ std::vector<ProviderPrices> mergedOver(std::vector<ProviderPrices> file,
     return file;
 }
 
-} // namespace
-
-std::shared_ptr<const PriceBook> PriceBook::shipped()
+std::shared_ptr<const PriceBook> readShippedPrices()
 {
     initializePriceResource();
     QFile file(QStringLiteral(":/prices/prices.json"));
     if (file.open(QIODevice::ReadOnly)) {
-        auto book = fromJson(file.readAll());
+        auto book = PriceBook::fromJson(file.readAll());
         if (book)
             return book.takeValue();
         qCCritical(lcPrices, "The price table is broken at %s: %s", qPrintable(book.error().where),
@@ -64,6 +62,15 @@ std::shared_ptr<const PriceBook> PriceBook::shipped()
     }
     // Without prices every cost is unknown, which is true.
     return std::make_shared<const PriceBook>(std::vector<ProviderPrices>());
+}
+
+} // namespace
+
+std::shared_ptr<const PriceBook> PriceBook::shipped()
+{
+    // Reading takes longer than to check a policy, which asks for it after every edit.
+    static const std::shared_ptr<const PriceBook> book = readShippedPrices();
+    return book;
 }
 
 Loaded PriceBook::fromJson(const QByteArray &json)

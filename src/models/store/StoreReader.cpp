@@ -6,7 +6,7 @@
 #include "models/decision/DecisionTree.h"
 #include "models/store/FeedbackTable.h"
 #include "models/store/MinuteLatencies.h"
-#include "models/store/RecordCodec.h"
+#include "models/store/RecordRow.h"
 
 #include <QVariant>
 
@@ -19,23 +19,6 @@ namespace signalbox::models {
 namespace {
 
 constexpr qint64 newestSeq = std::numeric_limits<qint64>::max();
-
-const auto recordColumns = QLatin1String(
-    "seq, id, started, flags, requested, route, target, provider, model, error, facts");
-enum RecordColumn {
-    SeqColumn,
-    IdColumn,
-    StartedColumn,
-    FlagsColumn,
-    RequestedColumn,
-    RouteColumn,
-    TargetColumn,
-    ProviderColumn,
-    ModelColumn,
-    ErrorColumn,
-    FactsColumn,
-    DecisionColumn, ///< of queries that ask for it
-};
 
 /// Ids rise with the time, and there is an index on them: what is older need not be looked at.
 qint64 firstIdOf(qint64 startedMs)
@@ -204,7 +187,7 @@ std::optional<ExchangeRecord> StoreReader::detail(quint64 id)
     query.bindValue(0, static_cast<qint64>(id));
     if (!query.exec() || !query.next())
         return std::nullopt;
-    found = recordOf(query);
+    found = recordOf(query, m_names);
     const qint64 seq = query.value(SeqColumn).toLongLong();
     if (const auto body = blob(QStringLiteral("SELECT data FROM body WHERE seq = ?"), seq))
         found->bodies = m_bodies.unpack(*body);
@@ -298,7 +281,7 @@ RouteTraffic StoreReader::routeTraffic(const TrafficFilter &filter, int limit)
         const QByteArray packed = query.value(DecisionColumn).toByteArray();
         const auto decision = packed.isEmpty() ? std::nullopt : m_bodies.unpackText(packed);
         if (decision)
-            add(recordOf(query), *decision);
+            add(recordOf(query, m_names), *decision);
     }
     return traffic;
 }
@@ -390,27 +373,8 @@ QList<ExchangeRecord> StoreReader::select(const FilterSql &condition, qint64 las
                                      .arg(limit)
                                      .arg(offset));
     while (done && query.next())
-        records.append(recordOf(query));
+        records.append(recordOf(query, m_names));
     return records;
-}
-
-ExchangeRecord StoreReader::recordOf(const QSqlQuery &row)
-{
-    const auto name = [&](RecordColumn column) {
-        return m_names.text(row.value(column).toLongLong());
-    };
-    ExchangeRecord record;
-    record.id = row.value(IdColumn).toULongLong();
-    record.startedAtMs = row.value(StartedColumn).toLongLong();
-    unpackFlags(row.value(FlagsColumn).toLongLong(), record);
-    record.requestedModel = name(RequestedColumn);
-    record.route = name(RouteColumn);
-    record.target = name(TargetColumn);
-    record.provider = name(ProviderColumn);
-    record.model = name(ModelColumn);
-    record.error = name(ErrorColumn);
-    (void)unpackFacts(row.value(FactsColumn).toByteArray(), m_names, record);
-    return record;
 }
 
 } // namespace signalbox::models

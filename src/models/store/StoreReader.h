@@ -57,7 +57,6 @@ private:
     [[nodiscard]] qint64 countUpTo(const FilterSql &condition, qint64 afterSeq, qint64 lastSeq);
     [[nodiscard]] QList<ExchangeRecord> select(const FilterSql &condition, qint64 lastSeq,
                                                qint64 offset, int limit);
-    [[nodiscard]] ExchangeRecord recordOf(const QSqlQuery &row);
 
     Backlog &m_backlog;
     const std::chrono::milliseconds m_busyTimeout;

@@ -4,7 +4,6 @@
 #include "ui/rules/deploy/ReplayJob.h"
 
 #include "routing/simulator/ReplayRun.h"
-#include "ui/rules/deploy/ShippedBooks.h"
 #include "ui/widgets/Background.h"
 
 #include <algorithm>
@@ -40,8 +39,10 @@ void ReplayJob::start()
     runInBackground(
         this,
         [policies = m_policies, moment = m_moment] {
-            return std::make_shared<routing::ReplayRun>(policies.before, policies.after, moment,
-                                                        shippedBooks());
+            return std::make_shared<routing::ReplayRun>(
+                policies.before, policies.after, moment,
+                routing::RouteSimulator::Books{.prices = models::PriceBook::shipped(),
+                                               .models = models::ModelTable::shipped()});
         },
         [this](const std::shared_ptr<routing::ReplayRun> &run) {
             m_run = run;

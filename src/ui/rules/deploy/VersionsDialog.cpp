@@ -8,7 +8,6 @@
 #include "ui/rules/RuleWords.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/rules/deploy/ChangesView.h"
-#include "ui/rules/deploy/ShippedBooks.h"
 #include "ui/shell/Theme.h"
 #include "ui/widgets/Background.h"
 #include "ui/widgets/Format.h"
@@ -213,11 +212,10 @@ void VersionsDialog::loadChosen()
 
 VersionsDialog::Looked VersionsDialog::lookAt(const QByteArray &text, const models::Policy &served)
 {
-    const auto &books = shippedBooks();
-    auto read = models::readPolicy(text,
-                                   {.prices = books.prices.get(),
-                                    .models = books.models.get(),
-                                    .today = QDate::currentDate()});
+    const auto prices = models::PriceBook::shipped();
+    const auto facts = models::ModelTable::shipped();
+    auto read = models::readPolicy(
+        text, {.prices = prices.get(), .models = facts.get(), .today = QDate::currentDate()});
     if (!read)
         return {.problems = read.error()};
     models::ReadPolicy version = read.takeValue();

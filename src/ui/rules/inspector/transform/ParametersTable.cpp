@@ -3,17 +3,16 @@
 
 #include "ui/rules/inspector/transform/ParametersTable.h"
 
+#include "ui/rules/inspector/transform/RowsTable.h"
 #include "ui/shell/Icon.h"
 #include "ui/shell/Theme.h"
 #include "ui/widgets/Text.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QScopedValueRollback>
-#include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -25,10 +24,9 @@ using models::ParameterEdit;
 
 namespace {
 
-enum ParameterColumn { FieldColumn, JsonColumn, ParameterColumnCount };
+enum ParameterColumn { FieldColumn, JsonColumn };
 
-constexpr int parameterRowHeight = 28; // pixels at 100 %
-constexpr int mostParametersShown = 6;
+constexpr RowsTable::Height parametersHeight{.row = 28, .mostRows = 6};
 
 /// \a text as one JSON value; as a text where it is none.
 QByteArray jsonValue(const QString &text)
@@ -64,19 +62,11 @@ ParameterEdit freshEdit(const std::vector<ParameterEdit> &edits)
 ParametersTable::ParametersTable(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_table(new QTableWidget(0, ParameterColumnCount, this))
+    , m_table(new RowsTable(theme, {tr("Field"), tr("Value")}, parametersHeight, this))
     , m_remove(new QToolButton(this))
 {
     m_table->setObjectName(QStringLiteral("parameters"));
     m_table->setAccessibleName(tr("Parameters"));
-    m_table->setHorizontalHeaderLabels({tr("Field"), tr("Value")});
-    m_table->horizontalHeader()->setSectionResizeMode(FieldColumn, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(JsonColumn, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->verticalHeader()->hide();
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
     m_table->setToolTip(tr("The fields of the request's own body. A value is JSON; without one the "
                            "field is removed."));
     auto *addTool = new QToolButton(this);
@@ -105,9 +95,8 @@ ParametersTable::ParametersTable(const Theme &theme, QWidget *parent)
     connect(m_table, &QTableWidget::cellChanged, this, &ParametersTable::change);
     connect(m_table, &QTableWidget::currentCellChanged, this,
             [this](int row) { m_remove->setEnabled(row >= 0); });
-    connect(&theme, &Theme::changed, this, &ParametersTable::fitHeight);
     m_remove->setEnabled(false);
-    fitHeight();
+    m_table->fitHeight();
 }
 
 void ParametersTable::setEdits(const std::vector<ParameterEdit> &edits)
@@ -115,36 +104,17 @@ void ParametersTable::setEdits(const std::vector<ParameterEdit> &edits)
     const QScopedValueRollback filling(m_isFilling, true);
     m_edits = edits;
     m_table->setRowCount(static_cast<int>(edits.size()));
-    const auto show = [this](int row, int column, const QString &text) {
-        QTableWidgetItem *item = m_table->item(row, column);
-        if (!item) {
-            item = new QTableWidgetItem; // owned by the table
-            m_table->setItem(row, column, item);
-        }
-        if (item->text() != text)
-            item->setText(text);
-        return item;
-    };
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const ParameterEdit &edit = edits[static_cast<std::size_t>(row)];
-        show(row, FieldColumn, edit.path);
-        auto *value = show(row, JsonColumn, QString::fromUtf8(edit.json));
+        m_table->showText(row, FieldColumn, edit.path);
+        auto *value = m_table->showText(row, JsonColumn, QString::fromUtf8(edit.json));
         value->setToolTip(edit.json.isEmpty() ? tr("Removed from the request") : value->text());
         value->setIcon(edit.json.isEmpty() ? lineIcon(m_theme, IconName::Minus, IconTone::Muted)
                                            : QIcon());
         value->setData(Qt::AccessibleDescriptionRole,
                        edit.json.isEmpty() ? value->toolTip() : QString());
     }
-    fitHeight();
-}
-
-void ParametersTable::fitHeight()
-{
-    const int height = m_theme.px(parameterRowHeight);
-    m_table->verticalHeader()->setDefaultSectionSize(height);
-    const int rows = std::clamp(m_table->rowCount(), 1, mostParametersShown);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * height
-                            + 2 * m_table->frameWidth());
+    m_table->fitHeight();
 }
 
 void ParametersTable::change(int row, int column)

@@ -9,11 +9,11 @@
 
 #include <vector>
 
-class QTableWidget;
 class QToolButton;
 
 namespace signalbox::ui {
 
+class RowsTable;
 class Theme;
 
 /// The parameters of a request that a transform sets or removes: a field and its value as JSON,
@@ -37,11 +37,10 @@ private:
     void change(int row, int column);
     void add();
     void remove();
-    void fitHeight();
 
     const Theme &m_theme;
     std::vector<models::ParameterEdit> m_edits;
-    QTableWidget *m_table;
+    RowsTable *m_table;
     QToolButton *m_remove;
     bool m_isFilling = false;
 };

@@ -4,6 +4,7 @@
 #include "ui/rules/inspector/transform/VariablesTable.h"
 
 #include "models/policy/PromptVariables.h"
+#include "ui/rules/inspector/transform/RowsTable.h"
 #include "ui/shell/Icon.h"
 #include "ui/shell/Theme.h"
 #include "ui/widgets/Text.h"
@@ -14,7 +15,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScopedValueRollback>
-#include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -24,33 +24,23 @@ namespace signalbox::ui {
 
 namespace {
 
-enum VariableColumn { NameColumn, KindColumn, ValueColumn, VariableColumnCount };
+enum VariableColumn { NameColumn, KindColumn, ValueColumn };
 enum VariableKind { FromSignal, FixedText };
 
-constexpr int variableRowHeight = 32; // pixels at 100 %
-constexpr int mostVariablesShown = 5;
+constexpr RowsTable::Height variablesHeight{.row = 32, .mostRows = 5};
 
 } // namespace
 
 VariablesTable::VariablesTable(const Theme &theme, QWidget *parent)
     : QWidget(parent)
-    , m_theme(theme)
-    , m_table(new QTableWidget(0, VariableColumnCount, this))
+    , m_table(new RowsTable(theme, {tr("Name"), tr("Is"), tr("Value")}, variablesHeight, this))
     , m_remove(new QToolButton(this))
     , m_missingText(makeLabel({}, TextRole::Caption, this))
     , m_addMissing(new QPushButton(tr("Add them"), this))
 {
     m_table->setObjectName(QStringLiteral("variables"));
     m_table->setAccessibleName(tr("Variables"));
-    m_table->setHorizontalHeaderLabels({tr("Name"), tr("Is"), tr("Value")});
-    m_table->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(KindColumn, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(ValueColumn, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->verticalHeader()->hide();
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
     auto *addTool = new QToolButton(this);
     addTool->setObjectName(QStringLiteral("addVariable"));
     addTool->setIcon(lineIcon(theme, IconName::Plus));
@@ -93,9 +83,8 @@ VariablesTable::VariablesTable(const Theme &theme, QWidget *parent)
     connect(m_table, &QTableWidget::cellChanged, this, &VariablesTable::change);
     connect(m_table, &QTableWidget::currentCellChanged, this,
             [this](int row) { m_remove->setEnabled(row >= 0); });
-    connect(&theme, &Theme::changed, this, &VariablesTable::fitHeight);
     m_remove->setEnabled(false);
-    fitHeight();
+    showTable();
 }
 
 void VariablesTable::setVariables(const models::TransformNode &node)
@@ -118,23 +107,19 @@ void VariablesTable::setVariables(const models::TransformNode &node)
     m_missingText->setText(tr("Nothing stands for: %1").arg(m_missing.join(QLatin1String(", "))));
     m_missingText->setVisible(!m_missing.isEmpty());
     m_addMissing->setVisible(!m_missing.isEmpty());
-    fitHeight();
+    showTable();
+}
+
+void VariablesTable::showTable()
+{
+    m_table->setVisible(m_table->rowCount() > 0);
+    m_table->fitHeight();
 }
 
 void VariablesTable::fillRow(int row, const Variable &variable)
 {
-    const auto show = [this, row](int column, const QString &text) {
-        QTableWidgetItem *item = m_table->item(row, column);
-        if (!item) {
-            item = new QTableWidgetItem; // owned by the table
-            m_table->setItem(row, column, item);
-        }
-        if (item->text() != text)
-            item->setText(text);
-        item->setToolTip(text);
-    };
-    show(NameColumn, variable.name);
-    show(ValueColumn, variable.value);
+    m_table->showText(row, NameColumn, variable.name)->setToolTip(variable.name);
+    m_table->showText(row, ValueColumn, variable.value)->setToolTip(variable.value);
     auto *kind = qobject_cast<QComboBox *>(m_table->cellWidget(row, KindColumn));
     if (!kind) {
         kind = new QComboBox(m_table);
@@ -159,16 +144,6 @@ void VariablesTable::put(const Variables &variables, models::TransformNode &node
         else
             node.constants.emplace_back(one.name, one.value);
     }
-}
-
-void VariablesTable::fitHeight()
-{
-    const int height = m_theme.px(variableRowHeight);
-    m_table->verticalHeader()->setDefaultSectionSize(height);
-    m_table->setVisible(m_table->rowCount() > 0);
-    const int rows = std::clamp(m_table->rowCount(), 1, mostVariablesShown);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * height
-                            + 2 * m_table->frameWidth());
 }
 
 void VariablesTable::change(int row, int column)

@@ -12,11 +12,11 @@
 
 class QLabel;
 class QPushButton;
-class QTableWidget;
 class QToolButton;
 
 namespace signalbox::ui {
 
+class RowsTable;
 class Theme;
 
 /// What a prompt's `{{name}}` stands for: the value of a signal, or a text. Says which names of the
@@ -56,12 +56,11 @@ private:
     void changeKind(int row, int kind);
     void add(const QString &name);
     void remove();
-    void fitHeight();
+    void showTable();
 
-    const Theme &m_theme;
     Variables m_variables;
     QStringList m_missing; ///< names of the prompt without a value
-    QTableWidget *m_table;
+    RowsTable *m_table;
     QToolButton *m_remove;
     QLabel *m_missingText;
     QPushButton *m_addMissing;
