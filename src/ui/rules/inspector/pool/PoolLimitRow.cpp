@@ -31,7 +31,9 @@ using models::PoolLimit;
 namespace {
 
 constexpr std::array percentiles{50, 75, 90, 95, 99};
-constexpr int sliderWidth = 60; // pixels at 100 %, at least
+// Pixels at 100 %, at least.
+constexpr int sliderWidth = 50;
+constexpr int boundWidth = 84;
 
 /// A bound to begin with, which most targets meet.
 double usualBound(Measure measure)
@@ -105,8 +107,9 @@ PoolLimitRow::PoolLimitRow(const Theme &theme, QWidget *parent)
         choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_measure->setMinimumContentsLength(8);
     m_percentile->setMinimumContentsLength(3);
-    m_side->setMinimumContentsLength(7);
+    m_side->setMinimumContentsLength(6);
     m_slider->setMinimumWidth(theme.px(sliderWidth));
+    m_bound->setMinimumWidth(theme.px(boundWidth));
     buildLayout();
 
     connect(m_measure, &QComboBox::activated, this, &PoolLimitRow::changeMeasure);
