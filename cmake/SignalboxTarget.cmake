@@ -2,6 +2,9 @@
 option(SIGNALBOX_WERROR "Treat warnings as errors" OFF)
 option(SIGNALBOX_PRECOMPILE "Precompile the Qt and standard headers that most files include" ON)
 option(SIGNALBOX_UNITY "Compile the files of a folder together: a whole build takes half the time" OFF)
+option(SIGNALBOX_SHARED_MODULES "Link the modules as shared libraries: hundreds of test programs stay small" OFF)
+set(SIGNALBOX_PROFILE "" CACHE STRING "GENERATE: what is built records what it does; USE: built by such a record")
+set_property(CACHE SIGNALBOX_PROFILE PROPERTY STRINGS "" GENERATE USE)
 set(SIGNALBOX_SANITIZERS "" CACHE STRING "Semicolon list: address;undefined or thread")
 
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -43,14 +46,6 @@ foreach(sanitizer IN LISTS SIGNALBOX_SANITIZERS)
         -fsanitize=${sanitizer} -fno-omit-frame-pointer)
     target_link_options(signalbox_build_settings INTERFACE -fsanitize=${sanitizer})
 endforeach()
-# UndefinedBehaviorSanitizer describes every check in data full of addresses. With a fixed place a
-# test program needs no relocations for them: a third smaller, and hundreds of such programs are
-# tens of gigabytes. ThreadSanitizer, which never comes with it, wants the opposite.
-if("undefined" IN_LIST SIGNALBOX_SANITIZERS AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
-    target_link_options(signalbox_build_settings INTERFACE
-        $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-no-pie>)
-endif()
-
 # Compiles the files of one folder, sixteen at a time, as one. Files whose names match a pattern of
 # `alone` stay by themselves: siblings that call the same step the same, such as the writers of two
 # dialects.
@@ -81,20 +76,40 @@ function(signalbox_unite target sources alone)
     endforeach()
 endfunction()
 
+# Builds a target by the record of what it does under load, which the same build folder holds. What
+# the load did not reach is compiled as always.
+function(signalbox_profile target)
+    if(SIGNALBOX_PROFILE STREQUAL "GENERATE")
+        target_compile_options(${target} PRIVATE -fprofile-generate -fprofile-update=prefer-atomic)
+        target_link_options(${target} PUBLIC -fprofile-generate)
+    elseif(SIGNALBOX_PROFILE STREQUAL "USE")
+        target_compile_options(${target} PRIVATE
+            -fprofile-use -fprofile-partial-training -Wno-missing-profile)
+    endif()
+endfunction()
+
 # signalbox_add_module(models PUBLIC_LINK Qt6::Core PRIVATE_LINK ... PRECOMPILE <QString> ... ALONE ...)
 #
-# A module is one static library made of every .h and .cpp below its folder. The files are found by
-# a glob that is checked again at every build: the folder is the list.
+# A module is one library made of every .h and .cpp below its folder: static in what is shipped,
+# shared where hundreds of test programs would each carry a copy, which with sanitizers is tens of
+# gigabytes. The files are found by a glob that is checked again at every build: the folder is the list.
 function(signalbox_add_module name)
-    cmake_parse_arguments(ARG "" "" "PUBLIC_LINK;PRIVATE_LINK;PRECOMPILE;ALONE" ${ARGN})
+    cmake_parse_arguments(ARG "PROFILED" "" "PUBLIC_LINK;PRIVATE_LINK;PRECOMPILE;ALONE" ${ARGN})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS
         "${CMAKE_CURRENT_SOURCE_DIR}/*.h" "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
-    qt_add_library(signalbox_${name} STATIC ${sources})
+    set(kind STATIC)
+    if(SIGNALBOX_SHARED_MODULES)
+        set(kind SHARED)
+    endif()
+    qt_add_library(signalbox_${name} ${kind} ${sources})
     add_library(Signalbox::${name} ALIAS signalbox_${name})
     target_include_directories(signalbox_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(signalbox_${name}
         PUBLIC signalbox_build_settings ${ARG_PUBLIC_LINK}
         PRIVATE ${ARG_PRIVATE_LINK})
+    if(ARG_PROFILED)
+        signalbox_profile(signalbox_${name})
+    endif()
     if(SIGNALBOX_PRECOMPILE)
         target_precompile_headers(signalbox_${name} PRIVATE ${ARG_PRECOMPILE})
     endif()

@@ -1894,6 +1894,37 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::AffinityFields</name>
+    <message>
+        <source>A conversation stays with its target</source>
+        <translation>Ein Gespräch bleibt bei seinem Ziel</translation>
+    </message>
+    <message>
+        <source>Count what the lost prompt cache costs</source>
+        <translation>Den Preis des verlorenen Prompt-Caches mitzählen</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Another target serves only when it is better by more than this</source>
+        <translation>Ein anderes Ziel bedient nur, wenn es um mehr als das besser ist</translation>
+    </message>
+    <message>
+        <source>For, since its last success</source>
+        <translation>So lange nach dem letzten Erfolg</translation>
+    </message>
+    <message>
+        <source>Unless another is better by</source>
+        <translation>Außer ein anderes ist besser um</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::AttemptsTable</name>
     <message>
         <source>Attempts</source>
@@ -3155,10 +3186,6 @@
 <context>
     <name>signalbox::ui::FallbackForm</name>
     <message>
-        <source> ms</source>
-        <translation> ms</translation>
-    </message>
-    <message>
         <source>First</source>
         <translation>Zuerst</translation>
     </message>
@@ -3185,18 +3212,6 @@
     <message>
         <source>No longer try it</source>
         <translation>Nicht mehr versuchen</translation>
-    </message>
-    <message>
-        <source>Wait</source>
-        <translation>Warten</translation>
-    </message>
-    <message>
-        <source>Give up and try the next</source>
-        <translation>Aufgeben und den nächsten versuchen</translation>
-    </message>
-    <message>
-        <source>Ask the next as well</source>
-        <translation>Den nächsten auch fragen</translation>
     </message>
     <message>
         <source>When no answer begins</source>
@@ -4239,11 +4254,34 @@
     </message>
 </context>
 <context>
-    <name>signalbox::ui::PoolForm</name>
+    <name>signalbox::ui::PoolBalance</name>
     <message>
-        <source>Ticked targets are in the pool. Drag them into another order.</source>
-        <translation>Angekreuzte Ziele sind im Pool. Ziehen Sie sie in eine andere Reihenfolge.</translation>
+        <source>Speed</source>
+        <translation>Tempo</translation>
     </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>Zuverlässigkeit</translation>
+    </message>
+    <message>
+        <source>What %1 counts</source>
+        <translation>Wie viel %1 zählt</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PoolForm</name>
     <message>
         <source>The cheapest serves</source>
         <translation>Das günstigste bedient</translation>
@@ -4293,20 +4331,36 @@
         <translation>Schnell heißt</translation>
     </message>
     <message>
-        <source>Add a ceiling or a floor</source>
-        <translation>Ober- oder Untergrenze hinzufügen</translation>
-    </message>
-    <message>
-        <source>Ceilings and floors</source>
-        <translation>Ober- und Untergrenzen</translation>
-    </message>
-    <message>
         <source>Order now</source>
         <translation>Reihenfolge jetzt</translation>
     </message>
     <message>
         <source>For a short request without tools, by what is known at this moment</source>
         <translation>Für eine kurze Anfrage ohne Werkzeuge, nach dem, was in diesem Augenblick bekannt ist</translation>
+    </message>
+    <message>
+        <source>What counts</source>
+        <translation>Was zählt</translation>
+    </message>
+    <message>
+        <source>Targets this close to the best count as equal: the less busy one serves</source>
+        <translation>Ziele, die dem besten so nahe sind, gelten als gleich: das weniger beschäftigte bedient</translation>
+    </message>
+    <message>
+        <source>As good within</source>
+        <translation>Gleich gut innerhalb von</translation>
+    </message>
+    <message>
+        <source>When no answer begins</source>
+        <translation>Wenn keine Antwort beginnt</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>Innerhalb von</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
     </message>
 </context>
 <context>
@@ -4354,6 +4408,44 @@
     <message>
         <source>Today: %1</source>
         <translation>Heute: %1</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PoolLimits</name>
+    <message>
+        <source>Add a ceiling or a floor</source>
+        <translation>Ober- oder Untergrenze hinzufügen</translation>
+    </message>
+    <message>
+        <source>Ceilings and floors</source>
+        <translation>Ober- und Untergrenzen</translation>
+    </message>
+</context>
+<context>
+    <name>signalbox::ui::PoolMembers</name>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Vorrang</translation>
+    </message>
+    <message>
+        <source>How often it is drawn beside the others</source>
+        <translation>Wie oft es neben den anderen gezogen wird</translation>
+    </message>
+    <message>
+        <source>Lower ones go first, whatever is chosen by</source>
+        <translation>Kleinere kommen zuerst, wonach auch immer gewählt wird</translation>
+    </message>
+    <message>
+        <source>Ticked targets are in the pool. Drag them into another order, or move them with Alt and an arrow key.</source>
+        <translation>Angekreuzte Ziele sind im Pool. Ziehen Sie sie in eine andere Reihenfolge, oder verschieben Sie sie mit Alt und einer Pfeiltaste.</translation>
     </message>
 </context>
 <context>
@@ -5269,6 +5361,25 @@
     </message>
 </context>
 <context>
+    <name>signalbox::ui::SlowRuleFields</name>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Give up and try the next</source>
+        <translation>Aufgeben und den nächsten versuchen</translation>
+    </message>
+    <message>
+        <source>Ask the next as well</source>
+        <translation>Den nächsten auch fragen</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+</context>
+<context>
     <name>signalbox::ui::SnippetDialog</name>
     <message>
         <source>Connect a client</source>
@@ -5372,6 +5483,18 @@
     <message>
         <source>Share of arm %1</source>
         <translation>Anteil von Arm %1</translation>
+    </message>
+    <message>
+        <source>Route and node</source>
+        <translation>Route und Knoten</translation>
+    </message>
+    <message>
+        <source>Splits with the same seed put a conversation in the same place</source>
+        <translation>Aufteilungen mit demselben Startwert legen ein Gespräch an dieselbe Stelle</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
     </message>
 </context>
 <context>

@@ -49,15 +49,15 @@ public:
     template<typename Visit>
     constexpr void scan(std::string_view text, Visit visit) const
     {
-        for (std::size_t at = 0; at < text.size(); ++at) {
-            const char next = at + 1 < text.size() ? text[at + 1] : '\0';
-            quint64 open = m_first[place(text[at])] & m_second[place(next)];
-            for (; open != 0; open &= open - 1) {
-                const auto index = static_cast<std::size_t>(std::countr_zero(open));
-                if (isAt(text.substr(at), m_marks[index]) && !visit(index))
-                    return;
-            }
+        if (text.empty())
+            return;
+        const std::size_t last = text.size() - 1;
+        for (std::size_t at = 0; at < last; ++at) {
+            const quint64 open = m_first[place(text[at])] & m_second[place(text[at + 1])];
+            if (open != 0 && !visitOpen(open, text.substr(at), visit))
+                return;
         }
+        visitOpen(m_first[place(text[last])] & m_second[0], text.substr(last), visit);
     }
 
     /// Whether any mark stands in \a text.
@@ -79,6 +79,18 @@ private:
     static constexpr char folded(char byte)
     {
         return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+    }
+
+    /// Visits those of the marks \a open that \a text begins with; false: no more are wanted.
+    template<typename Visit>
+    constexpr bool visitOpen(quint64 open, std::string_view text, Visit &visit) const
+    {
+        for (; open != 0; open &= open - 1) {
+            const auto index = static_cast<std::size_t>(std::countr_zero(open));
+            if (isAt(text, m_marks[index]) && !visit(index))
+                return false;
+        }
+        return true;
     }
 
     constexpr void add(Masks &masks, char byte, quint64 bit) const

@@ -301,19 +301,4 @@ const SchemaNode &JsonSchema::resolved(SchemaNode::Index index) const
     return found.reference ? resolved(*found.reference) : found;
 }
 
-QStringList JsonSchema::words() const
-{
-    QStringList words;
-    for (const SchemaNode &node : m_nodes) {
-        words += node.propertyNames;
-        for (const SchemaNode::Allowed &allowed : node.allowed) {
-            if (allowed.kind == JsonValue::Kind::String)
-                words.append(allowed.text);
-        }
-    }
-    words.sort();
-    words.removeDuplicates();
-    return words;
-}
-
 } // namespace signalbox::models

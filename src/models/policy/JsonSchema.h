@@ -35,9 +35,6 @@ public:
     [[nodiscard]] const SchemaNode &node(SchemaNode::Index index) const { return m_nodes[index]; }
     /// Follows references to the schema that holds the keywords.
     [[nodiscard]] const SchemaNode &resolved(SchemaNode::Index index) const;
-    /// All names of properties and all texts that values may be, sorted, each once: what an editor
-    /// may offer.
-    [[nodiscard]] QStringList words() const;
 
 private:
     friend class JsonSchemaReader;

@@ -6,6 +6,7 @@
 #include "models/tokens/Characters.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace signalbox::models {
 
@@ -128,26 +129,36 @@ PieceShape signs(std::string_view piece)
 
 PlainWord plainWordAt(std::string_view text, std::size_t at)
 {
-    const auto isLower = [text](std::size_t i) { return text[i] >= 'a' && text[i] <= 'z'; };
-    const std::size_t begin = at + (at < text.size() && text[at] == ' ' ? 1 : 0);
-    if (begin >= text.size() || !isAsciiLetter(text[begin]))
+    const char *const piece = text.data() + at;
+    const char *const end = text.data() + text.size();
+    const char *const begin = piece != end && *piece == ' ' ? piece + 1 : piece;
+    if (begin == end || !isAsciiLetter(*begin))
         return {};
-    if (begin == at && at > 0 && (isAsciiLetter(text[at - 1]) || isAsciiDigit(text[at - 1])))
+    if (begin == piece && at > 0 && (isAsciiLetter(piece[-1]) || isAsciiDigit(piece[-1])))
         return {}; // glued to what is before it
-    PieceShape shape{.kind = PieceShape::Kind::Word, .length = 1};
-    std::size_t end = begin + 1;
-    for (; end < text.size() && isLower(end); ++end) {
-        ++shape.length;
-        shape.oddPairs += isOddPair(text[end - 1], text[end]) ? 1U : 0U;
+    unsigned oddPairs = 0;
+    quint32 common = commonPairs[letterPlace(*begin)];
+    const char *behind = begin + 1;
+    for (; behind != end; ++behind) {
+        const unsigned letter = static_cast<unsigned char>(*behind) - unsigned{'a'};
+        if (letter > 'z' - 'a')
+            break;
+        oddPairs += ((common >> (letter + 1)) & 1U) ^ 1U;
+        common = commonPairs[letter + 1];
     }
+    const auto length = static_cast<std::size_t>(behind - begin);
     // A capital alone, or a word that another letter or a contraction goes on with.
-    if (shape.length == 1 && !isLower(begin))
+    if (length == 1 && *begin < 'a')
         return {};
-    if (end < text.size()
-        && (isAsciiLetter(text[end]) || text[end] == '\''
-            || static_cast<signed char>(text[end]) < 0))
+    if (behind != end
+        && (isAsciiLetter(*behind) || *behind == '\'' || static_cast<signed char>(*behind) < 0))
         return {};
-    return {.size = end - at, .shape = shape};
+    const auto size = static_cast<std::size_t>(behind - piece);
+    if (size > std::numeric_limits<unsigned>::max())
+        return {};
+    return {.size = static_cast<unsigned>(size),
+            .length = static_cast<unsigned>(length),
+            .oddPairs = oddPairs};
 }
 
 PieceShape shapeOf(std::string_view piece, char before)

@@ -49,12 +49,13 @@ struct PieceShape
 /// of most texts.
 struct PlainWord
 {
-    std::size_t size = 0; ///< bytes with the blank; 0: the piece is something else
-    PieceShape shape{};
+    unsigned size = 0; ///< bytes with the blank; 0: the piece is something else
+    unsigned length = 0; ///< as PieceShape has it, of the kind Word
+    unsigned oddPairs = 0;
 };
 
-/// The piece that begins at \a at in \a text, when it is a plain word; what TokenPieces (o200k) and
-/// shapeOf() say of it, faster.
+/// The piece that begins at \a at in \a text, when it is a plain word shorter than 4 GiB; what
+/// TokenPieces (o200k) and shapeOf() say of it, faster.
 [[nodiscard]] PlainWord plainWordAt(std::string_view text, std::size_t at);
 
 /// \a before is the last byte before \a piece, 0 at the beginning of the text.

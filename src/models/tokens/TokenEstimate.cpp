@@ -90,18 +90,20 @@ constexpr Line lineOf(PieceShape::Kind kind)
     }
 }
 
+qint64 costOf(const Row &row, unsigned length, unsigned oddPairs)
+{
+    qint64 cost = row.oddPair * std::min(oddPairs, mostOddPairs);
+    if (length > longestRow)
+        cost += row.more * (length - longestRow);
+    return cost + row.byLength[std::clamp(length, 1U, longestRow) - 1];
+}
+
 qint64 costOf(const PieceShape &shape)
 {
-    const auto length = static_cast<qint64>(shape.length);
-    const Row *row = rowOf(shape.kind);
-    if (!row) {
-        const Line line = lineOf(shape.kind);
-        return std::max(token, line.begin + line.each * length);
-    }
-    const unsigned column = std::clamp(shape.length, 1U, longestRow) - 1;
-    const qint64 above = std::max<qint64>(0, length - qint64{longestRow});
-    return row->byLength.at(column) + row->more * above
-        + row->oddPair * std::min(shape.oddPairs, mostOddPairs);
+    if (const Row *row = rowOf(shape.kind))
+        return costOf(*row, shape.length, shape.oddPairs);
+    const Line line = lineOf(shape.kind);
+    return std::max(token, line.begin + line.each * static_cast<qint64>(shape.length));
 }
 
 } // namespace
@@ -114,7 +116,7 @@ qint64 estimateTokens(std::string_view utf8)
     while (pieces.position() < utf8.size()) {
         if (const PlainWord word = plainWordAt(utf8, pieces.position()); word.size > 0) {
             pieces.skip(word.size);
-            cost += costOf(word.shape);
+            cost += costOf(rows[0], word.length, word.oddPairs);
             before = 'a'; // some letter
             continue;
         }

@@ -63,23 +63,27 @@ public:
         std::array<quint64, longestPhrase> last{};
         std::size_t count = 0;
         std::size_t ofPhrase = 0; // words in a row, up to the last, that phrases have
-        forEachWord(text, [&](std::string_view word, std::size_t) {
-            const quint64 single = wordHash(word);
-            last.at(count % longestPhrase) = single;
+        const char *const end = text.data() + text.size();
+        for (auto word = nextHashedWord(text.data(), end); word.end;
+             word = nextHashedWord(word.end, end)) {
+            last[count % longestPhrase] = word.hash;
             ++count;
-            const Place *found = find(single);
-            if (found && found->cue)
+            const Place *found = find(word.hash);
+            if (!found) {
+                ofPhrase = 0;
+                continue;
+            }
+            if (found->cue)
                 visit(*found->cue, count - 1);
-            ofPhrase = found && found->isOfPhrase ? ofPhrase + 1 : 0;
+            ofPhrase = found->isOfPhrase ? ofPhrase + 1 : 0;
             for (std::size_t length = 2; length <= std::min(ofPhrase, longestPhrase); ++length) {
-                quint64 hash = last.at((count - length) % longestPhrase);
+                quint64 hash = last[(count - length) % longestPhrase];
                 for (std::size_t i = count - length + 1; i < count; ++i)
-                    hash = joinedHash(hash, last.at(i % longestPhrase));
+                    hash = joinedHash(hash, last[i % longestPhrase]);
                 if (const Place *phrase = find(hash); phrase && phrase->cue)
                     visit(*phrase->cue, count - 1);
             }
-            return true;
-        });
+        }
     }
 
 private:

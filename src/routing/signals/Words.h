@@ -11,40 +11,55 @@
 
 namespace signalbox::routing {
 
-/// What a byte is within a text.
-struct WordByte
-{
-    unsigned char folded = 0; ///< an ASCII letter in lower case, everything else as it is
-    bool isOfWord = false;
+/// What a byte may be within a text.
+enum class WordByte : unsigned char {
+    Between, ///< of no word
+    Inside, ///< of a word, but at its beginning
+    Any, ///< anywhere in a word
 };
 
-/// Letters, digits, apostrophes within a word, `_`, `+` and `#` behind a letter (c++, c#), and all
-/// beyond ASCII. A table, because every byte of a prompt is looked up.
+/// Letters, digits, `_` and all beyond ASCII; apostrophes, `+` and `#` behind them (c++, c#).
+/// Tables, because every byte of a prompt is looked up.
 inline constexpr std::array<WordByte, 256> wordBytes = [] {
     constexpr unsigned firstBeyondAscii = 128;
     std::array<WordByte, 256> made{};
     for (unsigned i = 0; i < made.size(); ++i) {
-        const bool isCapital = i >= 'A' && i <= 'Z';
-        made.at(i) = {
-            .folded = static_cast<unsigned char>(isCapital ? i - 'A' + 'a' : i),
-            .isOfWord = isCapital || (i >= 'a' && i <= 'z') || (i >= '0' && i <= '9') || i == '_'
-                || i == '\'' || i == '+' || i == '#' || i >= firstBeyondAscii,
-        };
+        if ((i >= 'A' && i <= 'Z') || (i >= 'a' && i <= 'z') || (i >= '0' && i <= '9') || i == '_'
+            || i >= firstBeyondAscii)
+            made.at(i) = WordByte::Any;
+        else if (i == '\'' || i == '+' || i == '#')
+            made.at(i) = WordByte::Inside;
     }
+    return made;
+}();
+
+/// ASCII letters in lower case, everything else as it is.
+inline constexpr std::array<unsigned char, 256> foldedBytes = [] {
+    std::array<unsigned char, 256> made{};
+    for (unsigned i = 0; i < made.size(); ++i)
+        made.at(i) = static_cast<unsigned char>(i >= 'A' && i <= 'Z' ? i - 'A' + 'a' : i);
     return made;
 }();
 
 constexpr bool isWordByte(char byte)
 {
-    return wordBytes[static_cast<unsigned char>(byte)].isOfWord;
+    return wordBytes[static_cast<unsigned char>(byte)] != WordByte::Between;
+}
+
+inline constexpr quint64 emptyWordHash = 0xcbf29ce484222325U;
+
+/// The hash of a word with one more byte.
+constexpr quint64 grownHash(quint64 hash, char byte)
+{
+    return (hash ^ foldedBytes[static_cast<unsigned char>(byte)]) * 0x100000001b3U;
 }
 
 /// 64-bit FNV-1a over \a text, ASCII letters in lower case. For tables of our own words only.
 constexpr quint64 wordHash(std::string_view text)
 {
-    quint64 hash = 0xcbf29ce484222325U;
+    quint64 hash = emptyWordHash;
     for (const char byte : text)
-        hash = (hash ^ wordBytes[static_cast<unsigned char>(byte)].folded) * 0x100000001b3U;
+        hash = grownHash(hash, byte);
     return hash;
 }
 
@@ -75,5 +90,15 @@ void forEachWord(std::string_view text, Visit visit)
         position = end;
     }
 }
+
+/// A word and what it is looked up by.
+struct HashedWord
+{
+    quint64 hash = 0; ///< its wordHash()
+    const char *end = nullptr; ///< where to look for the next; null: there was none
+};
+
+/// The first word from \a at on, as forEachWord() has them; each byte is looked at once.
+[[nodiscard]] HashedWord nextHashedWord(const char *at, const char *end);
 
 } // namespace signalbox::routing

@@ -5,6 +5,7 @@
 
 #include "models/policy/JsonSchema.h"
 #include "models/policy/PolicyReader.h"
+#include "models/policy/SchemaCompletion.h"
 #include "ui/rules/RuleWords.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/shell/Theme.h"
@@ -13,8 +14,8 @@
 
 #include <QLabel>
 #include <QScopedValueRollback>
+#include <QShortcut>
 #include <QVBoxLayout>
-#include <Qsci/qsciapis.h>
 #include <Qsci/qscilexerjson.h>
 #include <Qsci/qsciscintilla.h>
 #include <Qsci/qscistyle.h>
@@ -92,8 +93,6 @@ PolicyTextView::PolicyTextView(RulesDocument &document, const Theme &theme, QWid
     m_editor->setBraceMatching(QsciScintilla::SloppyBraceMatch);
     m_editor->setFolding(QsciScintilla::PlainFoldStyle, 2);
     m_editor->setAnnotationDisplay(QsciScintilla::AnnotationIndented);
-    m_editor->setAutoCompletionSource(QsciScintilla::AcsAPIs);
-    m_editor->setAutoCompletionThreshold(2);
     m_editor->setCaretLineVisible(true);
 
     auto *column = new QVBoxLayout(this);
@@ -116,6 +115,11 @@ PolicyTextView::PolicyTextView(RulesDocument &document, const Theme &theme, QWid
         m_pause.start();
         showState();
     });
+    connect(m_editor, &QsciScintilla::SCN_CHARADDED, this,
+            [this] { offerWords(Offer::WhileTyping); });
+    auto *offer = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Space), m_editor);
+    offer->setContext(Qt::WidgetShortcut);
+    connect(offer, &QShortcut::activated, this, [this] { offerWords(Offer::Asked); });
     connect(&document, &RulesDocument::graphChanged, this, &PolicyTextView::draftChanged);
     connect(&document, &RulesDocument::problemsChanged, this, [this] {
         if (m_state == State::Applied && !m_isStale && m_document.isChecked()
@@ -133,10 +137,6 @@ void PolicyTextView::styleEditor()
     auto *lexer = new JsonLexer(m_editor);
     const QFont mono = inPoints(m_theme.mono(), *m_editor);
     lexer->setTheme(m_theme, mono);
-    auto *words = new QsciAPIs(lexer); // owned by the lexer
-    for (const QString &word : models::JsonSchema::ofPolicy().words())
-        words->add(word);
-    words->prepare();
     m_editor->setLexer(lexer);
     delete before;
     m_editor->setMarginType(numbersMargin, QsciScintilla::NumberMargin);
@@ -167,6 +167,34 @@ void PolicyTextView::goToLine(int line)
 {
     m_editor->setCursorPosition(line - 1, 0);
     m_editor->ensureLineVisible(line - 1);
+}
+
+void PolicyTextView::offerWords(Offer offer)
+{
+    using Editor = QsciScintillaBase;
+    constexpr long longestText = 4'000'000; // is read anew with every letter
+    const long length = m_editor->SendScintilla(Editor::SCI_GETLENGTH);
+    if (m_isWriting || length > longestText
+        || m_editor->SendScintilla(Editor::SCI_AUTOCACTIVE) != 0) // it follows the letters itself
+        return;
+    const auto *bytes = static_cast<const char *>(
+        m_editor->SendScintillaPtrResult(Editor::SCI_GETCHARACTERPOINTER));
+    const auto position =
+        static_cast<std::size_t>(m_editor->SendScintilla(Editor::SCI_GETCURRENTPOS));
+    const std::string_view text(bytes, static_cast<std::size_t>(length));
+    const models::SchemaCompletion completion =
+        models::completionAt(models::JsonSchema::ofPolicy(), text, position);
+    const std::size_t written = position - std::min(position, completion.begin);
+    const QString begun =
+        QString::fromUtf8(text.data() + completion.begin, static_cast<qsizetype>(written));
+    if (offer == Offer::WhileTyping && begun.isEmpty() && !completion.isQuoted)
+        return;
+    QStringList fitting = completion.words;
+    fitting.removeIf(
+        [&begun](const QString &word) { return word == begun || !word.startsWith(begun); });
+    if (!fitting.isEmpty())
+        m_editor->SendScintilla(Editor::SCI_AUTOCSHOW, written,
+                                fitting.join(u' ').toUtf8().constData());
 }
 
 void PolicyTextView::showEvent(QShowEvent *event)

@@ -17,10 +17,10 @@ namespace signalbox::ui {
 class RulesDocument;
 class Theme;
 
-/// The text of a draft: JSON with its colours, words of the schema to choose from, and problems
-/// below the lines that they are about. What is typed becomes the draft as soon as it can be read;
-/// while it cannot, the draft stays as it was and the status line says so. An edit elsewhere writes
-/// the text anew.
+/// The text of a draft: JSON with its colours, at every place the words that the schema has for it
+/// (while a word is typed, or with Ctrl+Space), and problems below the lines that they are about.
+/// What is typed becomes the draft as soon as it can be read; while it cannot, the draft stays as
+/// it was and the status line says so. An edit elsewhere writes the text anew.
 ///
 /// Lives on the GUI thread; texts are read on a thread of the pool.
 class PolicyTextView final : public QWidget
@@ -41,10 +41,12 @@ protected:
 
 private:
     enum class State : quint8 { Applied, Waiting, Unreadable };
+    enum class Offer : quint8 { WhileTyping, Asked };
 
     void styleEditor();
     void showDraft();
     void draftChanged();
+    void offerWords(Offer offer);
     void readText();
     void showProblems(const QList<models::PolicyProblem> &problems);
     void showState();

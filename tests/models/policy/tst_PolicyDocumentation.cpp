@@ -4,39 +4,16 @@
 #include "models/policy/PolicyNames.h"
 #include "models/policy/PolicyReader.h"
 #include "models/policy/SchemaValidator.h"
+#include "support/Documentation.h"
 
-#include <QFile>
-#include <QSet>
 #include <QTest>
 
+using namespace signalbox;
 using namespace signalbox::models;
 
 namespace {
 
-QString source(const char *path)
-{
-    QFile file(QStringLiteral(SIGNALBOX_SOURCE_DIR "/") + QLatin1String(path));
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-}
-
-/// The blocks of JSON in the page, by the line that they begin on.
-QList<std::pair<int, QString>> blocks()
-{
-    QList<std::pair<int, QString>> found;
-    const QStringList lines = source("docs/policy.md").split(u'\n');
-    bool isInside = false;
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        if (!isInside && lines[i] == QLatin1String("```json")) {
-            found.append({static_cast<int>(i) + 2, QString()});
-            isInside = true;
-        } else if (isInside && lines[i] == QLatin1String("```")) {
-            isInside = false;
-        } else if (isInside) {
-            found.last().second += lines[i] + u'\n';
-        }
-    }
-    return found;
-}
+const QString page = QStringLiteral("docs/policy.md");
 
 bool isWhole(const QString &block)
 {
@@ -53,19 +30,6 @@ QString wrapped(const QString &block)
                               "{\"start\":\"n\",\"nodes\":{\"n\":")
             + block + QStringLiteral("}}}]}");
     return QStringLiteral("{\"signalbox\":1,") + block + u'}';
-}
-
-void collectKeys(const JsonValue &schema, QSet<QString> &keys)
-{
-    for (const JsonMember &member : schema.members) {
-        if (member.key == QLatin1String("properties")) {
-            for (const JsonMember &property : member.value.members)
-                keys.insert(property.key);
-        }
-        collectKeys(member.value, keys);
-    }
-    for (const JsonValue &item : schema.items)
-        collectKeys(item, keys);
 }
 
 template<typename Names>
@@ -89,7 +53,7 @@ private slots:
     {
         QTest::addColumn<QString>("block");
 
-        for (const auto &[line, block] : blocks())
+        for (const auto &[line, block] : tests::documentedExamples(page))
             QTest::addRow("line %d", line) << block;
     }
 
@@ -109,7 +73,7 @@ private slots:
     void wholeExampleIsRead()
     {
         int read = 0;
-        for (const auto &[line, block] : blocks()) {
+        for (const auto &[line, block] : tests::documentedExamples(page)) {
             if (!isWhole(block))
                 continue;
             const auto result = readPolicy(block.toUtf8());
@@ -123,26 +87,16 @@ private slots:
 
     void everyKeyIsNamed()
     {
-        const QString page = source("docs/policy.md");
-        const JsonTree schema =
-            JsonTree::parse(source("resources/schema/signalbox-1.schema.json").toUtf8());
-        QSet<QString> keys;
-        collectKeys(*schema.root(), keys);
-        QVERIFY(keys.size() > 100);
+        const auto missing = tests::unexplainedKeys(
+            QStringLiteral("resources/schema/signalbox-1.schema.json"), page, 100);
 
-        QStringList missing;
-        for (const QString &key : keys) {
-            if (!page.contains(u'`' + key + u'`'))
-                missing.append(key);
-        }
-        missing.sort();
-
-        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QStringLiteral(", "))));
+        QVERIFY(missing);
+        QVERIFY2(missing->isEmpty(), qPrintable(missing->join(QStringLiteral(", "))));
     }
 
     void everyNameIsExplained()
     {
-        const QString page = source("docs/policy.md");
+        const QString text = tests::sourceText(page);
         QStringList names = textsOf(strategyNames) + textsOf(measureNames)
             + textsOf(comparisonNames) + textsOf(routeNodeKindNames) + textsOf(onNoneNames)
             + textsOf(unitNames) + textsOf(tableHitNames) + textsOf(systemPlaceNames)
@@ -150,9 +104,9 @@ private slots:
             + taskTypeNames();
 
         for (const QString &name : names)
-            QVERIFY2(page.contains(u'`' + name + u'`'), qPrintable(name));
+            QVERIFY2(text.contains(u'`' + name + u'`'), qPrintable(name));
         for (const QString &signal : signalNames())
-            QVERIFY2(page.contains(QStringLiteral("| `") + signal), qPrintable(signal));
+            QVERIFY2(text.contains(QStringLiteral("| `") + signal), qPrintable(signal));
     }
 };
 

@@ -3,39 +3,16 @@
 
 #include "models/policy/SchemaValidator.h"
 #include "models/routetests/RouteTestsReader.h"
+#include "support/Documentation.h"
 
-#include <QFile>
-#include <QSet>
 #include <QTest>
 
+using namespace signalbox;
 using namespace signalbox::models;
 
 namespace {
 
-QString source(const char *path)
-{
-    QFile file(QStringLiteral(SIGNALBOX_SOURCE_DIR "/") + QLatin1String(path));
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-}
-
-/// The blocks of JSON in the page, by the line that they begin on.
-QList<std::pair<int, QString>> blocks()
-{
-    QList<std::pair<int, QString>> found;
-    const QStringList lines = source("docs/tests.md").split(u'\n');
-    bool isInside = false;
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        if (!isInside && lines[i] == QLatin1String("```json")) {
-            found.append({static_cast<int>(i) + 2, QString()});
-            isInside = true;
-        } else if (isInside && lines[i] == QLatin1String("```")) {
-            isInside = false;
-        } else if (isInside) {
-            found.last().second += lines[i] + u'\n';
-        }
-    }
-    return found;
-}
+const QString page = QStringLiteral("docs/tests.md");
 
 /// Tests around \a block, which is one part of a case.
 QString wrapped(const QString &block)
@@ -50,19 +27,6 @@ QString wrapped(const QString &block)
     return QStringLiteral("{\"signalbox_tests\":1,\"cases\":[{") + one + QStringLiteral("}]}");
 }
 
-void collectKeys(const JsonValue &schema, QSet<QString> &keys)
-{
-    for (const JsonMember &member : schema.members) {
-        if (member.key == QLatin1String("properties")) {
-            for (const JsonMember &property : member.value.members)
-                keys.insert(property.key);
-        }
-        collectKeys(member.value, keys);
-    }
-    for (const JsonValue &item : schema.items)
-        collectKeys(item, keys);
-}
-
 } // namespace
 
 /// The page that explains route tests: its examples are good, and it leaves nothing out.
@@ -75,7 +39,7 @@ private slots:
     {
         QTest::addColumn<QString>("block");
 
-        for (const auto &[line, block] : blocks())
+        for (const auto &[line, block] : tests::documentedExamples(page))
             QTest::addRow("line %d", line) << block;
     }
 
@@ -94,21 +58,11 @@ private slots:
 
     void everyKeyIsNamed()
     {
-        const QString page = source("docs/tests.md");
-        const JsonTree schema =
-            JsonTree::parse(source("resources/schema/signalbox-tests-1.schema.json").toUtf8());
-        QSet<QString> keys;
-        collectKeys(*schema.root(), keys);
-        QVERIFY(keys.size() > 30);
+        const auto missing = tests::unexplainedKeys(
+            QStringLiteral("resources/schema/signalbox-tests-1.schema.json"), page, 30);
 
-        QStringList missing;
-        for (const QString &key : keys) {
-            if (!page.contains(u'`' + key + u'`'))
-                missing.append(key);
-        }
-        missing.sort();
-
-        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QStringLiteral(", "))));
+        QVERIFY(missing);
+        QVERIFY2(missing->isEmpty(), qPrintable(missing->join(QStringLiteral(", "))));
     }
 };
 

@@ -93,11 +93,11 @@ private slots:
                 const std::string_view piece = scanner.next();
                 if (word.size > 0) {
                     ++plain;
-                    QCOMPARE(word.size, piece.size());
+                    QCOMPARE(std::size_t{word.size}, piece.size());
                     const PieceShape shape = shapeOf(piece, before);
-                    QCOMPARE(word.shape.kind, shape.kind);
-                    QCOMPARE(word.shape.length, shape.length);
-                    QCOMPARE(word.shape.oddPairs, shape.oddPairs);
+                    QCOMPARE(shape.kind, PieceShape::Kind::Word);
+                    QCOMPARE(word.length, shape.length);
+                    QCOMPARE(word.oddPairs, shape.oddPairs);
                 }
                 before = piece.back();
             }

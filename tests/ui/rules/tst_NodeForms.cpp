@@ -99,9 +99,9 @@ private slots:
     void slowAnswersAreGivenUp()
     {
         Inspected shown{models::RouteNodeBody(twoSteps())};
-        QVERIFY(!shown.child<QSpinBox>("fallbackSlowAfter")->isEnabled());
+        QVERIFY(!shown.child<QSpinBox>("slowAfter")->isEnabled());
 
-        choose(shown.child<QComboBox>("fallbackSlow"),
+        choose(shown.child<QComboBox>("slowAction"),
                static_cast<int>(models::SlowRule::Action::Hedge));
 
         const models::SlowRule slow = shown.body<models::FallbackNode>().slow;

@@ -4,13 +4,13 @@
 #include "models/policy/edit/NodeEdits.h"
 #include "ui/rules/InspectedNode.h"
 #include "ui/rules/inspector/SplitForm.h"
+#include "ui/rules/inspector/pool/PoolMembers.h"
 #include "ui/widgets/InlineMessage.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -90,11 +90,11 @@ private slots:
     void poolTakesTargetsInAndKeepsWeights()
     {
         Inspected shown(models::PoolNode{.members = {{.target = s("two"), .weight = 3}}});
-        auto *members = shown.child<QListWidget>("poolMembers");
-        QCOMPARE(members->count(), 3);
-        QCOMPARE(members->item(0)->text(), s("two"));
+        auto *members = shown.child<ui::PoolMembers>("poolMembers");
+        QCOMPARE(members->topLevelItemCount(), 3);
+        QCOMPARE(members->topLevelItem(0)->text(ui::PoolMembers::Target), s("two"));
 
-        members->item(1)->setCheckState(Qt::Checked);
+        members->topLevelItem(1)->setCheckState(ui::PoolMembers::Target, Qt::Checked);
 
         const auto pool = shown.body<models::PoolNode>();
         QCOMPARE(pool.members.size(), 2);

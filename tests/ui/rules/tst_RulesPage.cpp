@@ -216,6 +216,28 @@ private slots:
         QCOMPARE(shown.document().undoStack().count(), 2);
     }
 
+    void wordsOfThePlaceAreOffered()
+    {
+        const Page shown;
+        shown.page->show(ui::RulesPage::View::Text);
+        auto *editor = shown.child<QsciScintilla>("policyText");
+        const auto isOffering = [editor] {
+            return editor->SendScintilla(QsciScintillaBase::SCI_AUTOCACTIVE) != 0;
+        };
+        editor->setText(QStringLiteral("{\n  \"signalbox\": 1,\n  \"\n}\n"));
+        editor->setCursorPosition(2, 3);
+
+        QTest::keyClicks(editor, QStringLiteral("rout"));
+        QVERIFY(isOffering());
+        QTest::keyClick(editor, Qt::Key_Tab);
+
+        QCOMPARE(editor->text(2), QStringLiteral("  \"routes\n"));
+        QVERIFY(!isOffering());
+        editor->setCursorPosition(1, 16); // behind the 1
+        QTest::keyClick(editor, Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(!isOffering());
+    }
+
     void textThatCannotBeReadLeavesTheDraftAlone()
     {
         const Page shown;

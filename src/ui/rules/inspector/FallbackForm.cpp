@@ -7,6 +7,7 @@
 #include "models/policy/edit/PortEdits.h"
 #include "ui/rules/RuleWords.h"
 #include "ui/rules/inspector/NodeChoice.h"
+#include "ui/rules/inspector/SlowRuleFields.h"
 #include "ui/shell/Icon.h"
 #include "ui/traffic/TrafficWords.h"
 #include "ui/widgets/Text.h"
@@ -19,16 +20,13 @@
 #include <QToolButton>
 
 #include <algorithm>
-#include <chrono>
 
 namespace signalbox::ui {
 
 using models::FallbackNode;
 using models::RouteGraph;
-using Slow = models::SlowRule::Action;
 
 namespace {
-constexpr int longestWaitMs = 86'400'000;
 constexpr int mostStepsShown = 6;
 
 QString stepPort(int step)
@@ -41,8 +39,7 @@ FallbackForm::FallbackForm(const Theme &theme, QWidget *parent)
     : NodeForm(parent)
     , m_first(new QComboBox(this))
     , m_steps(new QListWidget(this))
-    , m_slow(new QComboBox(this))
-    , m_after(makeNumber(0, longestWaitMs, tr(" ms")))
+    , m_slow(new SlowRuleFields(makeNumber(0, 1, {}), this))
 {
     m_first->setObjectName(QStringLiteral("fallbackFirst"));
     addRow(tr("First"), m_first);
@@ -108,26 +105,11 @@ void FallbackForm::buildSteps(const Theme &theme)
 
 void FallbackForm::buildSlow()
 {
-    m_slow->setObjectName(QStringLiteral("fallbackSlow"));
-    m_slow->addItem(tr("Wait"), static_cast<int>(Slow::Nothing));
-    m_slow->addItem(tr("Give up and try the next"), static_cast<int>(Slow::Switch));
-    m_slow->addItem(tr("Ask the next as well"), static_cast<int>(Slow::Hedge));
-    m_after->setObjectName(QStringLiteral("fallbackSlowAfter"));
-    addRow(tr("When no answer begins"), m_slow);
-    addRow(tr("Within"), m_after);
-    const auto change = [this] {
-        edit<FallbackNode>([this](FallbackNode &node) {
-            node.slow.action = static_cast<Slow>(m_slow->currentData().toInt());
-            if (node.slow.action == Slow::Nothing)
-                node.slow.after = std::chrono::milliseconds(0);
-            else if (m_after->value() == 0) // from the first moment on makes no sense
-                node.slow.after = std::chrono::seconds(5);
-            else
-                node.slow.after = std::chrono::milliseconds(m_after->value());
-        });
-    };
-    connect(m_slow, &QComboBox::activated, this, change);
-    connect(m_after, &QSpinBox::valueChanged, this, change);
+    addRow(tr("When no answer begins"), m_slow->action());
+    addRow(tr("Within"), m_slow->after());
+    connect(m_slow, &SlowRuleFields::edited, this, [this](const models::SlowRule &rule) {
+        edit<FallbackNode>([&](FallbackNode &node) { node.slow = rule; });
+    });
 }
 
 void FallbackForm::fill(const NodeSurroundings &surroundings)
@@ -139,9 +121,7 @@ void FallbackForm::fill(const NodeSurroundings &surroundings)
     for (std::size_t i = 0; i < std::min(ports.size(), m_classes.size()); ++i)
         showNodeChoice(m_classes[i], surroundings, ports[i].node, tr("The failure is final"));
     fillSteps(surroundings);
-    m_slow->setCurrentIndex(m_slow->findData(static_cast<int>(node.slow.action)));
-    showNumber(m_after, node.slow.after.count());
-    m_after->setEnabled(node.slow.action != Slow::Nothing);
+    m_slow->setRule(node.slow);
     showTools();
 }
 

@@ -7,10 +7,13 @@
 
 #include <vector>
 
+class QComboBox;
 class QListWidget;
 class QToolButton;
 
 namespace signalbox::ui {
+
+class SlowRuleFields;
 
 /// A fallback: who serves first, an output for each kind of failure of it, the order in which the
 /// others are tried, and when an answer is too slow.
@@ -37,8 +40,7 @@ private:
     QToolButton *m_up = nullptr;
     QToolButton *m_down = nullptr;
     QToolButton *m_remove = nullptr;
-    QComboBox *m_slow;
-    QSpinBox *m_after;
+    SlowRuleFields *m_slow;
 };
 
 } // namespace signalbox::ui

@@ -5,9 +5,12 @@
 
 #include "models/policy/PolicyNames.h"
 #include "ui/decision/DecisionWords.h"
-#include "ui/rules/inspector/pool/PoolLimitRow.h"
+#include "ui/rules/inspector/SlowRuleFields.h"
+#include "ui/rules/inspector/pool/AffinityFields.h"
+#include "ui/rules/inspector/pool/PoolBalance.h"
+#include "ui/rules/inspector/pool/PoolLimits.h"
+#include "ui/rules/inspector/pool/PoolMembers.h"
 #include "ui/rules/inspector/pool/PoolRanking.h"
-#include "ui/shell/Icon.h"
 #include "ui/widgets/Background.h"
 #include "ui/widgets/Text.h"
 
@@ -15,17 +18,12 @@
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
-#include <QToolButton>
-#include <QVBoxLayout>
-
-#include <algorithm>
+#include <QSpinBox>
 
 namespace signalbox::ui {
 
 using models::Measure;
 using models::OnNone;
-using models::PoolLimit;
 using models::PoolMember;
 using models::PoolNode;
 using models::Strategy;
@@ -33,7 +31,6 @@ using models::Strategy;
 namespace {
 
 constexpr double percent = 100.0;
-constexpr int shownMembers = 5; // rows of the list
 
 /// Whether a strategy goes by how fast the members are.
 bool goesBySpeed(Strategy strategy)
@@ -50,19 +47,35 @@ PoolForm::PoolForm(const Theme &theme, QWidget *parent)
     , m_strategy(new QComboBox(this))
     , m_speed(new QComboBox(this))
     , m_percentile(new QComboBox(this))
-    , m_members(new QListWidget(this))
+    , m_balance(new PoolBalance(this))
+    , m_members(new PoolMembers(this))
+    , m_limits(new PoolLimits(theme, this))
     , m_onNone(new QComboBox(this))
-    , m_exploration(new QDoubleSpinBox(this))
+    , m_exploration(makeShare())
+    , m_tieBand(makeShare())
+    , m_slow(new SlowRuleFields(makeNumber(0, 1, {}), this))
+    , m_affinity(new AffinityFields(this))
     , m_ranking(new PoolRanking(theme, this))
 {
-    buildFields();
+    buildChoice();
+    buildConduct();
     buildRanking();
     connectFields();
 }
 
 PoolForm::~PoolForm() = default;
 
-void PoolForm::buildFields()
+QDoubleSpinBox *PoolForm::makeShare()
+{
+    auto *box = new QDoubleSpinBox(this);
+    box->setRange(0, percent);
+    box->setSuffix(tr(" %"));
+    box->setKeyboardTracking(false);
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    return box;
+}
+
+void PoolForm::buildChoice()
 {
     m_strategy->setObjectName(QStringLiteral("poolStrategy"));
     for (const auto &[strategy, name] : models::strategyNames)
@@ -74,18 +87,6 @@ void PoolForm::buildFields()
     for (const int percentile : {50, 75, 90, 95, 99})
         m_percentile->addItem(tr("p%1").arg(percentile), percentile);
     m_percentile->setAccessibleName(tr("Percentile"));
-    m_members->setObjectName(QStringLiteral("poolMembers"));
-    m_members->setToolTip(tr("Ticked targets are in the pool. Drag them into another order."));
-    m_members->setDragDropMode(QAbstractItemView::InternalMove);
-    m_members->setMinimumHeight(shownMembers * m_members->fontMetrics().height() * 3 / 2);
-    m_onNone->addItem(tr("The cheapest serves"), static_cast<int>(OnNone::Cheapest));
-    m_onNone->addItem(tr("The first serves"), static_cast<int>(OnNone::First));
-    m_onNone->addItem(tr("The request is refused"), static_cast<int>(OnNone::Reject));
-    m_exploration->setRange(0, percent);
-    m_exploration->setSuffix(tr(" %"));
-    m_exploration->setKeyboardTracking(false);
-    m_exploration->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    m_exploration->setToolTip(tr("Share of requests for targets of which too little is known"));
     addRow(tr("Chooses"), m_strategy);
     auto *speed = new QWidget(this);
     auto *speedRow = new QHBoxLayout(speed);
@@ -95,24 +96,28 @@ void PoolForm::buildFields()
     speedRow->addWidget(m_percentile);
     addRow(tr("Speed is"), speed);
     m_speed->setAccessibleName(tr("Speed is"));
+    addRow(tr("What counts"), m_balance);
     addRow(tr("Targets"), m_members);
+    addWideRow(m_limits);
+}
 
-    auto *add = new QToolButton(this);
-    add->setObjectName(QStringLiteral("addLimit"));
-    add->setIcon(lineIcon(m_theme, IconName::Plus));
-    add->setToolTip(tr("Add a ceiling or a floor"));
-    add->setAccessibleName(add->toolTip());
-    setTone(add, Tone::Flat);
-    connect(add, &QToolButton::clicked, this, &PoolForm::addLimit);
-    auto *head = new QHBoxLayout;
-    head->addWidget(makeLabel(tr("Ceilings and floors"), TextRole::Strong, this), 1);
-    head->addWidget(add);
-    addWideRow(head);
-    m_limitsColumn = new QVBoxLayout;
-    m_limitsColumn->setSpacing(8);
-    addWideRow(m_limitsColumn);
+void PoolForm::buildConduct()
+{
+    m_onNone->addItem(tr("The cheapest serves"), static_cast<int>(OnNone::Cheapest));
+    m_onNone->addItem(tr("The first serves"), static_cast<int>(OnNone::First));
+    m_onNone->addItem(tr("The request is refused"), static_cast<int>(OnNone::Reject));
+    m_exploration->setObjectName(QStringLiteral("poolExploration"));
+    m_exploration->setToolTip(tr("Share of requests for targets of which too little is known"));
+    m_tieBand->setObjectName(QStringLiteral("poolTieBand"));
+    m_tieBand->setToolTip(
+        tr("Targets this close to the best count as equal: the less busy one serves"));
     addRow(tr("If nobody qualifies"), m_onNone);
     addRow(tr("Exploration"), m_exploration);
+    addRow(tr("As good within"), m_tieBand);
+    addRow(tr("When no answer begins"), m_slow->action());
+    addRow(tr("Within"), m_slow->after());
+    addHeading(tr("Conversations"));
+    addWideRow(m_affinity);
 }
 
 void PoolForm::buildRanking()
@@ -148,8 +153,24 @@ void PoolForm::connectFields()
     connect(m_exploration, &QDoubleSpinBox::valueChanged, this, [this](double value) {
         edit<PoolNode>([value](PoolNode &pool) { pool.exploration = value / percent; });
     });
-    connect(m_members, &QListWidget::itemChanged, this, &PoolForm::changeMembers);
-    connect(m_members->model(), &QAbstractItemModel::rowsMoved, this, &PoolForm::changeMembers);
+    connect(m_tieBand, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        edit<PoolNode>([value](PoolNode &pool) { pool.tieBand = value / percent; });
+    });
+    connect(m_balance, &PoolBalance::edited, this, [this](const models::Balance &balance) {
+        edit<PoolNode>([&](PoolNode &pool) { pool.balance = balance; });
+    });
+    connect(m_members, &PoolMembers::edited, this, [this](const QList<PoolMember> &members) {
+        edit<PoolNode>([&](PoolNode &pool) { pool.members = members; });
+    });
+    connect(m_limits, &PoolLimits::edited, this, [this](const QList<models::PoolLimit> &limits) {
+        edit<PoolNode>([&](PoolNode &pool) { pool.limits = limits; });
+    });
+    connect(m_slow, &SlowRuleFields::edited, this, [this](const models::SlowRule &rule) {
+        edit<PoolNode>([&](PoolNode &pool) { pool.slow = rule; });
+    });
+    connect(m_affinity, &AffinityFields::edited, this, [this](const models::Affinity &affinity) {
+        edit<PoolNode>([&](PoolNode &pool) { pool.affinity = affinity; });
+    });
 }
 
 void PoolForm::fill(const NodeSurroundings &surroundings)
@@ -160,101 +181,22 @@ void PoolForm::fill(const NodeSurroundings &surroundings)
     m_speed->setCurrentIndex(m_speed->findData(static_cast<int>(pool.speed)));
     m_percentile->setCurrentIndex(m_percentile->findData(pool.percentile));
     setRow(m_speed->parentWidget(), goesBySpeed(pool.strategy) ? Row::Shown : Row::Hidden);
+    setRow(m_balance, pool.strategy == Strategy::Balanced ? Row::Shown : Row::Hidden);
+    m_balance->setBalance(pool.balance);
     m_onNone->setCurrentIndex(m_onNone->findData(static_cast<int>(pool.onNone)));
     showNumber(m_exploration, pool.exploration * percent);
-    fillMembers(surroundings.policy);
+    showNumber(m_tieBand, pool.tieBand * percent);
+    m_slow->setRule(pool.slow);
+    m_affinity->setAffinity(pool.affinity);
+    QStringList targets;
+    for (const models::Target &target : surroundings.policy.targets)
+        targets.append(target.id);
+    m_members->setMembers(pool.members, targets);
+    m_limits->setLimits(pool.limits);
     if (!isSameNode())
         m_figures = {};
-    fillLimits();
-    ask();
-}
-
-void PoolForm::fillMembers(const models::Policy &policy)
-{
-    const auto &pool = body<PoolNode>();
-    QList<std::pair<QString, Qt::CheckState>> wanted;
-    for (const PoolMember &member : pool.members)
-        wanted.append({member.target, Qt::Checked});
-    for (const models::Target &target : policy.targets) {
-        const bool isMember =
-            std::ranges::find(pool.members, target.id, &PoolMember::target) != pool.members.end();
-        if (!isMember)
-            wanted.append({target.id, Qt::Unchecked});
-    }
-    // Not anew: the current row stays the current one.
-    while (m_members->count() > wanted.size())
-        delete m_members->takeItem(m_members->count() - 1);
-    for (int row = 0; row < wanted.size(); ++row) {
-        if (row == m_members->count()) {
-            auto *item = new QListWidgetItem(m_members); // owned by the list
-            item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
-        }
-        m_members->item(row)->setText(wanted.at(row).first);
-        m_members->item(row)->setCheckState(wanted.at(row).second);
-    }
-}
-
-void PoolForm::fillLimits()
-{
-    const QList<PoolLimit> &limits = body<PoolNode>().limits;
-    while (m_limits.size() > static_cast<std::size_t>(limits.size())) {
-        // Later: it may be its own edit that has led here.
-        m_limits.back()->hide();
-        m_limits.back()->deleteLater();
-        m_limits.pop_back();
-    }
-    while (m_limits.size() < static_cast<std::size_t>(limits.size())) {
-        const std::size_t place = m_limits.size();
-        auto *row = new PoolLimitRow(m_theme, this);
-        m_limitsColumn->addWidget(row);
-        m_limits.push_back(row);
-        connect(row, &PoolLimitRow::edited, this,
-                [this, place](const PoolLimit &limit) { changeLimit(place, limit); });
-        connect(row, &PoolLimitRow::removed, this, [this, place] { removeLimit(place); });
-    }
-    for (std::size_t i = 0; i < m_limits.size(); ++i)
-        m_limits[i]->setLimit(limits.at(static_cast<qsizetype>(i)));
     showFigures();
-}
-
-void PoolForm::addLimit()
-{
-    edit<PoolNode>([](PoolNode &pool) {
-        pool.limits.append(PoolLimit{.measure = Measure::Ttft, .bound = 2000});
-    });
-}
-
-void PoolForm::changeLimit(std::size_t place, const PoolLimit &limit)
-{
-    edit<PoolNode>([&](PoolNode &pool) {
-        if (const auto at = static_cast<qsizetype>(place); at < pool.limits.size())
-            pool.limits[at] = limit;
-    });
-}
-
-void PoolForm::removeLimit(std::size_t place)
-{
-    edit<PoolNode>([&](PoolNode &pool) {
-        if (const auto at = static_cast<qsizetype>(place); at < pool.limits.size())
-            pool.limits.removeAt(at);
-    });
-}
-
-void PoolForm::changeMembers()
-{
-    edit<PoolNode>([this](PoolNode &pool) {
-        QList<PoolMember> members;
-        for (int row = 0; row < m_members->count(); ++row) {
-            const QListWidgetItem *item = m_members->item(row);
-            if (item->checkState() != Qt::Checked)
-                continue;
-            // Weights and priorities go with their targets.
-            const auto known = std::ranges::find(pool.members, item->text(), &PoolMember::target);
-            members.append(known == pool.members.end() ? PoolMember{.target = item->text()}
-                                                       : *known);
-        }
-        pool.members = members;
-    });
+    ask();
 }
 
 void PoolForm::setMoment(const Moment &moment)
@@ -293,10 +235,7 @@ void PoolForm::showFigures()
     QStringList members;
     for (const PoolMember &member : body<PoolNode>().members)
         members.append(member.target);
-    // Those of limits that were added since come with the next answer.
-    for (std::size_t i = 0; i < m_limits.size(); ++i)
-        m_limits[i]->setToday(
-            members, i < m_figures.today.size() ? m_figures.today[i] : QHash<QString, double>());
+    m_limits->setToday(members, m_figures.today);
 }
 
 } // namespace signalbox::ui

@@ -7,19 +7,21 @@
 #include "ui/rules/inspector/pool/PoolFigures.h"
 
 #include <memory>
-#include <vector>
 
-class QListWidget;
-class QPushButton;
-class QVBoxLayout;
+class QComboBox;
+class QDoubleSpinBox;
 
 namespace signalbox::ui {
 
-class PoolLimitRow;
+class AffinityFields;
+class PoolBalance;
+class PoolLimits;
+class PoolMembers;
 class PoolRanking;
+class SlowRuleFields;
 
 /// A pool: by what it chooses, among whom, within which ceilings and floors, what happens when
-/// nobody qualifies, and how its members stand now.
+/// nobody qualifies or nobody answers, who keeps a conversation, and how its members stand now.
 class PoolForm final : public NodeForm
 {
     Q_OBJECT
@@ -33,15 +35,11 @@ public:
 
 private:
     void fill(const NodeSurroundings &surroundings) override;
-    void fillMembers(const models::Policy &policy);
-    void fillLimits();
-    void buildFields();
+    [[nodiscard]] QDoubleSpinBox *makeShare();
+    void buildChoice();
+    void buildConduct();
     void buildRanking();
     void connectFields();
-    void changeMembers();
-    void addLimit();
-    void changeLimit(std::size_t place, const models::PoolLimit &limit);
-    void removeLimit(std::size_t place);
     /// Asks how the members stand: one question at a time, the newest last.
     void ask();
     void showFigures();
@@ -50,11 +48,14 @@ private:
     QComboBox *m_strategy;
     QComboBox *m_speed;
     QComboBox *m_percentile;
-    QListWidget *m_members;
-    QVBoxLayout *m_limitsColumn = nullptr;
-    std::vector<PoolLimitRow *> m_limits;
+    PoolBalance *m_balance;
+    PoolMembers *m_members;
+    PoolLimits *m_limits;
     QComboBox *m_onNone;
     QDoubleSpinBox *m_exploration;
+    QDoubleSpinBox *m_tieBand;
+    SlowRuleFields *m_slow;
+    AffinityFields *m_affinity;
     PoolRanking *m_ranking;
     std::shared_ptr<const models::Policy> m_policy;
     Moment m_moment;

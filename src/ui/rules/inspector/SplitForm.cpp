@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QTableWidget>
 
 #include <algorithm>
@@ -42,6 +43,7 @@ SplitForm::SplitForm(QWidget *parent)
     : NodeForm(parent)
     , m_arms(new QTableWidget(0, ColumnCount, this))
     , m_unit(new QComboBox(this))
+    , m_seed(new QLineEdit(this))
 {
     m_arms->setObjectName(QStringLiteral("splitArms"));
     m_arms->setHorizontalHeaderLabels({tr("Arm"), tr("Share")});
@@ -53,7 +55,14 @@ SplitForm::SplitForm(QWidget *parent)
     m_unit->addItem(tr("Client key"), static_cast<int>(Unit::Client));
     m_unit->addItem(tr("Request"), static_cast<int>(Unit::Request));
     addRow(tr("Arms"), m_arms);
+    m_seed->setObjectName(QStringLiteral("splitSeed"));
+    m_seed->setMaxLength(200); // as the policy allows
+    m_seed->setPlaceholderText(tr("Route and node"));
+    m_seed->setToolTip(tr("Splits with the same seed put a conversation in the same place"));
     addRow(tr("Sticks to"), m_unit);
+    addRow(tr("Seed"), m_seed);
+    connect(m_seed, &QLineEdit::editingFinished, this,
+            [this] { edit<SplitNode>([this](SplitNode &split) { split.seed = m_seed->text(); }); });
     connect(m_arms, &QTableWidget::itemChanged, this, [this](QTableWidgetItem *item) {
         edit<SplitNode>([item](SplitNode &split) {
             split.arms.at(static_cast<std::size_t>(item->row())).name = item->text().trimmed();
@@ -70,6 +79,7 @@ void SplitForm::fill(const NodeSurroundings &)
 {
     const auto &split = body<SplitNode>();
     m_unit->setCurrentIndex(m_unit->findData(static_cast<int>(split.unit)));
+    showText(m_seed, split.seed);
     m_arms->setRowCount(static_cast<int>(split.arms.size()));
     for (std::size_t i = 0; i < split.arms.size(); ++i) {
         const auto row = static_cast<int>(i);

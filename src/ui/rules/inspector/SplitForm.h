@@ -11,7 +11,7 @@ class QTableWidget;
 namespace signalbox::ui {
 
 /// A split: the share of each arm. What one arm gets another one gives, so that all of them stay
-/// 100 %.
+/// 100 %. What a request sticks to, and by which seed it falls.
 class SplitForm final : public NodeForm
 {
     Q_OBJECT
@@ -25,6 +25,7 @@ private:
 
     QTableWidget *m_arms;
     QComboBox *m_unit;
+    QLineEdit *m_seed;
 };
 
 /// \a arms where the one at \a arm has \a share, in thousandths of a per cent, as far as the others
