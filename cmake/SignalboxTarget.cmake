@@ -3,8 +3,6 @@ option(SIGNALBOX_WERROR "Treat warnings as errors" OFF)
 option(SIGNALBOX_PRECOMPILE "Precompile the Qt and standard headers that most files include" ON)
 option(SIGNALBOX_UNITY "Compile the files of a folder together: a whole build takes half the time" OFF)
 option(SIGNALBOX_SHARED_MODULES "Link the modules as shared libraries: hundreds of test programs stay small" OFF)
-set(SIGNALBOX_PROFILE "" CACHE STRING "GENERATE: what is built records what it does; USE: built by such a record")
-set_property(CACHE SIGNALBOX_PROFILE PROPERTY STRINGS "" GENERATE USE)
 set(SIGNALBOX_SANITIZERS "" CACHE STRING "Semicolon list: address;undefined or thread")
 
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -76,25 +74,13 @@ function(signalbox_unite target sources alone)
     endforeach()
 endfunction()
 
-# Builds a target by the record of what it does under load, which the same build folder holds. What
-# the load did not reach is compiled as always.
-function(signalbox_profile target)
-    if(SIGNALBOX_PROFILE STREQUAL "GENERATE")
-        target_compile_options(${target} PRIVATE -fprofile-generate -fprofile-update=prefer-atomic)
-        target_link_options(${target} PUBLIC -fprofile-generate)
-    elseif(SIGNALBOX_PROFILE STREQUAL "USE")
-        target_compile_options(${target} PRIVATE
-            -fprofile-use -fprofile-partial-training -Wno-missing-profile)
-    endif()
-endfunction()
-
 # signalbox_add_module(models PUBLIC_LINK Qt6::Core PRIVATE_LINK ... PRECOMPILE <QString> ... ALONE ...)
 #
 # A module is one library made of every .h and .cpp below its folder: static in what is shipped,
 # shared where hundreds of test programs would each carry a copy, which with sanitizers is tens of
 # gigabytes. The files are found by a glob that is checked again at every build: the folder is the list.
 function(signalbox_add_module name)
-    cmake_parse_arguments(ARG "PROFILED" "" "PUBLIC_LINK;PRIVATE_LINK;PRECOMPILE;ALONE" ${ARGN})
+    cmake_parse_arguments(ARG "" "" "PUBLIC_LINK;PRIVATE_LINK;PRECOMPILE;ALONE" ${ARGN})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS
         "${CMAKE_CURRENT_SOURCE_DIR}/*.h" "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
     set(kind STATIC)
@@ -107,9 +93,6 @@ function(signalbox_add_module name)
     target_link_libraries(signalbox_${name}
         PUBLIC signalbox_build_settings ${ARG_PUBLIC_LINK}
         PRIVATE ${ARG_PRIVATE_LINK})
-    if(ARG_PROFILED)
-        signalbox_profile(signalbox_${name})
-    endif()
     if(SIGNALBOX_PRECOMPILE)
         target_precompile_headers(signalbox_${name} PRIVATE ${ARG_PRECOMPILE})
     endif()

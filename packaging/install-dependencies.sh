@@ -14,7 +14,7 @@ build_packages="build-essential cmake ninja-build ccache pkg-config
     libqt6opengl6-dev? qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6sql6-sqlite
     qt6-translations-l10n? qtkeychain-qt6-dev libqscintilla2-qt6-dev
     libsecret-1-0 libboost-dev libsimdjson-dev libzstd-dev
-    libre2-dev ca-certificates"
+    libre2-dev libmimalloc-dev? ca-certificates"
 # nodejs runs the decoders of the acceptance tests, which are skipped without it.
 test_packages="dbus dbus-bin|dbus gnome-keyring fonts-dejavu-core openssl nghttp2-server? nodejs?
     libbenchmark-dev? mold?"
