@@ -42,7 +42,7 @@ public:
     }
     [[nodiscard]] const RouteWalk &walk() const { return *m_walk; }
     /// When the walk is over and its trace is to be kept; walk() has none from then on.
-    [[nodiscard]] WalkTrace takeTrace() { return m_walk->takeTrace(); }
+    [[nodiscard]] WalkTrace &&takeTrace() { return m_walk->takeTrace(); }
 
     /// The first that can be asked: current(); translated() is its request. \a nowMs is the wall
     /// clock.

@@ -111,8 +111,10 @@ void LiveWorld::keep(const PlanNode &node, quint64 key, RankingContext &context)
 void LiveWorld::bind(const PlanNode &pool, const Candidate &candidate)
 {
     const auto &affinity = pool.body<models::PoolNode>().affinity;
+    if (!affinity.isOn)
+        return;
     const std::string &conversation = requestSignals().conversation().id;
-    if (affinity.isOn && !conversation.empty())
+    if (!conversation.empty())
         state().conversations.bind(
             conversation, pool.bindingKey, candidate.target, m_wallMs,
             std::chrono::duration_cast<std::chrono::milliseconds>(affinity.keep).count());

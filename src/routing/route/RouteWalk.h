@@ -70,7 +70,7 @@ public:
     [[nodiscard]] const PlanNode *pool() const;
     [[nodiscard]] const WalkTrace &trace() const { return m_trace; }
     /// Ends the walk.
-    [[nodiscard]] WalkTrace takeTrace() { return std::move(m_trace); }
+    [[nodiscard]] WalkTrace &&takeTrace() { return std::move(m_trace); }
     [[nodiscard]] const RoutePlan &plan() const { return m_plan; }
 
 private:
