@@ -3214,14 +3214,6 @@
         <translation>Nicht mehr versuchen</translation>
     </message>
     <message>
-        <source>When no answer begins</source>
-        <translation>Wenn keine Antwort beginnt</translation>
-    </message>
-    <message>
-        <source>Within</source>
-        <translation>Innerhalb von</translation>
-    </message>
-    <message>
         <source>Leads nowhere</source>
         <translation>Führt nirgendwohin</translation>
     </message>
@@ -3240,6 +3232,14 @@
     <message>
         <source>Remove a step</source>
         <translation>Schritt entfernen</translation>
+    </message>
+    <message>
+        <source>If it is slow</source>
+        <translation>Wenn es dauert</translation>
+    </message>
+    <message>
+        <source>Slow after</source>
+        <translation>Zu langsam nach</translation>
     </message>
 </context>
 <context>
@@ -4279,21 +4279,13 @@
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
+    <message>
+        <source>What counts</source>
+        <translation>Was zählt</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::PoolForm</name>
-    <message>
-        <source>The cheapest serves</source>
-        <translation>Das günstigste bedient</translation>
-    </message>
-    <message>
-        <source>The first serves</source>
-        <translation>Das erste bedient</translation>
-    </message>
-    <message>
-        <source>The request is refused</source>
-        <translation>Die Anfrage wird abgelehnt</translation>
-    </message>
     <message>
         <source> %</source>
         <translation> %</translation>
@@ -4339,10 +4331,6 @@
         <translation>Für eine kurze Anfrage ohne Werkzeuge, nach dem, was in diesem Augenblick bekannt ist</translation>
     </message>
     <message>
-        <source>What counts</source>
-        <translation>Was zählt</translation>
-    </message>
-    <message>
         <source>Targets this close to the best count as equal: the less busy one serves</source>
         <translation>Ziele, die dem besten so nahe sind, gelten als gleich: das weniger beschäftigte bedient</translation>
     </message>
@@ -4351,16 +4339,28 @@
         <translation>Gleich gut innerhalb von</translation>
     </message>
     <message>
-        <source>When no answer begins</source>
-        <translation>Wenn keine Antwort beginnt</translation>
-    </message>
-    <message>
-        <source>Within</source>
-        <translation>Innerhalb von</translation>
-    </message>
-    <message>
         <source>Conversations</source>
         <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Cheapest serves</source>
+        <translation>Günstigstes bedient</translation>
+    </message>
+    <message>
+        <source>First serves</source>
+        <translation>Erstes bedient</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgewiesen</translation>
+    </message>
+    <message>
+        <source>If it is slow</source>
+        <translation>Wenn es dauert</translation>
+    </message>
+    <message>
+        <source>Slow after</source>
+        <translation>Zu langsam nach</translation>
     </message>
 </context>
 <context>

@@ -105,8 +105,8 @@ void FallbackForm::buildSteps(const Theme &theme)
 
 void FallbackForm::buildSlow()
 {
-    addRow(tr("When no answer begins"), m_slow->action());
-    addRow(tr("Within"), m_slow->after());
+    addRow(tr("If it is slow"), m_slow->action());
+    addRow(tr("Slow after"), m_slow->after());
     connect(m_slow, &SlowRuleFields::edited, this, [this](const models::SlowRule &rule) {
         edit<FallbackNode>([&](FallbackNode &node) { node.slow = rule; });
     });

@@ -48,7 +48,7 @@ PoolForm::PoolForm(const Theme &theme, QWidget *parent)
     , m_speed(new QComboBox(this))
     , m_percentile(new QComboBox(this))
     , m_balance(new PoolBalance(this))
-    , m_members(new PoolMembers(this))
+    , m_members(new PoolMembers(theme, this))
     , m_limits(new PoolLimits(theme, this))
     , m_onNone(new QComboBox(this))
     , m_exploration(makeShare())
@@ -96,16 +96,18 @@ void PoolForm::buildChoice()
     speedRow->addWidget(m_percentile);
     addRow(tr("Speed is"), speed);
     m_speed->setAccessibleName(tr("Speed is"));
-    addRow(tr("What counts"), m_balance);
-    addRow(tr("Targets"), m_members);
+    addWideRow(m_balance);
+    addHeading(tr("Targets"));
+    m_members->setAccessibleName(tr("Targets"));
+    addWideRow(m_members);
     addWideRow(m_limits);
 }
 
 void PoolForm::buildConduct()
 {
-    m_onNone->addItem(tr("The cheapest serves"), static_cast<int>(OnNone::Cheapest));
-    m_onNone->addItem(tr("The first serves"), static_cast<int>(OnNone::First));
-    m_onNone->addItem(tr("The request is refused"), static_cast<int>(OnNone::Reject));
+    m_onNone->addItem(tr("Cheapest serves"), static_cast<int>(OnNone::Cheapest));
+    m_onNone->addItem(tr("First serves"), static_cast<int>(OnNone::First));
+    m_onNone->addItem(tr("Refused"), static_cast<int>(OnNone::Reject));
     m_exploration->setObjectName(QStringLiteral("poolExploration"));
     m_exploration->setToolTip(tr("Share of requests for targets of which too little is known"));
     m_tieBand->setObjectName(QStringLiteral("poolTieBand"));
@@ -114,8 +116,8 @@ void PoolForm::buildConduct()
     addRow(tr("If nobody qualifies"), m_onNone);
     addRow(tr("Exploration"), m_exploration);
     addRow(tr("As good within"), m_tieBand);
-    addRow(tr("When no answer begins"), m_slow->action());
-    addRow(tr("Within"), m_slow->after());
+    addRow(tr("If it is slow"), m_slow->action());
+    addRow(tr("Slow after"), m_slow->after());
     addHeading(tr("Conversations"));
     addWideRow(m_affinity);
 }

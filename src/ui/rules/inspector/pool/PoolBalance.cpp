@@ -31,10 +31,11 @@ PoolBalance::PoolBalance(QWidget *parent)
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(1, 1);
+    grid->addWidget(makeLabel(tr("What counts"), TextRole::Strong, this), 0, 0, 1, 3);
     for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto row = static_cast<int>(i);
+        const auto row = static_cast<int>(i) + 1;
         auto *weight = new QDoubleSpinBox(this);
-        weight->setObjectName(QStringLiteral("balance%1").arg(row));
+        weight->setObjectName(QStringLiteral("balance%1").arg(i));
         weight->setRange(0, largestWeight);
         weight->setSingleStep(0.5);
         weight->setKeyboardTracking(false);

@@ -3,6 +3,9 @@
 
 #include "ui/rules/inspector/pool/PoolMembers.h"
 
+#include "ui/rules/RowDelegate.h"
+#include "ui/shell/Theme.h"
+
 #include <QDropEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -17,7 +20,10 @@ using models::PoolMember;
 namespace {
 
 constexpr double largestNumber = 1'000'000; // as the policy allows
-constexpr int shownRows = 6;
+constexpr int shownRows = 5;
+// Pixels at 100 %.
+constexpr int heightOfRow = 28;
+constexpr int heightOfHeader = 34;
 
 QTreeWidgetItem *makeRow(QTreeWidget *tree)
 {
@@ -40,7 +46,7 @@ void fillRow(QTreeWidgetItem &row, const PoolMember &member, Qt::CheckState stat
 
 } // namespace
 
-PoolMembers::PoolMembers(QWidget *parent)
+PoolMembers::PoolMembers(const Theme &theme, QWidget *parent)
     : QTreeWidget(parent)
 {
     setObjectName(QStringLiteral("poolMembers"));
@@ -54,13 +60,14 @@ PoolMembers::PoolMembers(QWidget *parent)
     header()->setSectionResizeMode(Target, QHeaderView::Stretch);
     header()->setSectionResizeMode(Weight, QHeaderView::ResizeToContents);
     header()->setSectionResizeMode(Priority, QHeaderView::ResizeToContents);
+    setItemDelegate(new RowDelegate(theme, this));
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     setEditTriggers(DoubleClicked | EditKeyPressed | AnyKeyPressed);
     setDragDropMode(InternalMove);
     setToolTip(tr("Ticked targets are in the pool. Drag them into another order, or move them with "
                   "Alt and an arrow key."));
-    setMinimumHeight(shownRows * fontMetrics().height() * 3 / 2);
+    setMinimumHeight(theme.px(heightOfHeader + shownRows * heightOfRow));
     connect(this, &QTreeWidget::itemChanged, this, &PoolMembers::tell);
 }
 

@@ -9,6 +9,8 @@
 
 namespace signalbox::ui {
 
+class Theme;
+
 /// The targets of a policy, ticked where they are members of a pool, in the pool's order, with the
 /// weight and priority of each. Rows are dragged, or moved with Alt and an arrow key.
 ///
@@ -20,7 +22,8 @@ class PoolMembers final : public QTreeWidget
 public:
     enum Column { Target, Weight, Priority, ColumnCount };
 
-    explicit PoolMembers(QWidget *parent);
+    /// \a theme outlives it.
+    PoolMembers(const Theme &theme, QWidget *parent);
 
     /// \a members first, then what else is among \a targets. The current row stays the current one.
     void setMembers(const QList<models::PoolMember> &members, const QStringList &targets);
