@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/policy/PolicyNames.h"
 #include "models/policy/PolicyReader.h"
 #include "models/policy/edit/NodeEdits.h"
 #include "support/Records.h"
@@ -17,7 +18,9 @@
 #include <QDialog>
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QLocale>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
@@ -107,6 +110,7 @@ private:
         capture(window, QStringLiteral("rules-canvas"));
         page->document().select({QStringLiteral("cheap")});
         capture(window, QStringLiteral("rules-pool"));
+        captureForms(window, page->document());
         page->show(ui::RulesPage::View::Outline);
         capture(window, QStringLiteral("rules-outline"));
         page->show(ui::RulesPage::View::Canvas);
@@ -124,6 +128,22 @@ private:
         page->document().undoStack().undo();
         captureReview(fixture, window, page->document());
         captureVersions(fixture, window, read.value().policy);
+    }
+
+    /// The form of each kind of node.
+    void captureForms(ui::MainWindow &window, ui::RulesDocument &document)
+    {
+        QSet<models::RouteNodeKind> seen{models::RouteNodeKind::Pool};
+        const QHash<QString, models::RouteNode> nodes = document.graph().nodes;
+        for (auto node = nodes.begin(); node != nodes.end(); ++node) {
+            if (seen.contains(node->kind()))
+                continue;
+            seen.insert(node->kind());
+            document.select({node.key()});
+            capture(window,
+                    QStringLiteral("form-")
+                        + models::nameOf(models::routeNodeKindNames, node->kind()));
+        }
     }
 
     /// What a draft would change of what was asked.

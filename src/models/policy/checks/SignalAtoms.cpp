@@ -13,6 +13,19 @@ namespace signalbox::models {
 
 namespace {
 
+/// A number with few digits that lies between \a low and \a high: an example is for people.
+double shortNumberBetween(double low, double high)
+{
+    const double middle = low + (high - low) / 2;
+    constexpr int mostDigits = 17; // as many as a number can have
+    for (int digits = 1; digits < mostDigits; ++digits) {
+        const double rounded = QString::number(middle, 'g', digits).toDouble();
+        if (rounded > low && rounded < high)
+            return rounded;
+    }
+    return middle;
+}
+
 QString keyOf(const TableCell &test)
 {
     QString key = QString::number(static_cast<int>(test.comparison));
@@ -135,7 +148,7 @@ void SignalAtoms::cutNumbers()
         const double step = std::floor(borders[i]) + 1;
         double between = step;
         if (!m_domain.isWhole && std::isfinite(next) && step >= next)
-            between = borders[i] + (next - borders[i]) / 2;
+            between = shortNumberBetween(borders[i], next);
         if (between <= borders[i])
             between = std::nextafter(borders[i], next);
         if (between < next)

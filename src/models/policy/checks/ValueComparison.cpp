@@ -3,7 +3,7 @@
 
 #include "models/policy/checks/ValueComparison.h"
 
-#include <QLocale>
+#include "models/base/NumberText.h"
 
 #include <algorithm>
 #include <cmath>
@@ -72,7 +72,7 @@ QString textOf(const SignalValue &value)
     if (const auto *flag = std::get_if<bool>(&value))
         return *flag ? QStringLiteral("true") : QStringLiteral("false");
     if (const auto *number = std::get_if<double>(&value))
-        return QString::number(*number, 'g', QLocale::FloatingPointShortest);
+        return plainNumber(*number);
     const auto *text = std::get_if<QString>(&value);
     return text ? *text : QString();
 }

@@ -3,11 +3,11 @@
 
 #include "models/policy/edit/ConditionText.h"
 
+#include "models/base/NumberText.h"
 #include "models/policy/checks/SignalDomain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -36,11 +36,6 @@ QString quotedText(const QString &text)
     const QByteArray list =
         QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact); // ["..."]
     return QString::fromUtf8(list.mid(1, list.size() - 2));
-}
-
-QString numberText(double number)
-{
-    return QString::number(number, 'g', QLocale::FloatingPointShortest);
 }
 
 std::optional<double> readNumber(const QString &text)
@@ -76,7 +71,7 @@ QString valueText(const SignalValue &value, const SignalName &signal, Comparison
     if (const auto *flag = std::get_if<bool>(&value))
         return *flag ? QStringLiteral("yes") : QStringLiteral("no");
     if (const auto *number = std::get_if<double>(&value))
-        return numberText(*number);
+        return plainNumber(*number);
     const auto *text = std::get_if<QString>(&value);
     if (!text)
         return {};

@@ -79,6 +79,8 @@ void FallbackForm::buildSteps(const Theme &theme)
 {
     m_steps->setObjectName(QStringLiteral("fallbackSteps"));
     m_steps->setAccessibleName(tr("Order of the tries"));
+    m_steps->setWordWrap(true);
+    m_steps->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *head = new QHBoxLayout;
     head->setSpacing(2);
     head->addWidget(makeLabel(tr("Order of the tries"), TextRole::Strong, this), 1);
@@ -142,9 +144,10 @@ void FallbackForm::fillSteps(const NodeSurroundings &surroundings)
     for (int row = 0; row < m_steps->count(); ++row)
         m_steps->item(row)->setToolTip(texts.at(row));
     m_steps->setCurrentRow(std::min(current, m_steps->count() - 1));
-    const int rows = std::clamp(m_steps->count(), 2, mostStepsShown);
-    m_steps->setFixedHeight(rows * std::max(m_steps->sizeHintForRow(0), 1)
-                            + 2 * m_steps->frameWidth() + m_steps->fontMetrics().height());
+    int height = 2 * m_steps->frameWidth() + m_steps->fontMetrics().height();
+    for (int row = 0; row < std::min(m_steps->count(), mostStepsShown); ++row)
+        height += m_steps->sizeHintForRow(row); // long ones take several lines
+    m_steps->setFixedHeight(height);
 }
 
 void FallbackForm::showTools()

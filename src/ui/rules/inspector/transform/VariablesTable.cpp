@@ -125,6 +125,7 @@ void VariablesTable::fillRow(int row, const Variable &variable)
         kind = new QComboBox(m_table);
         kind->addItem(tr("Signal"), FromSignal);
         kind->addItem(tr("Text"), FixedText);
+        kind->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         kind->setAccessibleName(tr("What variable %1 is").arg(row + 1));
         m_table->setCellWidget(row, KindColumn, kind);
         connect(kind, &QComboBox::activated, this,
