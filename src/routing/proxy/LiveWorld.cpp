@@ -124,8 +124,14 @@ qint64 LiveWorld::number(models::SignalKind kind)
 
 qint64 LiveWorld::inputTokens()
 {
-    if (!m_inputTokens)
+    if (!m_inputTokens) {
         m_inputTokens = number(models::SignalKind::InputTokens);
+        // Priced roughly rather than not at all: the cheapest would be drawn by chance, and budgets
+        // would reserve nothing.
+        constexpr std::size_t bytesPerToken = 4;
+        if (*m_inputTokens < 0 && requestSignals().isOutOfTime())
+            m_inputTokens = static_cast<qint64>(m_call.request.body().size() / bytesPerToken);
+    }
     return *m_inputTokens;
 }
 

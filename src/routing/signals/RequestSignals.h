@@ -87,6 +87,9 @@ public:
     /// together. One that has begun is finished; later ones are missing. At most 0: none are made.
     void setBudget(std::chrono::nanoseconds budget) { m_budgetNs = budget.count(); }
 
+    /// Whether the budget is used up.
+    [[nodiscard]] bool isOutOfTime() const { return !hasTime(); }
+
     /// The survey, made now if need be, whatever the budget.
     [[nodiscard]] const RequestSurvey &survey();
     /// The conversation, found now if need be; needs the survey only when no field names it.
