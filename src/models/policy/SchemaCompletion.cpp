@@ -40,7 +40,7 @@ public:
                 indices = within(nodes, frames[i - 1].isArray, frames[i].key);
             nodes.clear();
             if (i == 0)
-                add(m_schema.root(), &frames[0], nodes);
+                add(m_schema.root(), frames.data(), nodes);
             for (const Index index : indices)
                 add(m_schema.node(index), &frames[i], nodes);
         }

@@ -100,7 +100,7 @@ std::optional<double> LiveWorld::expectedCost(const Candidate &candidate)
     if (!price)
         return std::nullopt;
     const Figure output = scores(candidate).target->outputTokens(taskType());
-    qint64 outputTokens =
+    auto outputTokens =
         static_cast<qint64>(output.isKnown() ? output.value : FigureReader::usualOutputTokens);
     if (const qint64 limit = maxOutputTokens(); limit > 0)
         outputTokens = std::min(outputTokens, limit);

@@ -53,7 +53,7 @@ public:
     Obstruction obstruction(const Candidate &candidate) override;
     /// Whether the candidate's budgets and the limits of its keys have room for the request.
     [[nodiscard]] Obstruction spendingObstruction(const Candidate &candidate);
-    void rankPool(const PlanNode &pool, PoolTrace &trace) override;
+    void rankPool(const PlanNode &node, PoolTrace &trace) override;
     Room budgetRoom(const PlanNode &node) override;
     Room rateRoom(const PlanNode &node, int index) override;
     bool hasCached(const PlanNode &node, std::span<const int> passed) override;

@@ -88,7 +88,7 @@ bool SignalAtoms::cut()
     return cutTexts();
 }
 
-void SignalAtoms::setExact(Test &test, AtomSet set) const
+void SignalAtoms::setExact(Test &test, AtomSet set)
 {
     test.parts = set;
     test.holds = set;
@@ -125,7 +125,7 @@ void SignalAtoms::addNumber(double number)
         m_examples.emplace_back(number);
 }
 
-void SignalAtoms::cutNumbers()
+std::vector<double> SignalAtoms::borders() const
 {
     std::vector<double> borders;
     for (const Test &test : m_tests) {
@@ -138,6 +138,12 @@ void SignalAtoms::cutNumbers()
     std::ranges::sort(borders);
     const auto same = std::ranges::unique(borders);
     borders.erase(same.begin(), same.end());
+    return borders;
+}
+
+void SignalAtoms::cutNumbers()
+{
+    const std::vector<double> borders = this->borders();
     if (std::isfinite(m_domain.least))
         addNumber(m_domain.least);
     else

@@ -59,6 +59,8 @@ private:
     };
 
     [[nodiscard]] const Test &at(int test) const { return m_tests[static_cast<std::size_t>(test)]; }
+    /// The numbers that tests compare with, within the domain, in order.
+    [[nodiscard]] std::vector<double> borders() const;
     void cutNumbers();
     void setNumbers(Test &test) const;
     void addNumber(double number);
@@ -71,7 +73,7 @@ private:
     void setExistence(Test &test) const;
     [[nodiscard]] AtomSet valuesOf(const Test &test) const;
     [[nodiscard]] bool holdsFor(const Test &test, const SignalValue &value) const;
-    void setExact(Test &test, AtomSet set) const;
+    static void setExact(Test &test, AtomSet set);
 
     SignalName m_signal;
     SignalDomain m_domain;
