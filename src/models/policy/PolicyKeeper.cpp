@@ -100,7 +100,13 @@ void PolicyKeeper::ask(QObject *context, Work work, Answer answer)
 void PolicyKeeper::begin(const Policy &served)
 {
     setServed(served);
-    m_writer.start([this] { [[maybe_unused]] const auto seen = m_file.load(); });
+    // Only what serves is known: what was written since it was read is news.
+    m_writer.start([this, served] {
+        PolicyFile file(m_path);
+        const auto read = file.load();
+        if (read && read.value().policy == served)
+            m_file = std::move(file);
+    });
     ask(
         this, [this, served] { return keepVersion(served, {}, PolicyVersion::Origin::Start); },
         [this](const QString &problem) { tellVersion(problem); });
@@ -230,7 +236,7 @@ void PolicyKeeper::loadDraft(QObject *context,
 void PolicyKeeper::watch()
 {
     m_isWatching = true;
-    lookAfter();
+    look();
 }
 
 /// A file that was exchanged by another one is not watched any longer, whatever the watcher says.

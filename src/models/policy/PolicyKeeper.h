@@ -51,9 +51,10 @@ public:
 
     [[nodiscard]] const QString &path() const { return m_path; }
 
-    /// \a served is what serves from the start; what stands in the file now is known.
+    /// \a served is what serves from the start; what stands in the file is known when it is that.
     void begin(const Policy &served);
-    /// From now on fileChanged() tells of what other programs do to the file.
+    /// From now on fileChanged() tells of what other programs do to the file, and at once of what
+    /// they have done since begin()'s policy was read.
     void watch();
 
     /// Writes \a policy, which serves from then on, unless another program wrote the file.

@@ -228,6 +228,21 @@ private slots:
         QTRY_COMPARE(told.count(), 2);
     }
 
+    void aFileThatWasWrittenAfterItWasReadIsToldAtOnce()
+    {
+        m_path = m_dir->filePath(QStringLiteral("early.signalbox.json"));
+        replace(writePolicy(policyWithPort(2)));
+        m_keeper = makeKeeper();
+        m_keeper->begin(policyWithPort(1));
+        QSignalSpy told(m_keeper.get(), &PolicyKeeper::fileChanged);
+
+        m_keeper->watch();
+
+        QTRY_COMPARE(told.count(), 1);
+        QCOMPARE(told.last().first().value<PolicyFileNews>().policy, policyWithPort(2));
+        QVERIFY(!save(policyWithPort(3), {}).isEmpty());
+    }
+
     void versionsThatCannotBeKeptAreTold()
     {
         m_dir = std::make_unique<QTemporaryDir>();
