@@ -135,6 +135,20 @@ public:
     explicit HttpRequest(Message message)
         : m_message(std::move(message))
     {}
+    ~HttpRequest() = default;
+    /// A copied string has no more room than it needs.
+    HttpRequest(const HttpRequest &other)
+        : m_message(other.m_message)
+    {
+        pad();
+    }
+    HttpRequest &operator=(const HttpRequest &other)
+    {
+        *this = HttpRequest(other);
+        return *this;
+    }
+    HttpRequest(HttpRequest &&) = default;
+    HttpRequest &operator=(HttpRequest &&) = default;
 
     [[nodiscard]] HttpHead head() const { return m_message.base(); }
     /// Has room for PaddedBody::padding bytes behind it.
@@ -143,10 +157,12 @@ public:
     void setBody(std::string body)
     {
         m_message.body() = std::move(body);
-        m_message.body().reserve(m_message.body().size() + PaddedBody::padding);
+        pad();
     }
 
 private:
+    void pad() { m_message.body().reserve(m_message.body().size() + PaddedBody::padding); }
+
     Message m_message;
 };
 
