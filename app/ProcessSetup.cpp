@@ -3,7 +3,7 @@
 
 #include "ProcessSetup.h"
 
-#include <QtGlobal>
+#include <QCoreApplication>
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
@@ -19,8 +19,8 @@ namespace signalbox::app {
 void keepMemoryForPrompts()
 {
 #if defined(SIGNALBOX_MIMALLOC)
-    // It does by itself; to be asked for anything also makes the linker take it in.
-    mi_option_disable(mi_option_show_errors);
+    // It does so by itself. Only what is called is linked.
+    [[maybe_unused]] const int version = mi_version();
 #elif defined(__GLIBC__)
     constexpr int keepBytes = 4 * 1024 * 1024;
     // NOLINTBEGIN(concurrency-mt-unsafe): there is no other thread yet
@@ -50,6 +50,18 @@ void allowManyConnections()
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
 #endif
+}
+
+QStringList beginProcess(int count, char **arguments)
+{
+    keepMemoryForPrompts();
+    allowManyConnections();
+    QCoreApplication::setApplicationName(QStringLiteral("signalbox"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
+    QStringList texts;
+    for (int i = 1; i < count; ++i)
+        texts.append(QString::fromLocal8Bit(arguments[i]));
+    return texts;
 }
 
 } // namespace signalbox::app

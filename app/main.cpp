@@ -44,13 +44,7 @@ Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 int main(int argc, char **argv)
 {
-    app::keepMemoryForPrompts();
-    app::allowManyConnections();
-    QCoreApplication::setApplicationName(QStringLiteral("signalbox"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
-    QStringList arguments;
-    for (int i = 1; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const QStringList arguments = app::beginProcess(argc, argv);
 
     QTextStream out(stdout);
     QTextStream err(stderr);
@@ -79,7 +73,8 @@ int main(int argc, char **argv)
             },
             [&](const app::Test &test) { return app::runTest(test, out, err); },
             [&](const app::ShowVersion &) {
-                out << QLatin1String("signalbox " SIGNALBOX_VERSION) << Qt::endl;
+                out << QStringLiteral("signalbox %1").arg(QCoreApplication::applicationVersion())
+                    << Qt::endl;
                 return 0;
             },
             [&](const app::ShowHelp &) {

@@ -15,14 +15,7 @@ using namespace signalbox; // NOLINT(google-build-using-namespace): the last fil
 /// The program `signalbox-window`, which `signalbox` becomes when it shows a window.
 int main(int argc, char **argv)
 {
-    app::keepMemoryForPrompts();
-    app::allowManyConnections();
-    QCoreApplication::setApplicationName(QStringLiteral("signalbox"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
-    QStringList arguments;
-    for (int i = 1; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
-    const app::Command command = app::parseCommandLine(arguments);
+    const app::Command command = app::parseCommandLine(app::beginProcess(argc, argv));
     const auto *run = std::get_if<app::RunWindow>(&command);
     if (!run) {
         QTextStream(stderr) << QLatin1String(
