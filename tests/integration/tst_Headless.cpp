@@ -3,6 +3,7 @@
 
 #include "routing/spending/SpendingStore.h"
 #include "support/HttpProbe.h"
+#include "support/Program.h"
 #include "support/Wait.h"
 
 #include <QDir>
@@ -19,88 +20,9 @@ using namespace signalbox::tests;
 
 namespace {
 
-constexpr int patienceMs = 60'000;
 const QByteArray chatPath = QByteArrayLiteral("/v1/chat/completions");
 const QByteArray chatBody =
     QByteArrayLiteral(R"({"model":"auto","messages":[{"role":"user","content":"hi"}]})");
-
-/// The built executable, away from the user's own files.
-class Program
-{
-public:
-    Program()
-    {
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        for (const auto *name : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
-            environment.insert(QString::fromLatin1(name), m_directory.path());
-        // No keychain of the machine, no display.
-        environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
-                           QStringLiteral("unix:path=/nonexistent"));
-        environment.remove(QStringLiteral("DISPLAY"));
-        environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
-        environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
-        process.setProcessEnvironment(environment);
-    }
-    ~Program()
-    {
-        process.kill();
-        process.waitForFinished(patienceMs);
-    }
-    Q_DISABLE_COPY_MOVE(Program)
-
-    void start(const QStringList &arguments)
-    {
-        process.start(QStringLiteral(SIGNALBOX_EXECUTABLE), arguments);
-    }
-    /// The exit code, or -1 when it crashed or did not end.
-    int run(const QStringList &arguments, const QByteArray &input = {})
-    {
-        start(arguments);
-        process.write(input);
-        process.closeWriteChannel();
-        return finish();
-    }
-    int finish()
-    {
-        const bool hasEnded =
-            process.state() == QProcess::NotRunning || process.waitForFinished(patienceMs);
-        output += process.readAllStandardOutput();
-        errors += process.readAllStandardError();
-        return hasEnded && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
-    }
-    /// Starts the proxy; its port, or 0.
-    quint16 serve(const QStringList &arguments = {})
-    {
-        start(QStringList{QStringLiteral("--headless"), QStringLiteral("--listen"),
-                          QStringLiteral("127.0.0.1:0"), QStringLiteral("--data-dir"),
-                          path(QStringLiteral("data"))}
-              + arguments);
-        while (!output.contains('\n')) {
-            if (!process.waitForReadyRead(patienceMs))
-                return 0;
-            output += process.readAllStandardOutput();
-        }
-        const QByteArray prefix = "signalbox listening on ";
-        return output.startsWith(prefix) ? static_cast<quint16>(
-                   QUrl(QString::fromLatin1(output.mid(prefix.size()).trimmed())).port(0))
-                                         : quint16(0);
-    }
-    [[nodiscard]] QString path(const QString &name) const { return m_directory.filePath(name); }
-    QString write(const QString &name, const QByteArray &text) const
-    {
-        QFile file(path(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("cannot write a test file");
-        return file.fileName();
-    }
-
-    QProcess process;
-    QByteArray output;
-    QByteArray errors;
-
-private:
-    QTemporaryDir m_directory;
-};
 
 const QByteArray goodPolicy = QByteArrayLiteral(R"({
   "signalbox": 1,
@@ -238,7 +160,7 @@ private slots:
         letTimePass(flushInterval + std::chrono::seconds(1));
 
         program.process.kill(); // SIGKILL
-        QVERIFY(program.process.waitForFinished(patienceMs));
+        QVERIFY(program.process.waitForFinished(Program::patienceMs));
         program.output.clear();
         const quint16 again = program.serve(arguments);
 

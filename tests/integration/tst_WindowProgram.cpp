@@ -2,30 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "support/Ports.h"
+#include "support/Program.h"
 
-#include <QFile>
-#include <QProcess>
 #include <QTcpSocket>
-#include <QTemporaryDir>
 #include <QTest>
 
-using namespace signalbox;
+using namespace signalbox::tests;
 
 namespace {
-
-constexpr int patienceMs = 60'000;
-
-/// Away from the user's own files and keychain, with a display that nobody sees.
-QProcessEnvironment environmentIn(const QString &home)
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const auto *name : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
-        environment.insert(QString::fromLatin1(name), home);
-    environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
-                       QStringLiteral("unix:path=/nonexistent"));
-    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-    return environment;
-}
 
 bool isListening(quint16 port)
 {
@@ -47,55 +31,45 @@ private slots:
 #ifndef Q_OS_LINUX
         QSKIP("What a process runs is read from /proc.");
 #endif
-        const QTemporaryDir home;
-        const quint16 port = tests::portThatStaysFree();
-        QProcess process;
-        process.setProcessEnvironment(environmentIn(home.path()));
-        process.start(QStringLiteral(SIGNALBOX_EXECUTABLE),
-                      {QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(port),
-                       QStringLiteral("--data-dir"), home.filePath(QStringLiteral("data"))});
-        QVERIFY(process.waitForStarted(patienceMs));
+        const quint16 port = portThatStaysFree();
+        Program program(Program::Display::Unseen);
+        QProcess &process = program.process;
+        program.start({QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(port),
+                       QStringLiteral("--data-dir"), program.path(QStringLiteral("data"))});
+        QVERIFY(process.waitForStarted(Program::patienceMs));
         const QString exe = QStringLiteral("/proc/%1/exe").arg(process.processId());
 
         QTRY_VERIFY_WITH_TIMEOUT(
-            QFile::symLinkTarget(exe).endsWith(QLatin1String("/signalbox-window")), patienceMs);
+            QFile::symLinkTarget(exe).endsWith(QLatin1String("/signalbox-window")),
+            Program::patienceMs);
         // The proxy is the last that it starts.
-        QTRY_VERIFY_WITH_TIMEOUT(isListening(port), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(isListening(port), Program::patienceMs);
         process.terminate();
-        QVERIFY(process.waitForFinished(patienceMs));
-        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(program.finish(), 0);
     }
 
     void missingWindowIsNamed()
     {
-        const QTemporaryDir folder;
-        const QString alone = folder.filePath(QStringLiteral("signalbox"));
-        QVERIFY(QFile::copy(QStringLiteral(SIGNALBOX_EXECUTABLE), alone));
-        QProcess process;
-        process.setProcessEnvironment(environmentIn(folder.path()));
+        Program program(Program::Display::Unseen);
+        const QString alone = program.path(QStringLiteral("signalbox"));
+        QVERIFY(QFile::copy(program.executable, alone));
+        program.executable = alone;
 
-        process.start(alone, QStringList());
+        QCOMPARE(program.run({}), 1);
 
-        QVERIFY(process.waitForFinished(patienceMs));
-        QCOMPARE(process.exitCode(), 1);
-        const QByteArray errors = process.readAllStandardError();
-        QVERIFY2(errors.contains("signalbox-window is missing"), errors.constData());
-        QVERIFY2(errors.contains("--headless"), errors.constData());
+        QVERIFY2(program.errors.contains("signalbox-window is missing"),
+                 program.errors.constData());
+        QVERIFY2(program.errors.contains("--headless"), program.errors.constData());
     }
 
     void windowAloneShowsOnlyWindows()
     {
-        const QTemporaryDir folder;
-        QProcess process;
-        process.setProcessEnvironment(environmentIn(folder.path()));
+        Program program(Program::Display::Unseen);
+        program.executable += QStringLiteral("-window");
 
-        process.start(QStringLiteral(SIGNALBOX_EXECUTABLE "-window"),
-                      {QStringLiteral("--headless")});
+        QCOMPARE(program.run({QStringLiteral("--headless")}), 64);
 
-        QVERIFY(process.waitForFinished(patienceMs));
-        QCOMPARE(process.exitCode(), 64);
-        QVERIFY(process.readAllStandardError().contains("signalbox-window"));
+        QVERIFY(program.errors.contains("signalbox-window"));
     }
 };
 
