@@ -58,7 +58,8 @@ Application::Application(const RunOptions &options, Policy policy, QObject *pare
                 startWhenReady();
             });
     loadPrices();
-    m_proxy.setRecordSink([this](const models::RecordBatch &batch) { m_store.append(batch); });
+    m_proxy.setRecordSink([this](const models::RecordBatch &batch) { m_store.append(batch); },
+                          [this] { return m_store.room(); });
     m_proxy.setFeedbackSink([this](const models::Feedback &feedback) { m_store.append(feedback); });
     applyPolicy(std::move(policy));
 }

@@ -90,6 +90,41 @@ private slots:
         QCOMPARE(record.bodies->response, chatAnswer);
     }
 
+    void whatTheStoreWouldDropIsNotMade_data()
+    {
+        using models::RecordRoom;
+        QTest::addColumn<RecordRoom>("room");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("hasBodies");
+        QTest::addColumn<bool>("hasDecision");
+        QTest::newRow("all of a success") << RecordRoom::Everything << 200 << true << true;
+        QTest::newRow("a success") << RecordRoom::NoBodiesOfSuccesses << 200 << false << true;
+        QTest::newRow("an error") << RecordRoom::NoBodiesOfSuccesses << 400 << true << true;
+        QTest::newRow("nothing of an error")
+            << RecordRoom::NoBodiesAndDecisions << 400 << false << false;
+    }
+    void whatTheStoreWouldDropIsNotMade()
+    {
+        QFETCH(models::RecordRoom, room);
+        QFETCH(int, status);
+        QFETCH(bool, hasBodies);
+        QFETCH(bool, hasDecision);
+        FakeProvider fake;
+        fake.enqueue(plainAnswer(status, status == 200 ? chatAnswer : openAiError("no")));
+        ProxyFixture fixture(onePolicy(fake));
+        fixture.proxy.setRecordRoom([room] { return room; });
+        HttpProbe probe(fixture.port());
+
+        probe.post(chatPath, chatBody);
+
+        QVERIFY(probe.waitForAnswers());
+        const models::ExchangeRecord record = fixture.record();
+        QCOMPARE(record.bodies != nullptr, hasBodies);
+        QCOMPARE(record.decision != nullptr, hasDecision);
+        QCOMPARE(record.hadNoRoom, !hasBodies);
+        QCOMPARE(record.reason, QStringLiteral("first in route"));
+    }
+
     void bodiesAreKeptByTheCapturePolicy_data()
     {
         QTest::addColumn<models::CaptureBodies>("capture");

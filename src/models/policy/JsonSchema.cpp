@@ -112,6 +112,21 @@ private:
         node.isDate = true;
     }
 
+    static void setNames(JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value)
+    {
+        using Declared = SchemaNode::Declared;
+        static const QHash<QString, Declared> known{
+            {QStringLiteral("providers"), Declared::Providers},
+            {QStringLiteral("targets"), Declared::Targets},
+            {QStringLiteral("routes"), Declared::Routes},
+            {QStringLiteral("budgets"), Declared::Budgets},
+            {QStringLiteral("nodes"), Declared::NodesOfGraph},
+        };
+        node.names = known.value(value.text);
+        if (node.names == Declared::Nothing)
+            reader.fail(QStringLiteral("unknown names ") + value.text);
+    }
+
     static void setPattern(JsonSchemaReader &reader, SchemaNode &node, const JsonValue &value)
     {
         node.pattern = expression(value.text);
@@ -221,6 +236,7 @@ private:
             {QStringLiteral("additionalProperties"), &Reader::setAdditional},
             {QStringLiteral("propertyNames"), part(&Node::namesSchema)},
             {QStringLiteral("$ref"), &Reader::setReference},
+            {QStringLiteral("x-names"), &Reader::setNames},
             {QStringLiteral("x-maxNesting"), number(&Node::maxNesting)},
             {QStringLiteral("allOf"), parts(&Node::allOf)},
             {QStringLiteral("oneOf"), parts(&Node::oneOf)},

@@ -18,9 +18,9 @@ namespace signalbox::models {
 /// Reads the keywords that the policy's schema uses: type, const, enum, pattern, format (date),
 /// minimum, maximum, multipleOf, minLength, maxLength, items, minItems, maxItems, uniqueItems,
 /// properties, required, additionalProperties, propertyNames, $ref to `#/$defs/NAME`, allOf, oneOf
-/// whose branches can be told apart (see SchemaChoice), if / then / else, and x-maxNesting, which
-/// is Signalbox's own. Any other keyword that would constrain is refused, so that a schema never
-/// promises what is not checked.
+/// whose branches can be told apart (see SchemaChoice), if / then / else, and two of Signalbox's
+/// own: x-maxNesting, and x-names, which tells completion what a text names. Any other keyword that
+/// would constrain is refused, so that a schema never promises what is not checked.
 class JsonSchema
 {
 public:

@@ -4,6 +4,7 @@
 #include "models/policy/SchemaCompletion.h"
 
 #include "models/policy/JsonSchema.h"
+#include "models/policy/Policy.h"
 #include "models/policy/UnfinishedJson.h"
 
 #include <algorithm>
@@ -143,9 +144,64 @@ QStringList values(const Nodes &nodes, bool isQuoted)
     return words;
 }
 
+template<typename Parts, typename Name>
+QStringList namesOf(const Parts &parts, Name name)
+{
+    QStringList names;
+    for (const auto &part : parts)
+        names.append(part.*name);
+    return names;
+}
+
+/// Of the graph around the place: of the route that it belongs to, or of all of them where that has
+/// no name yet.
+QStringList nodesAt(const std::vector<Frame> &frames, const DeclaredNames &declared)
+{
+    for (std::size_t i = 1; i < frames.size(); ++i) {
+        if (frames[i].key != "graph")
+            continue;
+        for (const UnfinishedJson::Member &member : frames[i - 1].members) {
+            const auto known = declared.nodes.constFind(fromUtf8(member.text.value_or("")));
+            if (member.key == "name" && known != declared.nodes.constEnd())
+                return *known;
+        }
+    }
+    QStringList all;
+    for (const QStringList &nodes : declared.nodes)
+        all += nodes;
+    return all;
+}
+
+QStringList names(const Nodes &nodes, const std::vector<Frame> &frames,
+                  const DeclaredNames &declared)
+{
+    QStringList words;
+    for (const SchemaNode *node : nodes) {
+        if (node->names == SchemaNode::Declared::NodesOfGraph)
+            words += nodesAt(frames, declared);
+        else
+            words += declared.names.value(node->names);
+    }
+    return words;
+}
+
 } // namespace
 
-SchemaCompletion completionAt(const JsonSchema &schema, std::string_view text, std::size_t position)
+DeclaredNames DeclaredNames::of(const Policy &policy)
+{
+    using Declared = SchemaNode::Declared;
+    DeclaredNames declared;
+    declared.names = {{Declared::Providers, namesOf(policy.providers, &Provider::id)},
+                      {Declared::Targets, namesOf(policy.targets, &Target::id)},
+                      {Declared::Routes, namesOf(policy.routes, &Route::name)},
+                      {Declared::Budgets, namesOf(policy.budgets, &Budget::id)}};
+    for (const Route &route : policy.routes)
+        declared.nodes.insert(route.name, route.graph.nodes.keys());
+    return declared;
+}
+
+SchemaCompletion completionAt(const JsonSchema &schema, std::string_view text, std::size_t position,
+                              const DeclaredNames &declared)
 {
     const UnfinishedJson place(text, position);
     SchemaCompletion completion{.begin = place.begin(), .isQuoted = place.isQuoted()};
@@ -154,8 +210,12 @@ SchemaCompletion completionAt(const JsonSchema &schema, std::string_view text, s
     const SchemaPlaces places(schema);
     if (place.wanted() == UnfinishedJson::Wanted::Key)
         completion.words = keys(places.ofFrames(place.frames()), place.frames().back());
-    else if (place.wanted() == UnfinishedJson::Wanted::Value)
-        completion.words = values(places.ofValue(place.frames(), place.key()), completion.isQuoted);
+    else if (place.wanted() == UnfinishedJson::Wanted::Value) {
+        const Nodes nodes = places.ofValue(place.frames(), place.key());
+        completion.words = values(nodes, completion.isQuoted);
+        if (completion.isQuoted)
+            completion.words += names(nodes, place.frames(), declared);
+    }
     completion.words.sort();
     completion.words.removeDuplicates();
     return completion;

@@ -29,12 +29,16 @@ struct SchemaNode
     };
     enum class Type : quint8 { Null, Boolean, Integer, Number, String, Array, Object };
 
+    /// What a policy declares, for others of its parts to name.
+    enum class Declared : quint8 { Nothing, Providers, Targets, Routes, Budgets, NodesOfGraph };
+
     std::vector<Type> types; ///< empty allows every type
     QString title;
     QString description;
     QString place; ///< " in a pool node": for messages about keys, where the title alone says it
     std::vector<Allowed> allowed; ///< const and enum; empty allows every value
     std::optional<QRegularExpression> pattern;
+    Declared names = Declared::Nothing; ///< x-names: a text is the name of such a one
     bool isDate = false; ///< format is date
     std::optional<double> minimum;
     std::optional<double> maximum;

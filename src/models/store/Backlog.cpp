@@ -3,6 +3,7 @@
 
 #include "models/store/Backlog.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace signalbox::models {
@@ -25,19 +26,15 @@ qint64 extraBytes(const ExchangeRecord &record)
         + bodies.responseHead.size();
 }
 
-enum class Drop : quint8 { BodiesOfSuccesses, AllBodiesAndDecisions };
-
 /// A copy of \a batch with less in it, and how many bodies that cost.
-std::pair<RecordBatch, qint64> withoutBodies(const std::vector<ExchangeRecord> &batch, Drop drop)
+std::pair<RecordBatch, qint64> fitting(const std::vector<ExchangeRecord> &batch, RecordRoom room)
 {
     auto lighter = std::make_shared<std::vector<ExchangeRecord>>(batch);
     qint64 dropped = 0;
     for (ExchangeRecord &record : *lighter) {
-        if (drop == Drop::AllBodiesAndDecisions)
+        if (room == RecordRoom::NoBodiesAndDecisions)
             record.decision.reset();
-        if (record.bodies
-            && (drop == Drop::AllBodiesAndDecisions
-                || record.outcome == ExchangeOutcome::Success)) {
+        if (record.bodies && !hasRoomForBodies(room, record.outcome)) {
             record.bodies.reset();
             ++dropped;
         }
@@ -67,11 +64,10 @@ Backlog::Wake Backlog::add(RecordBatch batch)
     qint64 bytes = bytesOf(*batch);
 
     const std::lock_guard lock(m_mutex);
-    const bool behind = m_bytes + bytes > m_limits.bytes || m_records + records > m_limits.records;
-    const bool farBehind = m_bytes + bytes > 2 * m_limits.bytes;
-    if ((behind || farBehind) && bytes > records * recordBytes) {
-        auto [lighter, dropped] = withoutBodies(
-            *batch, farBehind ? Drop::AllBodiesAndDecisions : Drop::BodiesOfSuccesses);
+    m_bodiesDropped += std::ranges::count(*batch, true, &ExchangeRecord::hadNoRoom);
+    if (const RecordRoom room = roomBeside(records, bytes);
+        room != RecordRoom::Everything && bytes > records * recordBytes) {
+        auto [lighter, dropped] = fitting(*batch, room);
         batch = std::move(lighter);
         bytes = bytesOf(*batch);
         m_bodiesDropped += dropped;
@@ -83,6 +79,7 @@ Backlog::Wake Backlog::add(RecordBatch batch)
     m_records += records;
     m_bytes += bytes;
     dropOldest();
+    updateRoom();
     if (wasShort && m_records >= fullTransaction)
         return Wake::Now;
     return wasEmpty ? Wake::Soon : Wake::No;
@@ -125,6 +122,7 @@ void Backlog::release(quint64 last)
         released.push_back(std::move(m_entries.front().batch));
         m_entries.pop_front();
     }
+    updateRoom();
 }
 
 void Backlog::discard(quint64 last)
@@ -144,6 +142,7 @@ void Backlog::setRecordLimit(qint64 records)
     const std::lock_guard lock(m_mutex);
     m_limits.recordLimit = records;
     dropOldest();
+    updateRoom();
 }
 
 bool Backlog::isEmpty() const
@@ -162,6 +161,20 @@ qint64 Backlog::recordsDropped() const
 {
     const std::lock_guard lock(m_mutex);
     return m_recordsDropped;
+}
+
+RecordRoom Backlog::roomBeside(qint64 records, qint64 bytes) const
+{
+    if (m_bytes + bytes > 2 * m_limits.bytes)
+        return RecordRoom::NoBodiesAndDecisions;
+    const bool isBehind =
+        m_bytes + bytes > m_limits.bytes || m_records + records > m_limits.records;
+    return isBehind ? RecordRoom::NoBodiesOfSuccesses : RecordRoom::Everything;
+}
+
+void Backlog::updateRoom()
+{
+    m_room.store(roomBeside(0, 0), std::memory_order_relaxed);
 }
 
 /// Whole batches only; the newest one always stays.

@@ -5,6 +5,7 @@
 
 #include "models/traffic/ExchangeRecord.h"
 
+#include <atomic>
 #include <deque>
 #include <mutex>
 #include <vector>
@@ -45,6 +46,9 @@ public:
     void discard(quint64 last);
     void setRecordLimit(qint64 records);
 
+    /// What is worth being in the next batch. Takes no lock.
+    [[nodiscard]] RecordRoom room() const { return m_room.load(std::memory_order_relaxed); }
+
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] qint64 bodiesDropped() const;
     [[nodiscard]] qint64 recordsDropped() const;
@@ -62,6 +66,8 @@ private:
     };
 
     void dropOldest();
+    [[nodiscard]] RecordRoom roomBeside(qint64 records, qint64 bytes) const;
+    void updateRoom();
 
     mutable std::mutex m_mutex; // guards everything below; never held while anything waits
     std::deque<Entry> m_entries;
@@ -72,6 +78,7 @@ private:
     qint64 m_bodiesDropped = 0;
     qint64 m_recordsDropped = 0;
 
+    std::atomic<RecordRoom> m_room = RecordRoom::Everything;
     std::mutex m_handover; // see handover()
 };
 

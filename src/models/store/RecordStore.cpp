@@ -161,6 +161,11 @@ void RecordStore::append(const RecordBatch &batch)
         m_d->writerMailbox->post([this, wake] { m_d->writer->wake(wake); });
 }
 
+RecordRoom RecordStore::room() const
+{
+    return m_d->backlog.room();
+}
+
 void RecordStore::append(const Feedback &feedback)
 {
     m_d->writerMailbox->post([this, feedback] { m_d->writer->add(feedback); });

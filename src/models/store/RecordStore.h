@@ -81,6 +81,8 @@ public:
 
     /// Thread-safe. Never waits: when too much is pending, bodies are dropped first and counted.
     void append(const RecordBatch &batch);
+    /// Thread-safe, takes no lock: what of the next exchanges append() would keep.
+    [[nodiscard]] RecordRoom room() const;
     /// Thread-safe. Replaces earlier feedback for the same exchange. Kept in memory, bounded,
     /// while the database does not work.
     void append(const Feedback &feedback);

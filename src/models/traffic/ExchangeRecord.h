@@ -125,6 +125,7 @@ struct ExchangeRecord
     std::vector<AttemptRecord> attempts;
     std::shared_ptr<const CapturedBodies> bodies; ///< null when nothing was kept
     std::shared_ptr<const RecordedDecision> decision; ///< null when there is none
+    bool hadNoRoom = false; ///< bodies were left out because of the RecordRoom; not stored
 
     /// Milliseconds of generation for one output token after the first, or -1; what was kept from
     /// an earlier exchange was not generated now.
@@ -136,6 +137,20 @@ struct ExchangeRecord
             / static_cast<double>(usage.output - 1);
     }
 };
+
+/// How much of a finished exchange there is room for until the store has caught up. What it would
+/// throw away need not be made.
+enum class RecordRoom : quint8 {
+    Everything,
+    NoBodiesOfSuccesses,
+    NoBodiesAndDecisions,
+};
+
+constexpr bool hasRoomForBodies(RecordRoom room, ExchangeOutcome outcome)
+{
+    return room == RecordRoom::Everything
+        || (room == RecordRoom::NoBodiesOfSuccesses && outcome != ExchangeOutcome::Success);
+}
 
 using RecordBatch = std::shared_ptr<const std::vector<ExchangeRecord>>;
 

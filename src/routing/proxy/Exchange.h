@@ -58,6 +58,8 @@ public:
     /// Begins a shadow when this turn of the event loop is over, so that the client's own request
     /// goes first.
     virtual void startShadow(ShadowWish wish) = 0;
+    /// What is worth being in the record of an exchange that ends now.
+    [[nodiscard]] virtual models::RecordRoom recordRoom() = 0;
     /// The exchange is over. It is destroyed later, never inside this call. \a conversation is
     /// empty where it was not told.
     virtual void exchangeEnded(quint64 id, models::ExchangeRecord record,

@@ -186,11 +186,9 @@ Decision Exchange::decision() const
 std::shared_ptr<const models::RecordedDecision> Exchange::recordedDecision()
 {
     // What the capture setting does not keep as a body is not kept here either.
-    const models::CaptureBodies kept = m_snapshot->policy->capture.bodies;
-    const bool isError = m_record.outcome != ExchangeOutcome::Success;
     const DecisionPrivacy privacy{.redactor = &m_snapshot->filter.redactor(),
-                                  .keepsTexts = kept == models::CaptureBodies::All
-                                      || (kept == models::CaptureBodies::Errors && isError)};
+                                  .keepsTexts =
+                                      keepsBodies(m_snapshot->policy->capture, m_record.outcome)};
     DecisionFacts facts = DecisionFacts::of(m_world, m_chain.version(), privacy);
     facts.isByName = m_chain.walk().isByName();
     facts.trace = m_chain.takeTrace();
@@ -210,16 +208,21 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
     m_moments.endedNs = m_host.clock().monotonicNs();
     noteAnswer(m_record, m_answer, m_moments);
     noteWhoServed();
+    const models::RecordRoom room = m_host.recordRoom();
     if (m_chain.hasBegun()) {
         m_record.reason = decision().reason();
-        m_record.decision = recordedDecision();
+        if (room != models::RecordRoom::NoBodiesAndDecisions)
+            m_record.decision = recordedDecision();
     }
     for (RateTicket &ticket : m_tickets) {
         if (m_record.usage.input >= 0)
             ticket.correct(m_record.usage.input + std::max<qint64>(0, m_record.usage.output));
     }
     m_tickets.clear();
-    m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
+    if (hasRoomForBodies(room, outcome))
+        m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
+    else
+        m_record.hadNoRoom = keepsBodies(m_snapshot->policy->capture, outcome);
     m_snapshot->filter.clean(m_record);
     if (outcome == ExchangeOutcome::Success && !m_cachedFrom) {
         keepInCaches();

@@ -45,15 +45,19 @@ void noteAnswer(ExchangeRecord &record, const Answer &answer, const ExchangeMome
     }
 }
 
+bool keepsBodies(const models::CaptureSettings &settings, ExchangeOutcome outcome)
+{
+    return settings.bodies == CaptureBodies::All
+        || (settings.bodies == CaptureBodies::Errors && outcome != ExchangeOutcome::Success);
+}
+
 std::shared_ptr<const CapturedBodies> captureBodies(const ProxySnapshot &snapshot,
                                                     ExchangeOutcome outcome, const ClientCall &call,
                                                     const Answer &answer,
                                                     std::string_view errorBody)
 {
     const models::CaptureSettings &settings = snapshot.policy->capture;
-    const bool isError = outcome != ExchangeOutcome::Success;
-    if (settings.bodies == CaptureBodies::None
-        || (settings.bodies == CaptureBodies::Errors && !isError))
+    if (!keepsBodies(settings, outcome))
         return nullptr;
     constexpr std::size_t bytesPerKib = 1024;
     const auto limit = static_cast<std::size_t>(settings.maxBodyKib) * bytesPerKib;

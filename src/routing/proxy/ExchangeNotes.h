@@ -27,6 +27,8 @@ struct ExchangeMoments
 /// Puts times, sizes, usage and reported cost of \a answer into \a record.
 void noteAnswer(models::ExchangeRecord &record, const Answer &answer,
                 const ExchangeMoments &moments);
+/// Whether the capture settings keep bytes of an exchange that ended so.
+bool keepsBodies(const models::CaptureSettings &settings, models::ExchangeOutcome outcome);
 /// What the capture settings keep of an exchange's bytes, without keys; null for nothing.
 /// \a errorBody is the answer of a provider that refused.
 std::shared_ptr<const models::CapturedBodies>

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] RoutingState &routingState() { return m_state; }
     /// The client side's limits, for connections accepted from now on.
     void setLimits(const HttpLimits &limits) { m_server.setLimits(limits); }
+    /// Asked as every exchange ends; none has room for everything.
+    void setRecordRoom(std::function<models::RecordRoom()> room) { m_room = std::move(room); }
     [[nodiscard]] ProviderAccessManager &providerManager() { return m_manager; }
     [[nodiscard]] TokenCounter &tokenCounter() { return m_tokens; }
     [[nodiscard]] FeedbackDesk &feedback() { return m_feedback; }
@@ -94,6 +96,10 @@ private:
     double random() override { return QRandomGenerator::global()->generateDouble(); }
     void wakeLater(quint64 id, qint64 delayMs, int alarm) override;
     void startShadow(ShadowWish wish) override;
+    models::RecordRoom recordRoom() override
+    {
+        return m_room ? m_room() : models::RecordRoom::Everything;
+    }
     void exchangeEnded(quint64 id, models::ExchangeRecord record,
                        const QString &conversation) override;
 
@@ -140,6 +146,7 @@ private:
     /// Ended ones, still on the call stack perhaps; cleared at the next chance.
     std::vector<std::unique_ptr<Exchange>> m_ended;
     std::vector<models::ExchangeRecord> m_records;
+    std::function<models::RecordRoom()> m_room;
     QBasicTimer m_flushTimer;
     QBasicTimer m_stopTimer;
     QBasicTimer m_probeTimer;

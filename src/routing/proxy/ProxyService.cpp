@@ -101,9 +101,13 @@ void ProxyService::setKeys(KeyRingSnapshot keys)
     m_d->remote->post([this, keys = std::move(keys)] { m_d->proxy->setKeys(keys); });
 }
 
-void ProxyService::setRecordSink(std::function<void(const RecordBatch &)> sink)
+void ProxyService::setRecordSink(std::function<void(const RecordBatch &)> sink,
+                                 std::function<models::RecordRoom()> room)
 {
-    m_d->remote->post([this, sink = std::move(sink)] { m_d->sink = sink; });
+    m_d->remote->post([this, sink = std::move(sink), room = std::move(room)] {
+        m_d->sink = sink;
+        m_d->proxy->setRecordRoom(room);
+    });
 }
 
 void ProxyService::giveFeedback(quint64 exchangeId, double value, const QString &comment)

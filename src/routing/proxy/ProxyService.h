@@ -65,8 +65,10 @@ public:
     /// Takes effect for the next attempt.
     void setKeys(KeyRingSnapshot keys);
     /// Calls \a sink on the proxy thread with every batch of records, before recordsFinished();
-    /// for the store. Set it before start().
-    void setRecordSink(std::function<void(const models::RecordBatch &)> sink);
+    /// for the store. \a room, asked on the proxy thread as every exchange ends, says what the
+    /// sink would keep of it; none keeps everything. Set it before start().
+    void setRecordSink(std::function<void(const models::RecordBatch &)> sink,
+                       std::function<models::RecordRoom()> room = {});
 
     /// Somebody says what the answer of an exchange was worth: 0 bad .. 1 good. Learned from at
     /// once when the exchange is a recent one, stored in any case; replaces what was said before.

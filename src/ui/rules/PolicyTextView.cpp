@@ -183,7 +183,8 @@ void PolicyTextView::offerWords(Offer offer)
         static_cast<std::size_t>(m_editor->SendScintilla(Editor::SCI_GETCURRENTPOS));
     const std::string_view text(bytes, static_cast<std::size_t>(length));
     const models::SchemaCompletion completion =
-        models::completionAt(models::JsonSchema::ofPolicy(), text, position);
+        models::completionAt(models::JsonSchema::ofPolicy(), text, position,
+                             models::DeclaredNames::of(m_document.policy()));
     const std::size_t written = position - std::min(position, completion.begin);
     const QString begun =
         QString::fromUtf8(text.data() + completion.begin, static_cast<qsizetype>(written));

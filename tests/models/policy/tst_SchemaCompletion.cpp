@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/policy/JsonSchema.h"
+#include "models/policy/Policy.h"
 #include "models/policy/SchemaCompletion.h"
 
 #include <QTest>
@@ -11,14 +12,14 @@ using namespace signalbox::models;
 namespace {
 
 /// What the policy's schema offers at the bar in \a marked, where ' stands for ".
-SchemaCompletion offered(QByteArray marked)
+SchemaCompletion offered(QByteArray marked, const DeclaredNames &declared = {})
 {
     marked.replace('\'', '"');
     const auto place = marked.indexOf('|');
     marked.remove(place, 1);
     return completionAt(JsonSchema::ofPolicy(),
                         {marked.constData(), static_cast<std::size_t>(marked.size())},
-                        static_cast<std::size_t>(place));
+                        static_cast<std::size_t>(place), declared);
 }
 
 QStringList words(std::initializer_list<const char *> texts)
@@ -101,6 +102,52 @@ private slots:
             QVERIFY2(found.contains(word), qPrintable(word + u": " + found.join(u' ')));
         for (const QString &word : others)
             QVERIFY2(!found.contains(word), qPrintable(word + u": " + found.join(u' ')));
+    }
+
+    void namesAreThoseThatThePolicyDeclares_data()
+    {
+        QTest::addColumn<QByteArray>("marked");
+        QTest::addColumn<QStringList>("names");
+        const auto add = [](const char *name, const QByteArray &marked,
+                            std::initializer_list<const char *> names) {
+            QTest::newRow(name) << marked << words(names);
+        };
+        const auto inRoute = [](const char *route, const char *fields) {
+            return QByteArray("{'routes': [{'name': '") + route
+                + "', 'graph': {'start': 'n', 'nodes': {'n': {" + fields + "}}}}]}";
+        };
+
+        add("a provider", "{'targets': [{'id': 't', 'provider': '|", {"here", "there"});
+        add("a target of a node", inRoute("one", "'kind': 'target', 'target': '|"), {"a", "b"});
+        add("a member of a pool", inRoute("one", "'kind': 'pool', 'members': ['a', '|"),
+            {"a", "b"});
+        add("a budget", inRoute("one", "'kind': 'budget', 'budget': 'd|"), {"daily"});
+        add("a route", inRoute("one", "'kind': 'route', 'route': '|"), {"one", "two"});
+        add("a node of the graph", inRoute("one", "'kind': 'match', 'then': '|"), {"first", "n"});
+        add("a node of another", inRoute("two", "'kind': 'match', 'else': '|"), {"other"});
+        add("a node of a route without a name", "{'routes': [{'graph': {'start': '|",
+            {"first", "n", "other"});
+        add("a name of its own", "{'targets': [{'id': '|", {});
+        add("without a quotation mark", inRoute("one", "'kind': 'target', 'target': |"), {});
+    }
+
+    void namesAreThoseThatThePolicyDeclares()
+    {
+        QFETCH(const QByteArray, marked);
+        QFETCH(const QStringList, names);
+        Policy policy;
+        for (const char *id : {"here", "there"})
+            policy.providers.append({.id = QString::fromLatin1(id)});
+        for (const char *id : {"a", "b"})
+            policy.targets.append({.id = QString::fromLatin1(id)});
+        policy.budgets.append({.id = QStringLiteral("daily")});
+        Route one{.name = QStringLiteral("one")};
+        one.graph.nodes = {{QStringLiteral("first"), {}}, {QStringLiteral("n"), {}}};
+        Route two{.name = QStringLiteral("two")};
+        two.graph.nodes = {{QStringLiteral("other"), {}}};
+        policy.routes = {one, two};
+
+        QCOMPARE(offered(marked, DeclaredNames::of(policy)).words, names);
     }
 
     void wordBeginsBehindItsQuotationMark()

@@ -229,6 +229,28 @@ private slots:
         QVERIFY(waitUntil([&] { return store.state().bodiesDropped == 1; }));
     }
 
+    void roomTellsWhatWouldBeDropped()
+    {
+        StoreOptions options = patientOptions();
+        options.pendingBytes = 100'000;
+        RecordStore store(blockedDirectory(), options);
+        QVERIFY(becomes(store, StoreCondition::MemoryOnly));
+        QCOMPARE(store.room(), RecordRoom::Everything);
+
+        store.append(makeBatch({withBodies(makeFailure(1), QByteArray(101'000, 'q'), "a")}));
+        QCOMPARE(store.room(), RecordRoom::NoBodiesOfSuccesses);
+
+        store.append(makeBatch({withBodies(makeFailure(2), QByteArray(98'900, 'q'), "a")}));
+        QCOMPARE(store.room(), RecordRoom::NoBodiesAndDecisions);
+
+        // Whoever asked and left them out is counted as well.
+        ExchangeRecord record = makeRecord(3);
+        record.hadNoRoom = true;
+        store.append(makeBatch({record}));
+        flush(store);
+        QVERIFY(waitUntil([&] { return store.state().bodiesDropped >= 1; }));
+    }
+
     void oldRecordsGoInSlices()
     {
         StoreDatabase database;

@@ -22,6 +22,8 @@
 #include <QTemporaryDir>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace signalbox;
 using namespace signalbox::tests;
 using models::RouteNodeKind;
@@ -213,6 +215,26 @@ private slots:
         QVERIFY(entriesOf(fixture, "planeMenu").contains(QStringLiteral("Lay out")));
         take(fixture, "planeMenu", QStringLiteral("Select all"));
         QCOMPARE(fixture.document.selectedNodes().size(), fixture.document.graph().nodes.size());
+    }
+
+    void nodesJoinAFrameByTheirMenu()
+    {
+        PanelFixture fixture;
+        const QString left = QStringLiteral("left");
+        fixture.document.select({match});
+        fixture.canvas().commands().frameSelected(QStringLiteral("A & B"));
+        fixture.document.select({left});
+        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, {}, {});
+        QCoreApplication::sendEvent(fixture.canvas().viewport(), &byKey);
+        const auto actions = fixture.child<QMenu>("nodeMenu")->actions();
+        const auto join = std::ranges::find(actions, QStringLiteral("Add to frame"),
+                                            [](const QAction *action) { return action->text(); });
+        QVERIFY(join != actions.cend());
+
+        (*join)->menu()->actions().constFirst()->trigger();
+
+        QCOMPARE(fixture.document.graph().layout.frames[0].nodes, (QStringList{match, left}));
+        QCOMPARE(fixture.document.undoStack().count(), 2);
     }
 
     void keysAlignWhatIsSelected()

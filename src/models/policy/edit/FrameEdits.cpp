@@ -48,6 +48,21 @@ GraphEditResult removeFrame(const RouteGraph &graph, std::size_t frame)
     return edited;
 }
 
+GraphEditResult joinFrame(const RouteGraph &graph, std::size_t frame, const QStringList &nodes)
+{
+    if (QString why = whyNoFrame(graph, frame); !why.isEmpty())
+        return Failure{why};
+    if (QString why = whyNoNodes(graph, nodes); !why.isEmpty())
+        return Failure{why};
+    RouteGraph edited = graph;
+    QStringList &framed = edited.layout.frames[frame].nodes;
+    for (const QString &node : nodes) {
+        if (!framed.contains(node))
+            framed.append(node);
+    }
+    return edited;
+}
+
 GraphEditResult leaveFrames(const RouteGraph &graph, const QStringList &nodes)
 {
     if (QString why = whyNoNodes(graph, nodes); !why.isEmpty())

@@ -20,6 +20,9 @@ namespace signalbox::models {
                                           const QString &label);
 /// Takes the frame away; its nodes stay.
 [[nodiscard]] GraphEditResult removeFrame(const RouteGraph &graph, std::size_t frame);
+/// Puts \a nodes into the frame beside those it has.
+[[nodiscard]] GraphEditResult joinFrame(const RouteGraph &graph, std::size_t frame,
+                                        const QStringList &nodes);
 /// Takes \a nodes out of every frame. A frame that has none left goes.
 [[nodiscard]] GraphEditResult leaveFrames(const RouteGraph &graph, const QStringList &nodes);
 

@@ -93,6 +93,14 @@ void CanvasCommands::frameSelected(const QString &label)
              [&](const RouteGraph &graph) { return models::addFrame(graph, label, nodes); });
 }
 
+void CanvasCommands::joinSelectedTo(std::size_t frame)
+{
+    const QStringList nodes = m_document.selectedNodes();
+    if (!nodes.isEmpty())
+        edit(tr("Add to frame"),
+             [&](const RouteGraph &graph) { return models::joinFrame(graph, frame, nodes); });
+}
+
 void CanvasCommands::unframeSelected()
 {
     const QStringList nodes = m_document.selectedNodes();

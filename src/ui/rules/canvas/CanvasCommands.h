@@ -51,6 +51,8 @@ public:
     void toggleMuted();
     void alignSelected(models::Alignment alignment);
     void frameSelected(const QString &label);
+    /// Puts the selected nodes into the frame at that place of the layout.
+    void joinSelectedTo(std::size_t frame);
     void unframeSelected();
     /// Takes the only node that is selected out of its chain, which is healed.
     void detachSelected();

@@ -113,6 +113,7 @@ void CanvasMenus::openForNodes(const QPointF &place)
     menu->addSeparator();
     tell(menu->addAction(tr("Frame…"), &m_questions, &CanvasQuestions::askForFrame),
          QKeySequence(Qt::CTRL | Qt::Key_G));
+    fillFrames(*menu->addMenu(tr("Add to frame")), nodes);
     const bool isFramed =
         std::ranges::any_of(graph.layout.frames, [&nodes](const models::LayoutFrame &frame) {
             return std::ranges::any_of(
@@ -125,6 +126,24 @@ void CanvasMenus::openForNodes(const QPointF &place)
     fillAlignment(*line);
     line->setEnabled(nodes.size() > 1);
     open(*menu, place);
+}
+
+void CanvasMenus::fillFrames(QMenu &menu, const QStringList &nodes)
+{
+    const auto &frames = m_canvas.document().graph().layout.frames;
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        const bool isWithin = std::ranges::all_of(
+            nodes, [&frame = frames[i]](const QString &id) { return frame.nodes.contains(id); });
+        if (isWithin)
+            continue;
+        QString title = frames[i].label;
+        // A title is no place for a mnemonic.
+        title = title.isEmpty() ? tr("Frame without a title")
+                                : title.replace(u'&', QLatin1String("&&"));
+        menu.addAction(title, &m_canvas.commands(),
+                       [this, i] { m_canvas.commands().joinSelectedTo(i); });
+    }
+    menu.setEnabled(!menu.isEmpty());
 }
 
 void CanvasMenus::fillAlignment(QMenu &menu)

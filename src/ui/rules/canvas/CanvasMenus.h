@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QPoint>
 #include <QPointF>
+#include <QStringList>
 
 class QMenu;
 
@@ -36,6 +37,8 @@ public:
 
 private:
     [[nodiscard]] QMenu *makeMenu(const QString &name);
+    /// The frames that \a nodes may join.
+    void fillFrames(QMenu &menu, const QStringList &nodes);
     void openForNodes(const QPointF &place);
     void openForEdge(const models::PortRef &edge, const QPointF &place);
     void openForFrame(std::size_t frame, const QPointF &place);

@@ -52,6 +52,16 @@ private slots:
         QCOMPARE(removed.value(), threeTargets());
     }
 
+    void nodesJoinAFrameOnce()
+    {
+        const auto framed = addFrame(threeTargets(), QStringLiteral("f"), {a});
+
+        const auto joined = joinFrame(framed.value(), 0, {a, b});
+
+        QVERIFY(joined);
+        QCOMPARE(joined.value().layout.frames[0].nodes, (QStringList{a, b}));
+    }
+
     void frameGoesWithItsLastNode()
     {
         const auto framed = addFrame(threeTargets(), QStringLiteral("f"), {a, b});
@@ -71,6 +81,7 @@ private slots:
         QVERIFY(!addFrame(graph, {}, {QStringLiteral("nobody")}));
         QVERIFY(!renameFrame(graph, 0, {}));
         QVERIFY(!removeFrame(graph, 0));
+        QVERIFY(!joinFrame(graph, 0, {a}));
         QVERIFY(!leaveFrames(graph, {QStringLiteral("nobody")}));
     }
 };
