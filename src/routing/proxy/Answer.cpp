@@ -195,7 +195,13 @@ void Answer::keep(std::string_view bytes)
     if (!m_capture.isWanted || (!m_watcher && !m_translated))
         return; // a unary answer is kept whole anyway
     const std::size_t room = m_capture.limit - std::min(m_capture.limit, m_captured.size());
-    m_captured.append(bytes.substr(0, room));
+    bytes = bytes.substr(0, room);
+    // Not twice as much at a time: there may be thousands of streams.
+    constexpr std::size_t step = 2048;
+    if (m_captured.capacity() - m_captured.size() < bytes.size())
+        m_captured.reserve(m_captured.size() + bytes.size()
+                           + std::max(step, m_captured.size() / 4));
+    m_captured.append(bytes);
 }
 
 bool Answer::isHiddenError() const

@@ -4,6 +4,7 @@
 #include "routing/proxy/CandidateChain.h"
 
 #include "routing/proxy/ProxySnapshot.h"
+#include "routing/route/WalkWords.h"
 
 namespace signalbox::routing {
 
@@ -28,8 +29,16 @@ WalkEnd CandidateChain::next(models::ErrorClass errorClass, qint64 nowMs)
     return settle(m_walk->next(errorClass), nowMs);
 }
 
+const QString &CandidateChain::because() const
+{
+    if (m_because.isNull())
+        m_because = chosenBecause(*m_walk);
+    return m_because;
+}
+
 WalkEnd CandidateChain::settle(WalkEnd end, qint64 nowMs)
 {
+    m_because = {};
     while (end == WalkEnd::Candidate && !prepare(*m_walk->candidate(), nowMs))
         end = m_walk->skip();
     return end;

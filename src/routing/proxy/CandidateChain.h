@@ -41,6 +41,8 @@ public:
         return m_walk ? m_walk->candidate() : nullptr;
     }
     [[nodiscard]] const RouteWalk &walk() const { return *m_walk; }
+    /// chosenBecause() of the walk, put into words once.
+    [[nodiscard]] const QString &because() const;
     /// When the walk is over and its trace is to be kept; walk() has none from then on.
     [[nodiscard]] WalkTrace &&takeTrace() { return m_walk->takeTrace(); }
 
@@ -81,6 +83,7 @@ private:
     std::optional<RouteWalk> m_walk;
     std::shared_ptr<const TranslatedRequest> m_translated;
     Service m_service = Service::None;
+    mutable QString m_because; ///< null: not in words yet
     std::optional<DialectError> m_impossible;
 };
 

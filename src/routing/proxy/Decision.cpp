@@ -4,7 +4,6 @@
 #include "routing/proxy/Decision.h"
 
 #include "routing/proxy/CandidateChain.h"
-#include "routing/route/WalkWords.h"
 
 #include <algorithm>
 
@@ -30,7 +29,7 @@ QString reasonFor(const CandidateChain &chain, const Candidate *candidate,
     if (chain.walk().isByName() && !before)
         return QStringLiteral("asked for by name");
     if (!before)
-        return chosenBecause(chain.walk());
+        return chain.because();
     const QLatin1String why(models::errorClassName(before->errorClass).data());
     if (before->errorClass == models::ErrorClass::Cancelled)
         return QStringLiteral("answered before %1").arg(before->target);

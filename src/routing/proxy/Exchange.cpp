@@ -133,12 +133,13 @@ Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
 {
     const bool hasOther = std::ranges::any_of(
         streamErrorClasses, [this](ErrorClass errorClass) { return m_chain.hasNext(errorClass); });
+    const auto capture = Answer::Capture::of(m_snapshot->policy->capture);
     Answer::Handling handling{.hold = hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
                               .hideUsage = m_running.attempt->hasAskedForUsage()
                                   ? Answer::HideUsage::Yes
                                   : Answer::HideUsage::No,
-                              .capture = Answer::Capture::of(m_snapshot->policy->capture),
-                              .bytes = gather()};
+                              .capture = capture,
+                              .bytes = gather(capture)};
     if (m_running.attempt->isTranslated()) {
         const qint64 waitedNs = m_host.clock().monotonicNs() - m_moments.startedNs;
         handling.translated = m_running.version->translations().answer(

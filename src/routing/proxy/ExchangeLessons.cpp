@@ -53,9 +53,10 @@ std::string_view responseId(std::string_view answer)
 
 } // namespace
 
-AnswerBytes *Exchange::gather()
+AnswerBytes *Exchange::gather(const Answer::Capture &capture)
 {
     m_bytes.reset();
+    m_wantedBytes = 0;
     std::size_t limit = 0;
     for (const LiveWorld::CacheMiss &miss : m_world.cacheMisses())
         limit = std::max(limit, AnswerBytes(*miss.node).limit());
@@ -65,13 +66,27 @@ AnswerBytes *Exchange::gather()
         && (m_host.lessons().hasRoom() || (isResponses && m_world.hasSignals()));
     if (isTaught)
         limit = std::max(limit, longestJudged - m_call.request.body().size());
-    return limit == 0 ? nullptr : &m_bytes.emplace(limit);
+    m_wantedBytes = limit;
+    // What is kept for the record is not gathered a second time.
+    const bool isCaptured = capture.isWanted && capture.limit >= limit;
+    return limit == 0 || isCaptured ? nullptr : &m_bytes.emplace(limit);
+}
+
+std::optional<std::string_view> Exchange::wholeAnswer() const
+{
+    if (m_bytes)
+        return m_bytes->isWhole() ? std::optional<std::string_view>(m_bytes->bytes())
+                                  : std::nullopt;
+    const std::string_view captured = m_answer.captured();
+    const bool isWhole = static_cast<qint64>(captured.size()) == m_answer.bodyBytes();
+    return isWhole && captured.size() <= m_wantedBytes ? std::optional(captured) : std::nullopt;
 }
 
 void Exchange::keepInCaches()
 {
-    if (m_world.cacheMisses().empty() || !m_bytes)
+    if (m_world.cacheMisses().empty() || m_wantedBytes == 0)
         return;
+    const std::optional<std::string_view> body = wholeAnswer();
     const std::string_view type = fieldValue(m_answer.fields(), "content-type");
     const bool isEncoded = !fieldValue(m_answer.fields(), "content-encoding").empty();
     const AnswerFacts &facts = m_answer.facts();
@@ -81,7 +96,7 @@ void Exchange::keepInCaches()
                         .endedEarly = m_answer.endedEarly(),
                         .hasError = facts.hasError,
                         .finishReason = facts.finishReason,
-                        .isWholeBody = m_bytes->isWhole()}))
+                        .isWholeBody = body.has_value()}))
         return;
     ResponseCache &cache = m_host.state().cache;
     for (const LiveWorld::CacheMiss &miss : m_world.cacheMisses()) {
@@ -89,7 +104,7 @@ void Exchange::keepInCaches()
             continue; // it was asked by a policy that is gone
         cache.store(miss.key, *miss.node,
                     {.contentType = std::string(type),
-                     .body = m_bytes->bytes(),
+                     .body = std::string(*body),
                      .target = m_record.target,
                      .provider = m_record.provider,
                      .model = m_record.model,
@@ -104,7 +119,8 @@ void Exchange::keepInCaches()
 
 void Exchange::learn()
 {
-    if (!m_bytes || !m_bytes->isWhole() || m_record.target.isEmpty()
+    const std::optional<std::string_view> answer = m_wantedBytes > 0 ? wholeAnswer() : std::nullopt;
+    if (!answer || m_record.target.isEmpty()
         || m_call.served.endpoint.operation != Operation::Generate)
         return;
     m_host.lessons().add({.exchange = id(),
@@ -112,7 +128,7 @@ void Exchange::learn()
                           .endpoint = m_call.served.endpoint,
                           .model = m_call.model.toStdString(),
                           .request = m_call.request.body(),
-                          .answer = m_bytes->bytes(),
+                          .answer = std::string(*answer),
                           .framing = m_answer.framing()},
                          m_moments.endedNs);
 }
@@ -137,6 +153,8 @@ QString Exchange::noteConversation()
         before && turn.isReAsk && !before->lastTarget.isEmpty())
         m_host.state().scoreboard.accuracies().judge(before->lastTarget, m_world.knownTaskType(), 0,
                                                      judged::byReask);
+    const std::string_view answer =
+        m_wantedBytes > 0 ? wholeAnswer().value_or(std::string_view()) : std::string_view();
     memory.noteOutcome(conversation,
                        {.outcome = m_record.errorClass,
                         .target = m_record.target,
@@ -145,7 +163,7 @@ QString Exchange::noteConversation()
                         .lastText = turn.lastText,
                         .turns = turn.turns,
                         .frustration = turn.frustration,
-                        .responseId = m_bytes ? responseId(m_bytes->bytes()) : std::string_view()},
+                        .responseId = responseId(answer)},
                        nowMs);
     return QString::fromStdString(conversation);
 }

@@ -7,6 +7,7 @@
 #include "routing/secrets/Redactor.h"
 #include "routing/signals/BodyValue.h"
 #include "routing/signals/SignalFacts.h"
+#include "routing/signals/TextMemo.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -163,6 +164,16 @@ PromptView RequestSignals::prompt()
     return promptView(survey());
 }
 
+std::string_view RequestSignals::taskType(const PromptView &view) const
+{
+    if (m_facts.readers.taskType != PromptReaders::byRules().taskType)
+        return m_facts.readers.taskType->classify(view);
+    // By rules it depends on these texts alone, and on whether there are tools.
+    thread_local TextMemo<std::string_view> known;
+    return known.of({view.lastText, view.systemText, view.tools > 0 ? "tools" : ""},
+                    [&view] { return PromptReaders::byRules().taskType->classify(view); });
+}
+
 SignalReading RequestSignals::ofPrompt(SignalKind kind)
 {
     const PromptReaders &readers = m_facts.readers;
@@ -175,8 +186,7 @@ SignalReading RequestSignals::ofPrompt(SignalKind kind)
         return textOrMissing(hasText ? readers.language->detect(view.lastText)
                                      : std::string_view());
     case SignalKind::TaskType:
-        return hasText || view.tools > 0 ? textOrMissing(readers.taskType->classify(view))
-                                         : SignalReading();
+        return hasText || view.tools > 0 ? textOrMissing(taskType(view)) : SignalReading();
     case SignalKind::Complexity:
         return std::clamp(readers.complexity->estimate(view), 0.0, 1.0);
     case SignalKind::Sentiment:

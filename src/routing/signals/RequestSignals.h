@@ -124,6 +124,7 @@ private:
     SignalReading ofRequest(const SignalQuery &query);
     SignalReading ofBodyOrPrompt(const SignalQuery &query);
     SignalReading ofPrompt(models::SignalKind kind);
+    [[nodiscard]] std::string_view taskType(const PromptView &view) const;
     SignalReading ofConversation(models::SignalKind kind);
     [[nodiscard]] SignalReading ofBody(const SignalQuery &query);
     [[nodiscard]] SignalReading ofTime(models::SignalKind kind) const;

@@ -7,6 +7,7 @@
 #include "routing/http/HttpRequest.h"
 #include "routing/signals/JsonUnescape.h"
 #include "routing/signals/SurveyWalk.h"
+#include "routing/signals/TextMemo.h"
 
 #include <simdjson.h>
 
@@ -77,13 +78,16 @@ double estimatedInputTokens(const RequestSurvey &survey)
     constexpr double image = 750;
     constexpr double document = 1500;
 
-    std::string text;
-    text.reserve(RequestSurvey::sampleBytes + 4); // a character may reach over the limit
+    thread_local TextMemo<qint64> known;
     qint64 sampled = 0;
     for (std::size_t i = 0; i < survey.samplesTaken; ++i) {
-        text.clear();
-        appendUnescaped(survey.samples.at(i), text, RequestSurvey::sampleBytes);
-        sampled += models::estimateTokens(text);
+        const std::string_view sample = survey.samples.at(i);
+        sampled += known.of({sample}, [sample] {
+            std::string text;
+            text.reserve(RequestSurvey::sampleBytes + 4); // a character may reach over the limit
+            appendUnescaped(sample, text, RequestSurvey::sampleBytes);
+            return models::estimateTokens(text);
+        });
     }
     auto tokens = static_cast<double>(sampled);
     if (survey.sampledBytes > 0) {
