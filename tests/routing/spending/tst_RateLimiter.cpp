@@ -45,6 +45,21 @@ private slots:
         QVERIFY(!limiter.peek(limits, unit, 0, then).isAdmitted());
     }
 
+    void usagesAreThoseOfTheUnitsUsedLast()
+    {
+        RateLimiter limiter;
+        const RateLimits limits{.requests = 10, .window = std::chrono::seconds(10)};
+        for (const quint64 one : {1U, 2U, 3U, 1U})
+            QVERIFY(limiter.tryBegin(limits, one, 0, second).verdict.isAdmitted());
+
+        const auto two = limiter.usages(2, second);
+
+        QCOMPARE(two.size(), 2U);
+        QCOMPARE(two.at(1).requests, 2);
+        QCOMPARE(two.at(3).requests, 1);
+        QCOMPARE(limiter.usages(9, second).size(), 3U);
+    }
+
     void tokensAreCorrectedToWhatWasTaken()
     {
         RateLimiter limiter;
