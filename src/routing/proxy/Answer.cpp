@@ -8,6 +8,7 @@
 #include "routing/proxy/HeaderRules.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace signalbox::routing {
 
@@ -194,14 +195,14 @@ void Answer::keep(std::string_view bytes)
         m_bytes->add(bytes);
     if (!m_capture.isWanted || (!m_watcher && !m_translated))
         return; // a unary answer is kept whole anyway
-    const std::size_t room = m_capture.limit - std::min(m_capture.limit, m_captured.size());
-    bytes = bytes.substr(0, room);
+    const auto held = static_cast<std::size_t>(m_captured.size());
+    bytes = bytes.substr(0, m_capture.limit - std::min(m_capture.limit, held));
+    const auto wanted = m_captured.size() + static_cast<qsizetype>(bytes.size());
     // Not twice as much at a time: there may be thousands of streams.
-    constexpr std::size_t step = 2048;
-    if (m_captured.capacity() - m_captured.size() < bytes.size())
-        m_captured.reserve(m_captured.size() + bytes.size()
-                           + std::max(step, m_captured.size() / 4));
-    m_captured.append(bytes);
+    constexpr qsizetype step = 2048;
+    if (wanted > m_captured.capacity())
+        m_captured.reserve(wanted + std::max(step, wanted / 4));
+    m_captured.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
 bool Answer::isHiddenError() const
@@ -277,8 +278,17 @@ std::string_view Answer::captured() const
 {
     if (!m_capture.isWanted)
         return {};
-    return m_watcher || m_translated ? std::string_view(m_captured)
-                                     : std::string_view(m_whole).substr(0, m_capture.limit);
+    return m_watcher || m_translated
+        ? std::string_view(m_captured.constData(), static_cast<std::size_t>(m_captured.size()))
+        : std::string_view(m_whole).substr(0, m_capture.limit);
+}
+
+QByteArray Answer::takeCaptured()
+{
+    if (m_watcher || m_translated)
+        return std::exchange(m_captured, {});
+    const std::string_view kept = captured();
+    return {kept.data(), static_cast<qsizetype>(kept.size())};
 }
 
 std::optional<StreamWatcher::Framing> Answer::framing() const

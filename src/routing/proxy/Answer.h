@@ -109,6 +109,8 @@ public:
     }
     /// What is kept of the body for the record: its beginning.
     [[nodiscard]] std::string_view captured() const;
+    /// The same, once; of a stream without a copy.
+    [[nodiscard]] QByteArray takeCaptured();
 
 private:
     /// An error came where the first content should be, and nothing was sent yet. Streams and
@@ -134,7 +136,7 @@ private:
     std::string m_fields;
     std::string m_held; ///< bytes before the commit point
     std::string m_whole; ///< a unary answer's bytes, for its usage and the record
-    std::string m_captured; ///< a stream's bytes, for the record
+    QByteArray m_captured; ///< a stream's bytes, for the record
     AnswerBytes *m_bytes = nullptr;
     Capture m_capture;
     qint64 m_contentLength = -1;

@@ -38,7 +38,7 @@ const QString &CandidateChain::because() const
 
 WalkEnd CandidateChain::settle(WalkEnd end, qint64 nowMs)
 {
-    m_because = {};
+    m_because.clear();
     while (end == WalkEnd::Candidate && !prepare(*m_walk->candidate(), nowMs))
         end = m_walk->skip();
     return end;

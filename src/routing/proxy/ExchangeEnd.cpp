@@ -220,16 +220,17 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
             ticket.correct(m_record.usage.input + std::max<qint64>(0, m_record.usage.output));
     }
     m_tickets.clear();
-    if (hasRoomForBodies(room, outcome))
-        m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
-    else
-        m_record.hadNoRoom = keepsBodies(m_snapshot->policy->capture, outcome);
     m_snapshot->filter.clean(m_record);
     if (outcome == ExchangeOutcome::Success && !m_cachedFrom) {
         keepInCaches();
         learn();
     }
     const QString conversation = noteConversation();
+    // At last: what was captured leaves the answer, and others look at it.
+    if (hasRoomForBodies(room, outcome))
+        m_record.bodies = captureBodies(*m_snapshot, outcome, m_call, m_answer, m_lastFailure.body);
+    else
+        m_record.hadNoRoom = keepsBodies(m_snapshot->policy->capture, outcome);
     m_host.exchangeEnded(id(), std::move(m_record), conversation);
 }
 

@@ -53,8 +53,7 @@ bool keepsBodies(const models::CaptureSettings &settings, ExchangeOutcome outcom
 
 std::shared_ptr<const CapturedBodies> captureBodies(const ProxySnapshot &snapshot,
                                                     ExchangeOutcome outcome, const ClientCall &call,
-                                                    const Answer &answer,
-                                                    std::string_view errorBody)
+                                                    Answer &answer, std::string_view errorBody)
 {
     const models::CaptureSettings &settings = snapshot.policy->capture;
     if (!keepsBodies(settings, outcome))
@@ -62,11 +61,14 @@ std::shared_ptr<const CapturedBodies> captureBodies(const ProxySnapshot &snapsho
     constexpr std::size_t bytesPerKib = 1024;
     const auto limit = static_cast<std::size_t>(settings.maxBodyKib) * bytesPerKib;
     const RecordFilter &filter = snapshot.filter;
-    const std::string_view sent(call.request.body());
-    const auto request = filter.body(sent.substr(0, limit), static_cast<qint64>(sent.size()));
+    const auto beginningOf = [&filter, limit](std::string_view body) {
+        const auto size = static_cast<qsizetype>(std::min(body.size(), limit));
+        return filter.body(QByteArray(body.data(), size), static_cast<qint64>(body.size()));
+    };
+    const auto request = beginningOf(call.request.body());
     const auto response = answer.captured().empty() && !errorBody.empty()
-        ? filter.body(errorBody.substr(0, limit), static_cast<qint64>(errorBody.size()))
-        : filter.body(answer.captured(), answer.bodyBytes());
+        ? beginningOf(errorBody)
+        : filter.body(answer.takeCaptured(), answer.bodyBytes());
     return std::make_shared<CapturedBodies>(
         CapturedBodies{.requestHead = filter.fields(call.request.head()),
                        .request = request.bytes,

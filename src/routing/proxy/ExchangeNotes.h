@@ -30,9 +30,10 @@ void noteAnswer(models::ExchangeRecord &record, const Answer &answer,
 /// Whether the capture settings keep bytes of an exchange that ended so.
 bool keepsBodies(const models::CaptureSettings &settings, models::ExchangeOutcome outcome);
 /// What the capture settings keep of an exchange's bytes, without keys; null for nothing.
-/// \a errorBody is the answer of a provider that refused.
-std::shared_ptr<const models::CapturedBodies>
-captureBodies(const ProxySnapshot &snapshot, models::ExchangeOutcome outcome,
-              const ClientCall &call, const Answer &answer, std::string_view errorBody);
+/// \a errorBody is the answer of a provider that refused. What was captured leaves \a answer.
+std::shared_ptr<const models::CapturedBodies> captureBodies(const ProxySnapshot &snapshot,
+                                                            models::ExchangeOutcome outcome,
+                                                            const ClientCall &call, Answer &answer,
+                                                            std::string_view errorBody);
 
 } // namespace signalbox::routing

@@ -64,6 +64,7 @@ void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
         trace.figures.push_back(reader.read({.target = candidate.target,
                                              .score = measured.target,
                                              .price = price ? &*price : nullptr,
+                                             .expectedCost = expectedCost(candidate),
                                              .model = measured.model,
                                              .keys = {keys.data(), keys.size()},
                                              .obstacle = obstruction.obstacle,

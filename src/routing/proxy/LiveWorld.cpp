@@ -9,6 +9,7 @@
 #include "routing/route/FigureReader.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace signalbox::routing {
 
@@ -96,12 +97,20 @@ qint64 LiveWorld::contextWindow(const Candidate &candidate)
 
 std::optional<double> LiveWorld::expectedCost(const Candidate &candidate)
 {
+    if (m_priced.candidate == &candidate)
+        return m_priced.dollars;
+    m_priced = {.candidate = &candidate, .dollars = priceOf(candidate)};
+    return m_priced.dollars;
+}
+
+std::optional<double> LiveWorld::priceOf(const Candidate &candidate)
+{
     const auto &price = book(candidate).price;
     if (!price)
         return std::nullopt;
     const Figure output = scores(candidate).target->outputTokens(taskType());
-    auto outputTokens =
-        static_cast<qint64>(output.isKnown() ? output.value : FigureReader::usualOutputTokens);
+    qint64 outputTokens =
+        std::llround(output.isKnown() ? output.value : FigureReader::usualOutputTokens);
     if (const qint64 limit = maxOutputTokens(); limit > 0)
         outputTokens = std::min(outputTokens, limit);
     const auto money =

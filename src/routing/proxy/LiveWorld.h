@@ -129,6 +129,8 @@ private:
     /// Valid until another provider is asked for: members of a pool mostly share one.
     [[nodiscard]] const Reach &reach(const models::Provider &provider);
     [[nodiscard]] CandidateScores scores(const Candidate &candidate);
+    /// expectedCost(), worked out anew.
+    [[nodiscard]] std::optional<double> priceOf(const Candidate &candidate);
     /// What a simulation takes of \a target; null: nothing.
     [[nodiscard]] const models::TargetConditions *assumed(const QString &target) const;
     [[nodiscard]] qint64 maxOutputTokens(); ///< what the client allows, -1 no limit
@@ -150,6 +152,12 @@ private:
     QString m_clientName;
     QString m_firstRoute; ///< that was asked for; budgets go by it
     Reach m_reach;
+    /// Budgets and the ranking ask for it one after the other.
+    struct
+    {
+        const Candidate *candidate = nullptr;
+        std::optional<double> dollars;
+    } m_priced;
     std::optional<qint64> m_inputTokens;
     std::optional<int> m_taskType;
     std::string m_modelUtf8; ///< the name asked for

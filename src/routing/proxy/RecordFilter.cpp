@@ -18,6 +18,11 @@ QByteArray bytesOf(std::string_view view)
     return {view.data(), static_cast<qsizetype>(view.size())};
 }
 
+std::string_view viewOf(const QByteArray &bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
 /// What may be a secret among the fields of the policy: the value, and what follows its scheme.
 void appendSecretValues(const models::Provider &provider, std::vector<std::string> &values)
 {
@@ -93,12 +98,14 @@ QByteArray RecordFilter::fields(std::string_view lines) const
     return bytesOf(fields);
 }
 
-RecordFilter::Body RecordFilter::body(std::string_view kept, qint64 size) const
+RecordFilter::Body RecordFilter::body(QByteArray kept, qint64 size) const
 {
-    if (static_cast<qint64>(kept.size()) < size)
-        kept = m_redactor.withoutCutKey(kept);
-    return {.bytes = m_redactor.holdsKey(kept) ? bytesOf(m_redactor.text(kept)) : bytesOf(kept),
-            .omitted = size - static_cast<qint64>(kept.size())};
+    if (kept.size() < size)
+        kept.truncate(static_cast<qsizetype>(m_redactor.withoutCutKey(viewOf(kept)).size()));
+    const qint64 omitted = size - kept.size();
+    if (m_redactor.holdsKey(viewOf(kept)))
+        kept = bytesOf(m_redactor.text(viewOf(kept)));
+    return {.bytes = std::move(kept), .omitted = omitted};
 }
 
 void RecordFilter::clean(AttemptFailure &failure) const

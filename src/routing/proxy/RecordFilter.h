@@ -40,8 +40,9 @@ public:
         QByteArray bytes;
         qint64 omitted = 0;
     };
-    /// \a kept, which is the beginning of a body of \a size bytes, with its keys masked.
-    [[nodiscard]] Body body(std::string_view kept, qint64 size) const;
+    /// \a kept, which is the beginning of a body of \a size bytes, with its keys masked. Copies
+    /// nothing where there are none.
+    [[nodiscard]] Body body(QByteArray kept, qint64 size) const;
 
     [[nodiscard]] const Redactor &redactor() const { return m_redactor; }
     void clean(AttemptFailure &failure) const;

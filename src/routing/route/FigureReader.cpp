@@ -134,6 +134,8 @@ Figure FigureReader::cost(const MemberSource &source) const
 {
     if (m_request.inputTokens < 0)
         return {};
+    if (source.expectedCost)
+        return {.value = *source.expectedCost};
     const double output = outputTokens(source);
     if (source.price) {
         const auto cost = models::cost(

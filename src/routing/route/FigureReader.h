@@ -9,6 +9,7 @@
 #include "routing/route/Figures.h"
 #include "routing/route/Scoreboard.h"
 
+#include <optional>
 #include <span>
 
 namespace signalbox::routing {
@@ -31,6 +32,8 @@ struct MemberSource
     QString target; ///< as the accuracies name it
     const TargetScore *score = nullptr;
     const models::Price *price = nullptr;
+    /// US dollars by that price, where that is known already.
+    std::optional<double> expectedCost{};
     const Breaker *model = nullptr;
     /// Breakers of the keys that the member may use; the member is out when all of them are open.
     std::span<const Breaker *const> keys{};
