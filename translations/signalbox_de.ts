@@ -1581,6 +1581,41 @@
     </message>
 </context>
 <context>
+    <name>TestsQuestions</name>
+    <message>
+        <source>Tests of routes (*.signalbox-tests.json)</source>
+        <translation>Routentests (*.signalbox-tests.json)</translation>
+    </message>
+    <message>
+        <source>Open tests of routes</source>
+        <translation>Routentests öffnen</translation>
+    </message>
+    <message>
+        <source>Save tests of routes</source>
+        <translation>Routentests speichern</translation>
+    </message>
+    <message>
+        <source>Changed cases</source>
+        <translation>Geänderte Fälle</translation>
+    </message>
+    <message>
+        <source>The cases shown were changed and are not saved.</source>
+        <translation>Die gezeigten Fälle wurden geändert und sind nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save them</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Drop the changes</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>TestsWords</name>
     <message>
         <source>Outcome</source>
@@ -2228,6 +2263,10 @@
         <source>Straighten edge</source>
         <translation>Verbindung begradigen</translation>
     </message>
+    <message>
+        <source>Add to frame</source>
+        <translation>In Rahmen aufnehmen</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::CanvasMenus</name>
@@ -2358,6 +2397,14 @@
     <message>
         <source>Show everything</source>
         <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Add to frame</source>
+        <translation>In Rahmen aufnehmen</translation>
+    </message>
+    <message>
+        <source>Frame without a title</source>
+        <translation>Rahmen ohne Titel</translation>
     </message>
 </context>
 <context>
@@ -5032,18 +5079,6 @@
     <message>
         <source>Cases</source>
         <translation>Fälle</translation>
-    </message>
-    <message>
-        <source>Open tests of routes</source>
-        <translation>Routentests öffnen</translation>
-    </message>
-    <message>
-        <source>Tests of routes (*.signalbox-tests.json)</source>
-        <translation>Routentests (*.signalbox-tests.json)</translation>
-    </message>
-    <message>
-        <source>Save tests of routes</source>
-        <translation>Routentests speichern</translation>
     </message>
     <message>
         <source>No cases yet: run a request in the simulator and save it as a test</source>

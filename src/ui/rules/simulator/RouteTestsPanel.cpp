@@ -8,13 +8,13 @@
 #include "ui/rules/simulator/SimulatorPanel.h"
 #include "ui/rules/simulator/TestsBar.h"
 #include "ui/rules/simulator/TestsFile.h"
+#include "ui/rules/simulator/TestsQuestions.h"
 #include "ui/rules/simulator/TestsTableModel.h"
 #include "ui/shell/Theme.h"
 #include "ui/widgets/Background.h"
 #include "ui/widgets/InlineMessage.h"
 #include "ui/widgets/Text.h"
 
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QSplitter>
 #include <QTableView>
@@ -68,7 +68,10 @@ RouteTestsPanel::RouteTestsPanel(RulesDocument &document, SimulatorPanel &simula
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     connect(m_bar, &TestsBar::openAsked, this, &RouteTestsPanel::askForFile);
-    connect(m_bar, &TestsBar::saveAsked, this, &RouteTestsPanel::save);
+    connect(m_bar, &TestsBar::saveAsked, this, [this] {
+        m_afterSave = {};
+        save();
+    });
     connect(m_bar, &TestsBar::addAsked, this, &RouteTestsPanel::saveAsTest);
     connect(m_bar, &TestsBar::removeAsked, this, &RouteTestsPanel::removeSelected);
     connect(m_bar, &TestsBar::runAsked, this, &RouteTestsPanel::runAll);
@@ -113,12 +116,20 @@ void RouteTestsPanel::buildTable()
 
 void RouteTestsPanel::askForFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Open tests of routes"), m_path,
-                                   tr("Tests of routes (*.signalbox-tests.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &RouteTestsPanel::open);
-    dialog->open();
+    const auto choose = [this] {
+        askForTestsFile(this, m_path, [this](const QString &path) { open(path); });
+    };
+    if (!m_isDirty) {
+        choose();
+        return;
+    }
+    askAboutChangedTests(
+        this,
+        [this, choose] {
+            m_afterSave = choose;
+            save();
+        },
+        choose);
 }
 
 void RouteTestsPanel::open(const QString &path)
@@ -150,25 +161,23 @@ void RouteTestsPanel::showLoaded(const QString &path,
 void RouteTestsPanel::save()
 {
     if (m_path.isEmpty()) {
-        auto *dialog = new QFileDialog(this, tr("Save tests of routes"), {},
-                                       tr("Tests of routes (*.signalbox-tests.json)"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->setDefaultSuffix(QStringLiteral("signalbox-tests.json"));
-        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        askForTestsPlace(this, [this](const QString &path) {
             m_path = path;
             save();
         });
-        dialog->open();
         return;
     }
     runInBackground(
         this, [path = m_path, all = tests()] { return std::pair(saveTests(path, all), all); },
         [this](const std::pair<QString, models::RouteTests> &saved) {
-            if (!saved.first.isEmpty())
+            const auto next = std::exchange(m_afterSave, {});
+            if (!saved.first.isEmpty()) {
                 m_message->showMessage(InlineMessage::Kind::Danger, saved.first);
-            else
-                setDirty(saved.second != tests()); // it may have been edited meanwhile
+                return;
+            }
+            setDirty(saved.second != tests()); // it may have been edited meanwhile
+            if (next)
+                next();
         });
 }
 

@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QTableView;
 
@@ -83,6 +85,7 @@ private:
     QString m_path;
     models::RouteTests m_tests; ///< but for the cases, which are the model's
     TestsOutcome m_outcome;
+    std::function<void()> m_afterSave; ///< what the user wanted when there was something to save
     bool m_isDirty = false;
     bool m_hasRun = false; ///< or is about to
     bool m_isRunDue = false;

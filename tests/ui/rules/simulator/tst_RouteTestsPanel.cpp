@@ -12,10 +12,14 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QFile>
+#include <QFileDialog>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QThreadPool>
+
+#include <array>
 
 using namespace signalbox;
 using models::RouteGraph;
@@ -230,6 +234,47 @@ private slots:
 
         QTRY_COMPARE(fixture.summary(), QStringLiteral("1 of 1 passed"));
         QCOMPARE(fixture.testsPanel.tests().cases.first().name, QStringLiteral("other"));
+    }
+
+    void changedCasesAreNotDroppedUnasked_data()
+    {
+        QTest::addColumn<int>("button");
+        QTest::addColumn<bool>("goesOn");
+        QTest::addColumn<bool>("isSaved");
+        QTest::newRow("save them") << 0 << true << true;
+        QTest::newRow("drop them") << 1 << true << false;
+        QTest::newRow("cancel") << 2 << false << false;
+    }
+
+    void changedCasesAreNotDroppedUnasked()
+    {
+        QFETCH(const int, button);
+        QFETCH(const bool, goesOn);
+        QFETCH(const bool, isSaved);
+        TestsFixture fixture;
+        fixture.write(twoCases);
+        fixture.testsPanel.open(fixture.path());
+        QTRY_COMPARE(fixture.ran.count(), 1);
+        fixture.table().selectRow(0);
+        fixture.testsPanel.removeSelected();
+
+        fixture.button("openTests").click();
+        auto *question = fixture.testsPanel.findChild<QMessageBox *>();
+        QVERIFY(question && question->isVisible());
+        QVERIFY(!fixture.testsPanel.findChild<QFileDialog *>());
+        const std::array roles{QMessageBox::AcceptRole, QMessageBox::DestructiveRole,
+                               QMessageBox::RejectRole};
+        for (QAbstractButton *one : question->buttons()) {
+            if (question->buttonRole(one) == roles.at(static_cast<std::size_t>(button)))
+                one->click();
+        }
+
+        if (goesOn)
+            QTRY_VERIFY(fixture.testsPanel.findChild<QFileDialog *>());
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        QCOMPARE(fixture.testsPanel.findChild<QFileDialog *>() != nullptr, goesOn);
+        QCOMPARE(fixture.testsPanel.isDirty(), !isSaved);
     }
 
     void whatCannotBeReadSaysSo_data()
