@@ -136,16 +136,19 @@ private slots:
         QFETCH(const QByteArray, marked);
         QFETCH(const QStringList, names);
         Policy policy;
-        for (const char *id : {"here", "there"})
-            policy.providers.append({.id = QString::fromLatin1(id)});
-        for (const char *id : {"a", "b"})
-            policy.targets.append({.id = QString::fromLatin1(id)});
-        policy.budgets.append({.id = QStringLiteral("daily")});
-        Route one{.name = QStringLiteral("one")};
-        one.graph.nodes = {{QStringLiteral("first"), {}}, {QStringLiteral("n"), {}}};
-        Route two{.name = QStringLiteral("two")};
-        two.graph.nodes = {{QStringLiteral("other"), {}}};
-        policy.routes = {one, two};
+        policy.providers.resize(2);
+        policy.providers[0].id = QStringLiteral("here");
+        policy.providers[1].id = QStringLiteral("there");
+        policy.targets.resize(2);
+        policy.targets[0].id = QStringLiteral("a");
+        policy.targets[1].id = QStringLiteral("b");
+        policy.budgets.resize(1);
+        policy.budgets[0].id = QStringLiteral("daily");
+        policy.routes.resize(2);
+        policy.routes[0].name = QStringLiteral("one");
+        policy.routes[0].graph.nodes = {{QStringLiteral("first"), {}}, {QStringLiteral("n"), {}}};
+        policy.routes[1].name = QStringLiteral("two");
+        policy.routes[1].graph.nodes = {{QStringLiteral("other"), {}}};
 
         QCOMPARE(offered(marked, DeclaredNames::of(policy)).words, names);
     }
