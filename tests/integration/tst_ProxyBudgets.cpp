@@ -62,6 +62,30 @@ private slots:
         QCOMPARE(two.first.requests().size(), 1);
     }
 
+    void nodeOfAUsedUpBudgetLeadsToWhoServesInstead()
+    {
+        TwoProviders two;
+        alwaysAnswer(two.first, plainAnswer(200, dearAnswer));
+        alwaysAnswer(two.second, plainAnswer(200, dearAnswer));
+        models::Policy policy = budgeted(two, Budget::OnLimit::Reject);
+        policy.routes[0].graph = {.start = s("money"),
+                                  .nodes = {{s("money"),
+                                             {.body = models::BudgetNode{.budget = s("daily"),
+                                                                         .within = s("dear"),
+                                                                         .over = s("plain")}}},
+                                            {s("dear"), target("one-target")},
+                                            {s("plain"), target("two-target")}}};
+        ProxyFixture proxy(policy);
+        HttpProbe probe(proxy.port());
+        for (int i = 1; i <= 3; ++i) {
+            probe.post(chatPath, chatBody);
+            QVERIFY(probe.waitForAnswers(i));
+            QCOMPARE(probe.lastAnswer().status, 200);
+            QCOMPARE(probe.lastAnswer().field("x-signalbox-target"),
+                     i == 1 ? "one-target" : "two-target");
+        }
+    }
+
     void usedUpBudgetDowngrades()
     {
         TwoProviders two;

@@ -143,6 +143,35 @@ private slots:
         QVERIFY(proxy.proxy.scores().accuracies().accuracy(s("one-target"), anyType).mean < before);
     }
 
+    void timeToTheFirstTokenIsThatOfTheFirstWord()
+    {
+        const auto event = [](const QByteArray &delta) {
+            return chunk("data: {\"choices\":[{\"index\":0,\"delta\":" + delta + "}]}\n\n");
+        };
+        constexpr std::chrono::milliseconds thinking{40};
+        TwoProviders two;
+        two.first.enqueue(
+            ProviderScript()
+                .send(streamHead() + event("{\"role\":\"assistant\"}"))
+                .wait(thinking)
+                .send(event("{\"content\":\"Hello\"}") + chunk("data: [DONE]\n\n") + lastChunk()));
+        ProxyFixture proxy(routed(two, {{s("start"), target("one-target")}}));
+        HttpProbe probe(proxy.port());
+
+        probe.post(chatPath, question("Hi", ",\"stream\":true"));
+
+        QVERIFY(probe.waitForAnswers());
+        QVERIFY(
+            waitUntil([&] { return proxy.proxy.scores().score(s("one-target")).ended() == 1; }));
+        const auto ttft =
+            proxy.proxy.scores()
+                .score(s("one-target"))
+                .speed(routing::TargetScore::Speed::Ttft, 50, proxy.clock.monotonicNs());
+        // The head came at once; a coarse timer may be early by a twentieth.
+        QVERIFY2(ttft.value >= 0.8 * double(thinking.count()),
+                 qPrintable(QString::number(ttft.value)));
+    }
+
     void scoreboardOutlivesTheProxy()
     {
         const QTemporaryDir directory;

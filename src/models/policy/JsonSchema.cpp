@@ -119,6 +119,7 @@ private:
             {QStringLiteral("providers"), Declared::Providers},
             {QStringLiteral("targets"), Declared::Targets},
             {QStringLiteral("routes"), Declared::Routes},
+            {QStringLiteral("models"), Declared::Models},
             {QStringLiteral("budgets"), Declared::Budgets},
             {QStringLiteral("nodes"), Declared::NodesOfGraph},
         };

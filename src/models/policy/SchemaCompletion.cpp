@@ -153,8 +153,8 @@ QStringList namesOf(const Parts &parts, Name name)
     return names;
 }
 
-/// Of the graph around the place: of the route that it belongs to, or of all of them where that has
-/// no name yet.
+/// Of the graph around the place: of the route that it belongs to, or of all of them where that is
+/// not among those declared.
 QStringList nodesAt(const std::vector<Frame> &frames, const DeclaredNames &declared)
 {
     for (std::size_t i = 1; i < frames.size(); ++i) {
@@ -194,6 +194,8 @@ DeclaredNames DeclaredNames::of(const Policy &policy)
     declared.names = {{Declared::Providers, namesOf(policy.providers, &Provider::id)},
                       {Declared::Targets, namesOf(policy.targets, &Target::id)},
                       {Declared::Routes, namesOf(policy.routes, &Route::name)},
+                      {Declared::Models,
+                       namesOf(policy.routes, &Route::name) + namesOf(policy.targets, &Target::id)},
                       {Declared::Budgets, namesOf(policy.budgets, &Budget::id)}};
     for (const Route &route : policy.routes)
         declared.nodes.insert(route.name, route.graph.nodes.keys());

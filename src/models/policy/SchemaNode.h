@@ -30,7 +30,15 @@ struct SchemaNode
     enum class Type : quint8 { Null, Boolean, Integer, Number, String, Array, Object };
 
     /// What a policy declares, for others of its parts to name.
-    enum class Declared : quint8 { Nothing, Providers, Targets, Routes, Budgets, NodesOfGraph };
+    enum class Declared : quint8 {
+        Nothing,
+        Providers,
+        Targets,
+        Routes,
+        Models, ///< what a client may ask for: routes and targets
+        Budgets,
+        NodesOfGraph,
+    };
 
     std::vector<Type> types; ///< empty allows every type
     QString title;

@@ -8,7 +8,6 @@
 #include "routing/proxy/HeaderRules.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace signalbox::routing {
 
@@ -25,13 +24,6 @@ bool startsWith(std::string_view text, std::string_view prefix)
 }
 
 } // namespace
-
-Answer::Capture Answer::Capture::of(const models::CaptureSettings &settings)
-{
-    constexpr std::size_t bytesPerKib = 1024;
-    return {.isWanted = settings.bodies != models::CaptureBodies::None,
-            .limit = static_cast<std::size_t>(settings.maxBodyKib) * bytesPerKib};
-}
 
 Answer::Answer(ClientChannel &channel, const ClientCall &call, const models::Clock &clock)
     : m_channel(channel)
@@ -88,6 +80,7 @@ void Answer::drop()
     m_unaryFacts = {};
     m_captured.clear();
     m_bytes = nullptr;
+    m_gathers = false;
     m_bodyBytes = 0;
     m_hold = Hold::No;
 }
@@ -106,7 +99,8 @@ bool Answer::body(std::string_view bytes, BodyPosition position)
         m_watcher->feed(bytes, now);
         if (position == BodyPosition::Last)
             m_watcher->finish(now); // an error's line may lack its end
-    } else if (m_whole.size() + bytes.size() <= longestWhole) {
+    } else if (m_whole.size() == static_cast<std::size_t>(m_bodyBytes)
+               && m_whole.size() + bytes.size() <= longestWhole) {
         m_whole.append(bytes);
     }
     if (isHiddenError()) {
@@ -188,23 +182,6 @@ void Answer::commit(std::string_view bytes, BodyPosition position)
     }
 }
 
-void Answer::keep(std::string_view bytes)
-{
-    m_bodyBytes += static_cast<qint64>(bytes.size());
-    if (m_bytes)
-        m_bytes->add(bytes);
-    if (!m_capture.isWanted || (!m_watcher && !m_translated))
-        return; // a unary answer is kept whole anyway
-    const auto held = static_cast<std::size_t>(m_captured.size());
-    bytes = bytes.substr(0, m_capture.limit - std::min(m_capture.limit, held));
-    const auto wanted = m_captured.size() + static_cast<qsizetype>(bytes.size());
-    // Not twice as much at a time: there may be thousands of streams.
-    constexpr qsizetype step = 2048;
-    if (wanted > m_captured.capacity())
-        m_captured.reserve(wanted + std::max(step, wanted / 4));
-    m_captured.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
-
 bool Answer::isHiddenError() const
 {
     if (m_isCommitted)
@@ -272,23 +249,6 @@ const AnswerFacts &Answer::facts() const
     if (m_translated)
         return m_translated->facts();
     return m_watcher ? m_watcher->facts() : m_unaryFacts;
-}
-
-std::string_view Answer::captured() const
-{
-    if (!m_capture.isWanted)
-        return {};
-    return m_watcher || m_translated
-        ? std::string_view(m_captured.constData(), static_cast<std::size_t>(m_captured.size()))
-        : std::string_view(m_whole).substr(0, m_capture.limit);
-}
-
-QByteArray Answer::takeCaptured()
-{
-    if (m_watcher || m_translated)
-        return std::exchange(m_captured, {});
-    const std::string_view kept = captured();
-    return {kept.data(), static_cast<qsizetype>(kept.size())};
 }
 
 std::optional<StreamWatcher::Framing> Answer::framing() const

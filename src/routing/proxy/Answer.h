@@ -50,7 +50,8 @@ public:
         Hold hold = Hold::No;
         HideUsage hideUsage = HideUsage::No;
         Capture capture{};
-        AnswerBytes *bytes = nullptr; ///< gets all that the client gets, when somebody wants it
+        /// Somebody wants all that the client gets: whole(). Gets what is not kept anyway.
+        AnswerBytes *bytes = nullptr;
         std::unique_ptr<TranslatedAnswer> translated{}; ///< null: the bytes pass as they are
     };
 
@@ -107,6 +108,8 @@ public:
     {
         return m_translated && m_translated->error() ? &*m_translated->error() : nullptr;
     }
+    /// The body, as the client got it; nothing where nobody wanted it or it was too long for them.
+    [[nodiscard]] std::optional<std::string_view> whole() const;
     /// What is kept of the body for the record: its beginning.
     [[nodiscard]] std::string_view captured() const;
     /// The same, once; of a stream without a copy.
@@ -125,6 +128,9 @@ private:
     void pass(std::string_view bytes, BodyPosition position);
     void commit(std::string_view bytes, BodyPosition position);
     void keep(std::string_view bytes);
+    /// What is kept of the body anyway, for usage or record.
+    [[nodiscard]] std::string_view kept() const;
+    void gather(std::string_view bytes);
 
     ClientChannel &m_channel;
     const ClientCall &m_call;
@@ -138,6 +144,7 @@ private:
     std::string m_whole; ///< a unary answer's bytes, for its usage and the record
     QByteArray m_captured; ///< a stream's bytes, for the record
     AnswerBytes *m_bytes = nullptr;
+    bool m_gathers = false; ///< into m_bytes, because what is kept has come to its limit
     Capture m_capture;
     qint64 m_contentLength = -1;
     qint64 m_bodyBytes = 0;

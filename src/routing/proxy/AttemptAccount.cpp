@@ -3,6 +3,7 @@
 
 #include "routing/proxy/AttemptAccount.h"
 
+#include "models/base/TimeUnits.h"
 #include "routing/proxy/Answer.h"
 #include "routing/proxy/KeyLimits.h"
 #include "routing/proxy/ProxySnapshot.h"
@@ -34,6 +35,7 @@ void AttemptAccount::begin(LiveWorld &world, const Candidate &candidate, int key
     m_costSource = models::CostSource::Unknown;
     Scoreboard &board = world.state().scoreboard;
     const qint64 nowNs = world.surroundings().clock.monotonicNs();
+    m_startedNs = nowNs;
     m_score = &board.score(candidate.target);
     m_score->attemptBegan();
     m_model = &board.modelBreaker(candidate.provider->id, candidate.model);
@@ -62,7 +64,7 @@ void AttemptAccount::end(const End &end)
     }
     noteCost(end);
     AttemptOutcome outcome{.errorClass = end.record.errorClass,
-                           .ttftUs = end.record.firstByteUs,
+                           .ttftUs = ttftUs(end),
                            .totalUs = end.record.durationUs,
                            .hasOtherKey = hasOtherKey(),
                            .taskType = m_world->knownTaskType(),
@@ -84,6 +86,15 @@ void AttemptAccount::end(const End &end)
     m_key->breaker.ended(m_keyPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
     settleKey(end);
     settle(end);
+}
+
+qint64 AttemptAccount::ttftUs(const End &end) const
+{
+    // A stream's head may come long before its first word.
+    if (!end.answer || !end.answer->wasStreamed())
+        return end.record.firstByteUs;
+    const qint64 contentNs = end.answer->firstContentNs();
+    return contentNs < m_startedNs ? -1 : (contentNs - m_startedNs) / models::nsPerUs;
 }
 
 void AttemptAccount::settleKey(const End &end)

@@ -38,6 +38,8 @@ public:
 private:
     /// Another key of the provider could be used as well.
     [[nodiscard]] bool hasOtherKey() const;
+    /// From the beginning of the attempt to the first word, microseconds; -1: there was none.
+    [[nodiscard]] qint64 ttftUs(const End &end) const;
     void noteCost(const End &end);
     void settle(const End &end);
     void settleKey(const End &end);
@@ -49,6 +51,7 @@ private:
     Breaker::Pass m_modelPass;
     Scoreboard::Key *m_key = nullptr;
     int m_keyIndex = -1;
+    qint64 m_startedNs = 0;
     Breaker::Pass m_keyPass;
     BudgetReservation m_reservation;
     RateTicket m_keyTicket;

@@ -43,6 +43,10 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
     m_retries.setHasRoom([this](const ProviderAccess &access, int key) {
         return keyRoom(m_world, access, key).isAdmitted();
     });
+    m_retries.setMayTry([this](const ProviderAccess &access, int key) {
+        const Breaker &breaker = m_host.state().scoreboard.key(access.provider->id, key).breaker;
+        return breaker.mayTry(m_host.clock().monotonicNs());
+    });
     m_record.id = id;
     m_record.startedAtMs = host.clock().wallMs();
     m_record.dialect = m_call.dialect();
@@ -133,13 +137,12 @@ Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
 {
     const bool hasOther = std::ranges::any_of(
         streamErrorClasses, [this](ErrorClass errorClass) { return m_chain.hasNext(errorClass); });
-    const auto capture = Answer::Capture::of(m_snapshot->policy->capture);
     Answer::Handling handling{.hold = hasOther ? Answer::Hold::UntilContent : Answer::Hold::No,
                               .hideUsage = m_running.attempt->hasAskedForUsage()
                                   ? Answer::HideUsage::Yes
                                   : Answer::HideUsage::No,
-                              .capture = capture,
-                              .bytes = gather(capture)};
+                              .capture = Answer::Capture::of(m_snapshot->policy->capture),
+                              .bytes = gather()};
     if (m_running.attempt->isTranslated()) {
         const qint64 waitedNs = m_host.clock().monotonicNs() - m_moments.startedNs;
         handling.translated = m_running.version->translations().answer(

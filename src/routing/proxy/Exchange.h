@@ -142,11 +142,8 @@ private:
     void giveUp();
     void answerWithError(int status, const DialectError &error, std::string fields);
     void answerWithProviderError(const AttemptFailure &failure);
-    /// Makes room for the answer's bytes, if a cache or the lessons want them and they are not
-    /// captured anyway.
-    [[nodiscard]] AnswerBytes *gather(const Answer::Capture &capture);
-    /// What was gathered; nothing when it is not whole, or longer than who wants it takes.
-    [[nodiscard]] std::optional<std::string_view> wholeAnswer() const;
+    /// Makes room for the answer's bytes, if a cache or the lessons want them.
+    [[nodiscard]] AnswerBytes *gather();
     void keepInCaches();
     void learn();
     /// What the conversation is called, where that was found out; remembers how it went.
@@ -179,7 +176,6 @@ private:
     boost::container::small_vector<RateTicket, 2> m_tickets; ///< theirs
     boost::container::small_vector<int, 1> m_tapped; ///< shadow nodes that were passed
     std::optional<AnswerBytes> m_bytes;
-    std::size_t m_wantedBytes = 0; ///< of the answer, by caches and lessons
     const Candidate *m_cachedFrom = nullptr; ///< who made the answer that the cache gave
     int m_alarm = 0; ///< the last one that was set
     Answer m_answer;

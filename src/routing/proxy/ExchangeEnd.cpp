@@ -43,7 +43,6 @@ void Exchange::answerHere(std::string_view body, std::string_view contentFields)
     m_record.errorClass = ErrorClass::None;
     m_record.error.clear();
     m_bytes.reset();
-    m_wantedBytes = 0;
     constexpr int ok = 200;
     m_answer.begin({.status = ok, .headers = {}, .contentLength = -1},
                    decision().fields(m_idText).append(contentFields),

@@ -53,10 +53,9 @@ std::string_view responseId(std::string_view answer)
 
 } // namespace
 
-AnswerBytes *Exchange::gather(const Answer::Capture &capture)
+AnswerBytes *Exchange::gather()
 {
     m_bytes.reset();
-    m_wantedBytes = 0;
     std::size_t limit = 0;
     for (const LiveWorld::CacheMiss &miss : m_world.cacheMisses())
         limit = std::max(limit, AnswerBytes(*miss.node).limit());
@@ -66,27 +65,14 @@ AnswerBytes *Exchange::gather(const Answer::Capture &capture)
         && (m_host.lessons().hasRoom() || (isResponses && m_world.hasSignals()));
     if (isTaught)
         limit = std::max(limit, longestJudged - m_call.request.body().size());
-    m_wantedBytes = limit;
-    // What is kept for the record is not gathered a second time.
-    const bool isCaptured = capture.isWanted && capture.limit >= limit;
-    return limit == 0 || isCaptured ? nullptr : &m_bytes.emplace(limit);
-}
-
-std::optional<std::string_view> Exchange::wholeAnswer() const
-{
-    if (m_bytes)
-        return m_bytes->isWhole() ? std::optional<std::string_view>(m_bytes->bytes())
-                                  : std::nullopt;
-    const std::string_view captured = m_answer.captured();
-    const bool isWhole = static_cast<qint64>(captured.size()) == m_answer.bodyBytes();
-    return isWhole && captured.size() <= m_wantedBytes ? std::optional(captured) : std::nullopt;
+    return limit == 0 ? nullptr : &m_bytes.emplace(limit);
 }
 
 void Exchange::keepInCaches()
 {
-    if (m_world.cacheMisses().empty() || m_wantedBytes == 0)
+    if (m_world.cacheMisses().empty() || !m_bytes)
         return;
-    const std::optional<std::string_view> body = wholeAnswer();
+    const std::optional<std::string_view> body = m_answer.whole();
     const std::string_view type = fieldValue(m_answer.fields(), "content-type");
     const bool isEncoded = !fieldValue(m_answer.fields(), "content-encoding").empty();
     const AnswerFacts &facts = m_answer.facts();
@@ -119,7 +105,7 @@ void Exchange::keepInCaches()
 
 void Exchange::learn()
 {
-    const std::optional<std::string_view> answer = m_wantedBytes > 0 ? wholeAnswer() : std::nullopt;
+    const std::optional<std::string_view> answer = m_answer.whole();
     if (!answer || m_record.target.isEmpty()
         || m_call.served.endpoint.operation != Operation::Generate)
         return;
@@ -153,8 +139,6 @@ QString Exchange::noteConversation()
         before && turn.isReAsk && !before->lastTarget.isEmpty())
         m_host.state().scoreboard.accuracies().judge(before->lastTarget, m_world.knownTaskType(), 0,
                                                      judged::byReask);
-    const std::string_view answer =
-        m_wantedBytes > 0 ? wholeAnswer().value_or(std::string_view()) : std::string_view();
     memory.noteOutcome(conversation,
                        {.outcome = m_record.errorClass,
                         .target = m_record.target,
@@ -163,7 +147,7 @@ QString Exchange::noteConversation()
                         .lastText = turn.lastText,
                         .turns = turn.turns,
                         .frustration = turn.frustration,
-                        .responseId = responseId(answer)},
+                        .responseId = responseId(m_answer.whole().value_or(std::string_view()))},
                        nowMs);
     return QString::fromStdString(conversation);
 }

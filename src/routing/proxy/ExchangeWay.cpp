@@ -169,8 +169,9 @@ std::optional<AttemptFailure> Exchange::barrierTo(const Candidate &candidate,
         failure.message = keyProblem(access);
         return failure;
     }
-    // The first attempt has just been found to have room; one after a wait may find it gone.
-    if (m_record.attempts.empty())
+    // The first attempt has just been found to have room; one after a wait, or beside another that
+    // has taken of it, may find it gone.
+    if (m_record.attempts.empty() && !m_other.attempt)
         return std::nullopt;
     const Obstruction spent = m_world.spendingObstruction(candidate);
     if (spent.obstacle != MemberFigures::Obstacle::Budget)

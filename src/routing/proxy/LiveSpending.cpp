@@ -44,7 +44,7 @@ bool LiveWorld::isBudgetFull(const Candidate &candidate)
     const qint64 amount = amountFor(candidate);
     for (const int index : budgetsFor(candidate)) {
         const BudgetRoom room = ledger.room(index, m_clientName, amount, m_wallMs);
-        if (room.fits)
+        if (room.fits || std::ranges::find(m_overBudgets, index) != m_overBudgets.end())
             continue;
         const models::Budget &budget = ledger.budgets()[index];
         if (budget.onLimit == models::Budget::OnLimit::Warn
@@ -94,6 +94,9 @@ Room LiveWorld::budgetRoom(const PlanNode &node)
     // Which target will serve is not known yet: there is room while anything is left.
     const BudgetRoom room =
         state().budgets.room(budget, m_clientName, BudgetLedger::unknownAmount, m_wallMs);
+    // Its node says who serves instead: whom that way leads to, it does not bar again.
+    if (!room.fits)
+        m_overBudgets.push_back(budget);
     return {.fits = room.fits,
             .what = Room::What::Money,
             .used = static_cast<double>(room.used + room.reserved) / microDollars,

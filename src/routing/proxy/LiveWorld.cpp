@@ -82,11 +82,11 @@ const LiveWorld::Reach &LiveWorld::reach(const models::Provider &provider)
     const auto &keys = m_reach.access->keys;
     if (keys.empty())
         m_reach.keys.push_back(&board.key(provider.id, -1).breaker);
-    for (std::size_t key = 0; key < keys.size(); ++key)
-        m_reach.keys.push_back(&board.key(provider.id, static_cast<int>(key)).breaker);
-    m_reach.hasKey = keys.empty() || std::ranges::any_of(keys, [](const ProviderAccess::Key &key) {
-                         return !key.value.empty();
-                     });
+    for (std::size_t key = 0; key < keys.size(); ++key) {
+        if (!keys[key].value.empty()) // one that cannot be read is no way in
+            m_reach.keys.push_back(&board.key(provider.id, static_cast<int>(key)).breaker);
+    }
+    m_reach.hasKey = !m_reach.keys.empty();
     return m_reach;
 }
 
@@ -105,10 +105,11 @@ std::optional<double> LiveWorld::expectedCost(const Candidate &candidate)
 
 std::optional<double> LiveWorld::priceOf(const Candidate &candidate)
 {
+    // Before the book: what it hands out of a candidate by name is valid until the next question.
+    const Figure output = scores(candidate).target->outputTokens(taskType());
     const auto &price = book(candidate).price;
     if (!price)
         return std::nullopt;
-    const Figure output = scores(candidate).target->outputTokens(taskType());
     qint64 outputTokens =
         std::llround(output.isKnown() ? output.value : FigureReader::usualOutputTokens);
     if (const qint64 limit = maxOutputTokens(); limit > 0)

@@ -166,6 +166,7 @@ private:
     boost::container::small_vector<CacheMiss, 1> m_cacheMisses;
     QString m_downgradeRoute;
     QStringList m_warnings;
+    boost::container::small_vector<int, 2> m_overBudgets; ///< whose nodes were left by `over`
     qint64 m_budgetRetryAfterMs = -1;
     bool m_isDowngraded = false;
     qint64 m_wallMs = 0;

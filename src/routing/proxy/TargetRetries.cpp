@@ -32,13 +32,18 @@ bool TargetRetries::isAlive(const ProviderAccess &access, std::size_t key) const
 
 int TargetRetries::usableKey(const ProviderAccess &access) const
 {
+    int open = -1;
     for (std::size_t i = 0; i < access.keys.size(); ++i) {
         const std::size_t place = (access.firstKey + i) % access.keys.size();
         const auto key = static_cast<int>(place);
-        if (isAlive(access, place) && (!m_hasRoom || m_hasRoom(access, key)))
+        if (!isAlive(access, place) || (m_hasRoom && !m_hasRoom(access, key)))
+            continue;
+        if (isClosed(access, key))
             return key;
+        if (open < 0)
+            open = key;
     }
-    return -1;
+    return open;
 }
 
 bool TargetRetries::isAtLimit(const ProviderAccess &access) const
@@ -64,7 +69,8 @@ std::optional<milliseconds> TargetRetries::waitAfter(const Failed &failed,
     if (failure.errorClass == ErrorClass::Authentication
         || failure.errorClass == ErrorClass::RateLimited) {
         m_deadKeys.push_back(failed.usedKey);
-        if (failed.usedKey >= 0 && usableKey(access) >= 0)
+        const int other = failed.usedKey >= 0 ? usableKey(access) : -1;
+        if (other >= 0 && (isClosed(access, other) || !failed.canOthersServe))
             return milliseconds(0);
         if (failure.errorClass == ErrorClass::Authentication)
             return std::nullopt;

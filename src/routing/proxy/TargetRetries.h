@@ -27,12 +27,14 @@ public:
     using HasRoom = std::function<bool(const ProviderAccess &access, int key)>;
     /// Without it every key has room.
     void setHasRoom(HasRoom hasRoom) { m_hasRoom = std::move(hasRoom); }
+    /// Whether the breaker of a key lets it be asked. Without it every breaker does.
+    void setMayTry(HasRoom mayTry) { m_mayTry = std::move(mayTry); }
 
     /// Another target: all its keys, all its retries. What was waited for others stays counted.
     void begin(const models::RetrySettings &settings);
 
     /// Index of the first key that can be used, beginning with the one that served last; -1 for
-    /// none. Those at their limits are passed over.
+    /// none. Those at their limits are passed over; those whose breaker is open come last.
     [[nodiscard]] int usableKey(const ProviderAccess &access) const;
     /// Whether a key could be used if it had room.
     [[nodiscard]] bool isAtLimit(const ProviderAccess &access) const;
@@ -56,7 +58,13 @@ private:
     [[nodiscard]] bool isAlive(const ProviderAccess &access, std::size_t key) const;
 
     models::RetrySettings m_settings;
+    [[nodiscard]] bool isClosed(const ProviderAccess &access, int key) const
+    {
+        return !m_mayTry || m_mayTry(access, key);
+    }
+
     HasRoom m_hasRoom;
+    HasRoom m_mayTry;
     std::vector<int> m_deadKeys;
     std::chrono::milliseconds m_waited{0}; ///< for all targets
     int m_left = 0;

@@ -166,12 +166,13 @@ PromptView RequestSignals::prompt()
 
 std::string_view RequestSignals::taskType(const PromptView &view) const
 {
-    if (m_facts.readers.taskType != PromptReaders::byRules().taskType)
+    const auto *rules = PromptReaders::byRules().taskType;
+    if (m_facts.readers.taskType != rules || view.tools > 0) // tools say it at once
         return m_facts.readers.taskType->classify(view);
-    // By rules it depends on these texts alone, and on whether there are tools.
+    // Without tools the rules go by these texts alone.
     thread_local TextMemo<std::string_view> known;
-    return known.of({view.lastText, view.systemText, view.tools > 0 ? "tools" : ""},
-                    [&view] { return PromptReaders::byRules().taskType->classify(view); });
+    return known.of({view.lastText, view.systemText},
+                    [&view, rules] { return rules->classify(view); });
 }
 
 SignalReading RequestSignals::ofPrompt(SignalKind kind)

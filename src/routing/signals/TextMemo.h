@@ -50,9 +50,12 @@ private:
     {
         Entry key{.first = m_seeds[0], .second = m_seeds[1]};
         for (const std::string_view text : texts) {
-            // The size tells where one text ends and the next begins.
-            key.first = qHashBits(text.data(), text.size(), key.first + text.size());
-            key.second = qHashBits(text.data(), text.size(), key.second + text.size());
+            // Multiplied, so that also an empty text leaves its mark; with the size, so that it
+            // counts where one text ends and the next begins.
+            constexpr std::size_t odd = 0x9E37'79B9U;
+            const std::size_t size = text.size() + 1;
+            key.first = qHashBits(text.data(), text.size(), key.first * odd + size);
+            key.second = qHashBits(text.data(), text.size(), key.second * odd + size);
         }
         return key;
     }

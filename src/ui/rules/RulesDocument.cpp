@@ -153,7 +153,8 @@ void RulesDocument::replace(const QString &undoText, const models::Policy &polic
         m_undoStack.push(new PolicyCommand(*this, undoText, policy));
 }
 
-QStringList RulesDocument::takeOver(const models::Policy &served)
+QList<models::DraftConflict> RulesDocument::takeOver(const QString &undoText,
+                                                     const models::Policy &served)
 {
     if (served == m_policy) { // what was designed here serves now
         m_served = served;
@@ -163,8 +164,12 @@ QStringList RulesDocument::takeOver(const models::Policy &served)
     const models::RebasedDraft rebased =
         models::rebasedDraft({.before = m_served, .served = served, .draft = m_policy});
     m_served = served;
-    m_undoStack.clear();
-    setPolicy(rebased.policy);
+    if (m_undoStack.count() == 0)
+        setPolicy(rebased.policy);
+    else if (rebased.policy == m_policy)
+        noteDirty();
+    else
+        m_undoStack.push(new PolicyCommand(*this, undoText, rebased.policy));
     return rebased.conflicts;
 }
 

@@ -67,10 +67,10 @@ public:
     /// one.
     void replace(const QString &undoText, const models::Policy &policy);
     /// The policy that serves is \a served now. Where that is not the draft itself, the draft
-    /// becomes \a served with the routes that were edited here, see models::rebasedDraft(); hands
-    /// out the names of those that were changed in both. Earlier steps cannot be undone then, as
-    /// they would bring back what has changed meanwhile.
-    QStringList takeOver(const models::Policy &served);
+    /// becomes \a served with all that was edited here, see models::rebasedDraft(); hands out what
+    /// was changed in both. That is an undo step called \a undoText, unless there is nothing to
+    /// undo yet.
+    QList<models::DraftConflict> takeOver(const QString &undoText, const models::Policy &served);
     [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
 
     /// Ids of nodes of the graph shown, in the order in which they were selected.

@@ -127,6 +127,10 @@ private slots:
         add("a node of another", inRoute("two", "'kind': 'match', 'else': '|"), {"other"});
         add("a node of a route without a name", "{'routes': [{'graph': {'start': '|",
             {"first", "n", "other"});
+        add("what a client may ask for", "{'clients': [{'name': 'c', 'routes': ['|",
+            {"a", "b", "one", "two"});
+        add("the node that an edge leads from",
+            "{'routes': [{'name': 'two', 'graph': {'layout': {'bends': [{'from': '|", {"other"});
         add("a name of its own", "{'targets': [{'id': '|", {});
         add("without a quotation mark", inRoute("one", "'kind': 'target', 'target': |"), {});
     }

@@ -57,6 +57,38 @@ class TargetRetriesTest final : public QObject
     Q_OBJECT
 
 private slots:
+    void keysWithAnOpenBreakerComeLast()
+    {
+        TargetRetries retries;
+        retries.begin({});
+        const ProviderAccess access = accessWithKeys({"a", "b", "c"});
+        std::vector<int> open{0};
+        retries.setMayTry([&open](const ProviderAccess & /*access*/, int key) {
+            return std::ranges::find(open, key) == open.end();
+        });
+        QCOMPARE(retries.usableKey(access), 1);
+
+        open = {0, 1, 2};
+
+        QCOMPARE(retries.usableKey(access), 0); // somebody is asked all the same
+    }
+
+    void otherTargetGoesBeforeAKeyWithAnOpenBreaker()
+    {
+        TargetRetries retries;
+        retries.begin({});
+        const ProviderAccess access = accessWithKeys({"a", "b"});
+        retries.setMayTry([](const ProviderAccess & /*access*/, int key) { return key != 1; });
+        const AttemptFailure limited = failureOf(ErrorClass::RateLimited, 429);
+
+        QCOMPARE(waitMs(retries, limited, access, 0, true), -1);
+
+        TargetRetries alone;
+        alone.begin({});
+        alone.setMayTry([](const ProviderAccess & /*access*/, int key) { return key != 1; });
+        QCOMPARE(waitMs(alone, limited, access, 0, false), 0);
+    }
+
     void classDecidesWhetherTheTargetIsTriedAgain_data()
     {
         QTest::addColumn<ErrorClass>("errorClass");

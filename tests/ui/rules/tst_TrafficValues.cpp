@@ -21,8 +21,8 @@ ExchangeRecord recordOf(int number, const char *client, QByteArray readings)
     readings.replace('\'', '"');
     ExchangeRecord record = tests::makeRecord(number);
     record.client = QString::fromUtf8(client);
-    record.decision =
-        std::make_shared<const models::DecisionText>(QByteArray("{\"signals\":") + readings + '}');
+    record.decision = std::make_shared<const models::DecisionText>(
+        "{\"signals\":" + readings.toStdString() + '}');
     return record;
 }
 

@@ -5,7 +5,8 @@
 
 #include "models/policy/Policy.h"
 
-#include <QStringList>
+#include <QList>
+#include <QString>
 
 namespace signalbox::models {
 
@@ -17,17 +18,39 @@ struct DraftVersions
     const Policy &draft;
 };
 
+/// A part of the policy that both have changed, each in its own way: the draft's stays.
+struct DraftConflict
+{
+    enum class Part : quint8 {
+        Provider,
+        Target,
+        Route,
+        Budget,
+        Client,
+        Listen,
+        Retry,
+        Breaker,
+        Capture,
+        Limits,
+    };
+
+    Part part = Part::Route;
+    QString name{}; ///< empty for settings, of which there is one
+
+    bool operator==(const DraftConflict &) const = default;
+};
+
 struct RebasedDraft
 {
     Policy policy;
-    /// Names of routes that both have changed, each in its own way: the draft's stays.
-    QStringList conflicts{};
+    QList<DraftConflict> conflicts{};
 
     bool operator==(const RebasedDraft &) const = default;
 };
 
-/// What serves now, with the routes as the draft has changed them: it is routes that are designed,
-/// and all else comes from where it is edited. Routes are told apart by their names.
+/// What serves now, with all that the draft has changed in it. Providers, targets, budgets, routes
+/// and clients are told apart by their ids or names, and each is the draft's or the other's as a
+/// whole; so is each group of settings.
 [[nodiscard]] RebasedDraft rebasedDraft(const DraftVersions &versions);
 
 } // namespace signalbox::models

@@ -40,19 +40,50 @@ DraftDesk::~DraftDesk() = default;
 
 void DraftDesk::setServed(const models::Policy &served)
 {
-    tellConflicts(m_document.takeOver(served));
+    tellConflicts(m_document.takeOver(tr("Change elsewhere"), served));
     m_autosave->begin();
 }
 
-void DraftDesk::tellConflicts(const QStringList &routes)
+void DraftDesk::tellConflicts(const QList<models::DraftConflict> &conflicts)
 {
-    if (routes.isEmpty())
+    if (conflicts.isEmpty())
         return;
+    QStringList parts;
+    for (const models::DraftConflict &conflict : conflicts)
+        parts.append(partText(conflict));
     m_message.showMessage(
         InlineMessage::Kind::Warning,
-        tr("The policy was changed elsewhere, and so were these routes of the draft: %1. The draft "
+        tr("The policy was changed elsewhere, and so were these parts of the draft: %1. The draft "
            "keeps its own; review it before you deploy, or discard it.")
-            .arg(QLocale().createSeparatedList(routes)));
+            .arg(QLocale().createSeparatedList(parts)));
+}
+
+QString DraftDesk::partText(const models::DraftConflict &conflict)
+{
+    using Part = models::DraftConflict::Part;
+    switch (conflict.part) {
+    case Part::Provider:
+        return tr("provider %1").arg(conflict.name);
+    case Part::Target:
+        return tr("target %1").arg(conflict.name);
+    case Part::Route:
+        return tr("route %1").arg(conflict.name);
+    case Part::Budget:
+        return tr("budget %1").arg(conflict.name);
+    case Part::Client:
+        return tr("client %1").arg(conflict.name);
+    case Part::Listen:
+        return tr("the address");
+    case Part::Retry:
+        return tr("retries");
+    case Part::Breaker:
+        return tr("breakers");
+    case Part::Capture:
+        return tr("what is recorded");
+    case Part::Limits:
+        return tr("limits");
+    }
+    return {};
 }
 
 void DraftDesk::restore(const models::PolicyDraft &draft)

@@ -52,7 +52,8 @@ signals:
 private:
     void rollBack(const models::Policy &policy, int number);
     void restore(const models::PolicyDraft &draft);
-    void tellConflicts(const QStringList &routes);
+    [[nodiscard]] static QString partText(const models::DraftConflict &conflict);
+    void tellConflicts(const QList<models::DraftConflict> &conflicts);
 
     WindowContext m_context;
     RulesDocument &m_document;

@@ -68,10 +68,7 @@ RouteTestsPanel::RouteTestsPanel(RulesDocument &document, SimulatorPanel &simula
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     connect(m_bar, &TestsBar::openAsked, this, &RouteTestsPanel::askForFile);
-    connect(m_bar, &TestsBar::saveAsked, this, [this] {
-        m_afterSave = {};
-        save();
-    });
+    connect(m_bar, &TestsBar::saveAsked, this, &RouteTestsPanel::save);
     connect(m_bar, &TestsBar::addAsked, this, &RouteTestsPanel::saveAsTest);
     connect(m_bar, &TestsBar::removeAsked, this, &RouteTestsPanel::removeSelected);
     connect(m_bar, &TestsBar::runAsked, this, &RouteTestsPanel::runAll);
@@ -116,20 +113,17 @@ void RouteTestsPanel::buildTable()
 
 void RouteTestsPanel::askForFile()
 {
-    const auto choose = [this] {
-        askForTestsFile(this, m_path, [this](const QString &path) { open(path); });
-    };
-    if (!m_isDirty) {
-        choose();
+    if (m_isDirty) {
+        askAboutChangedTests(
+            this, [this] { saveAnd([this] { askForFile(); }); }, [this] { chooseFile(); });
         return;
     }
-    askAboutChangedTests(
-        this,
-        [this, choose] {
-            m_afterSave = choose;
-            save();
-        },
-        choose);
+    chooseFile();
+}
+
+void RouteTestsPanel::chooseFile()
+{
+    askForTestsFile(this, m_path, [this](const QString &path) { open(path); });
 }
 
 void RouteTestsPanel::open(const QString &path)
@@ -160,17 +154,21 @@ void RouteTestsPanel::showLoaded(const QString &path,
 
 void RouteTestsPanel::save()
 {
+    saveAnd({});
+}
+
+void RouteTestsPanel::saveAnd(const std::function<void()> &next)
+{
     if (m_path.isEmpty()) {
-        askForTestsPlace(this, [this](const QString &path) {
+        askForTestsPlace(this, [this, next](const QString &path) {
             m_path = path;
-            save();
+            saveAnd(next);
         });
         return;
     }
     runInBackground(
         this, [path = m_path, all = tests()] { return std::pair(saveTests(path, all), all); },
-        [this](const std::pair<QString, models::RouteTests> &saved) {
-            const auto next = std::exchange(m_afterSave, {});
+        [this, next](const std::pair<QString, models::RouteTests> &saved) {
             if (!saved.first.isEmpty()) {
                 m_message->showMessage(InlineMessage::Kind::Danger, saved.first);
                 return;

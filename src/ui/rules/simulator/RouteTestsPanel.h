@@ -64,6 +64,9 @@ signals:
 private:
     void buildTable();
     void askForFile();
+    void chooseFile();
+    /// Goes on with \a next, if any, once all is saved.
+    void saveAnd(const std::function<void()> &next);
     void showLoaded(const QString &path, const models::Result<LoadedTests, QString> &loaded);
     void showOutcome(const TestsOutcome &outcome);
     void showState();
@@ -85,7 +88,6 @@ private:
     QString m_path;
     models::RouteTests m_tests; ///< but for the cases, which are the model's
     TestsOutcome m_outcome;
-    std::function<void()> m_afterSave; ///< what the user wanted when there was something to save
     bool m_isDirty = false;
     bool m_hasRun = false; ///< or is about to
     bool m_isRunDue = false;

@@ -85,10 +85,13 @@ private slots:
             {.before = policyOf(before), .served = policyOf(served), .draft = policyOf(draft)});
 
         QCOMPARE(result.policy.routes, rebased);
-        QCOMPARE(result.conflicts, conflicts);
+        QStringList found;
+        for (const DraftConflict &conflict : result.conflicts)
+            found.append(conflict.name);
+        QCOMPARE(found, conflicts);
     }
 
-    void allButTheRoutesIsAsItServes()
+    void listsAreMergedByTheirNames()
     {
         Policy served = policyOf({route("a", "1")});
         served.providers.append(Provider());
@@ -101,8 +104,42 @@ private slots:
             rebasedDraft({.before = policyOf({route("a", "1")}), .served = served, .draft = draft});
 
         QCOMPARE(result.policy.providers, served.providers);
-        QCOMPARE(result.policy.targets, served.targets);
+        QCOMPARE(result.policy.targets, draft.targets);
         QCOMPARE(result.policy.routes, draft.routes);
+        QVERIFY(result.conflicts.isEmpty());
+    }
+
+    void settingsAreMergedByGroups()
+    {
+        const Policy before;
+        Policy served;
+        served.retry.maxAttempts = 7;
+        served.limits.bodyMib = 5;
+        Policy draft;
+        draft.limits.bodyMib = 9;
+        draft.capture.bodies = CaptureBodies::None;
+
+        const RebasedDraft result =
+            rebasedDraft({.before = before, .served = served, .draft = draft});
+
+        QCOMPARE(result.policy.retry, served.retry); // edited there
+        QCOMPARE(result.policy.capture, draft.capture); // edited here
+        QCOMPARE(result.policy.limits, draft.limits); // in both
+        QCOMPARE(result.conflicts, (QList<DraftConflict>{{.part = DraftConflict::Part::Limits}}));
+    }
+
+    void budgetsAndClientsOfTheDraftStay()
+    {
+        Policy draft;
+        draft.budgets.resize(1);
+        draft.budgets[0].id = QStringLiteral("daily");
+        draft.clients.resize(1);
+        draft.clients[0].name = QStringLiteral("ci");
+
+        const RebasedDraft result =
+            rebasedDraft({.before = Policy(), .served = Policy(), .draft = draft});
+
+        QCOMPARE(result.policy, draft);
     }
 };
 
