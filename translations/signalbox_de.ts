@@ -2950,10 +2950,6 @@
 <context>
     <name>signalbox::ui::DraftDesk</name>
     <message>
-        <source>The policy was changed elsewhere, and so were these routes of the draft: %1. The draft keeps its own; review it before you deploy, or discard it.</source>
-        <translation>Die Richtlinie wurde anderswo geändert, und mit ihr diese Routen des Entwurfs: %1. Der Entwurf behält seine eigenen; prüfen Sie ihn, bevor Sie ihn einsetzen, oder verwerfen Sie ihn.</translation>
-    </message>
-    <message>
         <source>Restore the draft</source>
         <translation>Entwurf wiederherstellen</translation>
     </message>
@@ -2980,6 +2976,54 @@
     <message>
         <source>Back to version %1</source>
         <translation>Zurück zu Version %1</translation>
+    </message>
+    <message>
+        <source>Change elsewhere</source>
+        <translation>Änderung von anderswo</translation>
+    </message>
+    <message>
+        <source>The policy was changed elsewhere, and so were these parts of the draft: %1. The draft keeps its own; review it before you deploy, or discard it.</source>
+        <translation>Die Richtlinie wurde anderswo geändert, und ebenso diese Teile des Entwurfs: %1. Der Entwurf behält seine eigenen; prüfe ihn vor dem Einsetzen oder verwirf ihn.</translation>
+    </message>
+    <message>
+        <source>provider %1</source>
+        <translation>Anbieter %1</translation>
+    </message>
+    <message>
+        <source>target %1</source>
+        <translation>Ziel %1</translation>
+    </message>
+    <message>
+        <source>route %1</source>
+        <translation>Route %1</translation>
+    </message>
+    <message>
+        <source>budget %1</source>
+        <translation>Budget %1</translation>
+    </message>
+    <message>
+        <source>client %1</source>
+        <translation>Client %1</translation>
+    </message>
+    <message>
+        <source>the address</source>
+        <translation>die Adresse</translation>
+    </message>
+    <message>
+        <source>retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>breakers</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>what is recorded</source>
+        <translation>was aufgezeichnet wird</translation>
+    </message>
+    <message>
+        <source>limits</source>
+        <translation>Grenzen</translation>
     </message>
 </context>
 <context>
@@ -4298,6 +4342,14 @@
     <message>
         <source>The text cannot be read as a policy: the draft stays as it was before.</source>
         <translation>Der Text kann nicht als Richtlinie gelesen werden: Der Entwurf bleibt, wie er vorher war.</translation>
+    </message>
+    <message>
+        <source>Back to the draft</source>
+        <translation>Zurück zum Entwurf</translation>
+    </message>
+    <message>
+        <source>The draft was changed elsewhere meanwhile. Once it can be read, this text takes its place; undo brings the other back.</source>
+        <translation>Der Entwurf wurde inzwischen anderswo geändert. Sobald er gelesen werden kann, tritt dieser Text an seine Stelle; Rückgängig bringt den anderen zurück.</translation>
     </message>
 </context>
 <context>

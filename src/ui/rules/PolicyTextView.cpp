@@ -12,7 +12,9 @@
 #include "ui/widgets/Background.h"
 #include "ui/widgets/Text.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -30,7 +32,7 @@ using models::PolicyProblem;
 
 namespace {
 
-constexpr std::chrono::milliseconds pauseBeforeReading{250};
+constexpr std::chrono::milliseconds pauseBeforeReading{50};
 constexpr int numbersMargin = 0;
 constexpr int indent = 2;
 constexpr std::array<int, 7> foldMarkers{25, 26, 27, 28, 29, 30, 31};
@@ -81,6 +83,7 @@ PolicyTextView::PolicyTextView(RulesDocument &document, const Theme &theme, QWid
     , m_theme(theme)
     , m_editor(new QsciScintilla(this))
     , m_status(makeLabel({}, TextRole::Caption, this))
+    , m_showDraft(new QPushButton(tr("Back to the draft"), this))
 {
     m_editor->setObjectName(QStringLiteral("policyText"));
     m_editor->setAccessibleName(tr("Text of the policy"));
@@ -101,7 +104,14 @@ PolicyTextView::PolicyTextView(RulesDocument &document, const Theme &theme, QWid
     column->addWidget(m_editor, 1);
     m_status->setContentsMargins(12, 4, 12, 4);
     m_status->setObjectName(QStringLiteral("policyTextStatus"));
-    column->addWidget(m_status);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(0, 0, 12, 0);
+    foot->addWidget(m_status, 1);
+    foot->addWidget(m_showDraft);
+    column->addLayout(foot);
+    m_showDraft->setObjectName(QStringLiteral("showDraftText"));
+    m_showDraft->hide();
+    connect(m_showDraft, &QPushButton::clicked, this, &PolicyTextView::showDraft);
     setFocusProxy(m_editor);
 
     m_pause.setSingleShot(true);
@@ -201,7 +211,7 @@ void PolicyTextView::offerWords(Offer offer)
 void PolicyTextView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (m_isStale)
+    if (m_isStale && m_state == State::Applied)
         showDraft();
 }
 
@@ -209,6 +219,13 @@ void PolicyTextView::draftChanged()
 {
     if (m_isApplying)
         return;
+    // What is being written is not in the draft yet, and must not go because another route is
+    // shown or a node was moved.
+    if (m_state != State::Applied) {
+        m_isBehind = m_isBehind || m_document.text() != m_shownDraft;
+        showState();
+        return;
+    }
     m_isStale = true;
     if (isVisible())
         showDraft();
@@ -217,9 +234,11 @@ void PolicyTextView::draftChanged()
 void PolicyTextView::showDraft()
 {
     m_isStale = false;
+    m_isBehind = false;
+    m_shownDraft = m_document.text();
     m_pause.stop();
     m_state = State::Applied;
-    const QString wanted = QString::fromUtf8(m_document.text());
+    const QString wanted = QString::fromUtf8(m_shownDraft);
     if (wanted != text()) {
         const QScopedValueRollback writing(m_isWriting, true);
         int line = 0;
@@ -244,6 +263,8 @@ void PolicyTextView::readText()
             if (read) {
                 const QScopedValueRollback applying(m_isApplying, true);
                 m_document.replace(tr("Edit the text"), read.value().policy);
+                m_shownDraft = m_document.text();
+                m_isBehind = false;
             }
             showProblems(read ? read.value().warnings : read.error());
             showState();
@@ -286,6 +307,10 @@ void PolicyTextView::showState()
             tr("The text cannot be read as a policy: the draft stays as it was before."));
         break;
     }
+    if (m_isBehind)
+        m_status->setText(tr("The draft was changed elsewhere meanwhile. Once it can be read, this "
+                             "text takes its place; undo brings the other back."));
+    m_showDraft->setVisible(m_state == State::Unreadable || m_isBehind);
 }
 
 } // namespace signalbox::ui

@@ -5,11 +5,13 @@
 
 #include "models/policy/PolicyProblem.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QTimer>
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QsciScintilla;
 
 namespace signalbox::ui {
@@ -55,9 +57,12 @@ private:
     const Theme &m_theme;
     QsciScintilla *m_editor;
     QLabel *m_status;
+    QPushButton *m_showDraft; ///< gives up what cannot be read
     QTimer m_pause; // since the last key
     QList<models::PolicyProblem> m_problems; // of the text
     State m_state = State::Applied;
+    QByteArray m_shownDraft; // what the draft was when it was shown or changed last from here
+    bool m_isBehind = false; // the draft has changed since the text began to differ
     quint64 m_revision = 0; // of the text
     bool m_isStale = true; // the draft is another than the one shown
     bool m_isApplying = false; // the draft is changing because of the text

@@ -6,6 +6,7 @@
 #include "models/base/Result.h"
 #include "models/policy/Policy.h"
 #include "models/policy/PolicyProblem.h"
+#include "models/policy/edit/DraftRebase.h"
 #include "models/policy/edit/GraphEdit.h"
 
 #include <QByteArray>

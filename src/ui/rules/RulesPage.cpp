@@ -244,6 +244,7 @@ void RulesPage::addAction(const QString &text, const QList<QKeySequence> &keys,
 void RulesPage::setPolicy(const PolicySnapshot &policy)
 {
     m_desk->setServed(*policy);
+    m_tests->openBeside(m_context.services.policies.path());
 }
 
 void RulesPage::showSaveResult(const QString &problem)

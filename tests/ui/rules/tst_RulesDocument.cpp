@@ -119,6 +119,42 @@ private slots:
         QCOMPARE(routeChanged.count(), 1);
     }
 
+    void whatIsTakenOverIsAStepAndLeavesTheEarlierOnes()
+    {
+        const Policy begun = Policy::builtIn();
+        RulesDocument document(begun, nothingIsWrong);
+        Policy edited = begun;
+        edited.limits.bodyMib += 1;
+        document.replace(QStringLiteral("edit"), edited);
+        Policy served = begun;
+        served.retry.retries += 1;
+
+        const auto conflicts = document.takeOver(QStringLiteral("elsewhere"), served);
+
+        QVERIFY(conflicts.isEmpty());
+        QCOMPARE(document.policy().retry, served.retry);
+        QCOMPARE(document.policy().limits, edited.limits);
+        QCOMPARE(document.undoStack().undoText(), QStringLiteral("elsewhere"));
+        document.undoStack().undo();
+        QCOMPARE(document.policy(), edited);
+        document.undoStack().undo();
+        QCOMPARE(document.policy(), begun);
+        QVERIFY(document.isDirty());
+    }
+
+    void firstPolicyTakenOverIsNoStep()
+    {
+        RulesDocument document(Policy::builtIn(), nothingIsWrong);
+        Policy served = Policy::builtIn();
+        served.retry.retries += 1;
+
+        (void)document.takeOver(QStringLiteral("elsewhere"), served);
+
+        QCOMPARE(document.policy(), served);
+        QCOMPARE(document.undoStack().count(), 0);
+        QVERIFY(!document.isDirty());
+    }
+
     void selectionNeverHoldsNodesThatAreGone()
     {
         RulesDocument document(Policy::builtIn(), nothingIsWrong);

@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -255,6 +256,31 @@ private slots:
         editor->setText(QString::fromUtf8(models::writePolicy(before)));
         QTRY_VERIFY(view->isApplied());
         QCOMPARE(shown.document().undoStack().count(), 0);
+    }
+
+    void whatIsBeingWrittenStaysWhenTheDraftChanges()
+    {
+        const Page shown;
+        shown.page->show(ui::RulesPage::View::Text);
+        auto *editor = shown.child<QsciScintilla>("policyText");
+        const auto *view = shown.page->findChild<ui::PolicyTextView *>();
+        auto *back = shown.child<QPushButton>("showDraftText");
+        const QString written = QStringLiteral("{ \"signalbox\": 1, \"rou");
+        editor->setText(written);
+        QTRY_VERIFY(back->isVisible());
+        QVERIFY(!view->isApplied());
+
+        models::Policy other = shown.document().policy();
+        other.retry.retries += 1;
+        shown.document().replace(QStringLiteral("elsewhere"), other);
+
+        QCOMPARE(editor->text(), written);
+        QVERIFY(shown.child<QLabel>("policyTextStatus")
+                    ->text()
+                    .contains(QLatin1String("changed elsewhere")));
+        back->click();
+        QCOMPARE(editor->text(), QString::fromUtf8(shown.document().text()));
+        QVERIFY(view->isApplied() && !back->isVisible());
     }
 
     void routesAreMadeRenamedAndTakenOut()

@@ -112,7 +112,24 @@ void CanvasView::showSelection()
         ? m_scene.node(m_document.selectedNodes().front())
         : nullptr;
     setAccessibleDescription(only ? only->shapeOfNode().spoken() : QString());
+    revealSelection();
     emit edgeSelected();
+}
+
+/// What another view or a list has selected may lie far away; what was grasped here does not.
+void CanvasView::revealSelection()
+{
+    const NodeItem *first = nullptr;
+    for (const QString &id : m_document.selectedNodes()) {
+        const NodeItem *node = m_scene.node(id);
+        if (!node)
+            continue;
+        if (visibleBox().intersects(node->sceneBoundingRect()))
+            return;
+        first = first ? first : node;
+    }
+    if (first && m_isShown)
+        centreOn(first->sceneBoundingRect().center());
 }
 
 void CanvasView::applyTheme()

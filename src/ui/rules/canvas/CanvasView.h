@@ -101,6 +101,7 @@ private:
     void showBeginning();
     void showProblems();
     void showSelection();
+    void revealSelection();
     void applyTheme();
 
     RulesDocument &m_document;

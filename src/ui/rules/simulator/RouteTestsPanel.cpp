@@ -15,6 +15,7 @@
 #include "ui/widgets/InlineMessage.h"
 #include "ui/widgets/Text.h"
 
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QSplitter>
 #include <QTableView>
@@ -124,6 +125,15 @@ void RouteTestsPanel::askForFile()
 void RouteTestsPanel::chooseFile()
 {
     askForTestsFile(this, m_path, [this](const QString &path) { open(path); });
+}
+
+void RouteTestsPanel::openBeside(const QString &policyPath)
+{
+    if (!m_path.isEmpty() || m_isDirty || policyPath.isEmpty())
+        return;
+    m_path = testsBeside(policyPath);
+    if (QFileInfo::exists(m_path))
+        open(m_path);
 }
 
 void RouteTestsPanel::open(const QString &path)

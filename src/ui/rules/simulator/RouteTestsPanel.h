@@ -41,6 +41,9 @@ public:
     /// Shows the tests in \a path, which is where save() writes them from then on; what was not
     /// saved before is gone. Says so where it cannot be read, and keeps what is shown.
     void open(const QString &path);
+    /// Shows the tests that usually are beside the policy in \a policyPath, or saves the first case
+    /// there; unless others were opened or there are changes.
+    void openBeside(const QString &policyPath);
     /// Where save() writes to, without reading what is there.
     void setPath(const QString &path) { m_path = path; }
     [[nodiscard]] const QString &path() const { return m_path; }

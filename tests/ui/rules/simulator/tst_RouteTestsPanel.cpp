@@ -236,6 +236,23 @@ private slots:
         QCOMPARE(fixture.testsPanel.tests().cases.first().name, QStringLiteral("other"));
     }
 
+    void testsBesideThePolicyAreOpened()
+    {
+        TestsFixture fixture;
+        const QString policy = fixture.directory.filePath(QStringLiteral("p.signalbox.json"));
+        fixture.testsPanel.openBeside(policy); // there are none yet: it is where they will be
+        QCOMPARE(fixture.testsPanel.path(), fixture.path());
+        QCOMPARE(fixture.testsPanel.tests().cases.size(), 0);
+
+        TestsFixture again;
+        again.write(twoCases);
+        again.testsPanel.openBeside(again.directory.filePath(QStringLiteral("p.signalbox.json")));
+
+        QTRY_COMPARE(again.ran.count(), 1);
+        QCOMPARE(again.testsPanel.tests().cases.size(), 2);
+        QVERIFY(!again.testsPanel.isDirty());
+    }
+
     void changedCasesAreNotDroppedUnasked_data()
     {
         QTest::addColumn<int>("button");
