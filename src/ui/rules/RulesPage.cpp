@@ -3,6 +3,7 @@
 
 #include "ui/rules/RulesPage.h"
 
+#include "models/policy/PolicyKeeper.h"
 #include "ui/rules/OutlineView.h"
 #include "ui/rules/PolicyTextView.h"
 #include "ui/rules/ProblemPlaces.h"

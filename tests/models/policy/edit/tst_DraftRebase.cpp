@@ -113,7 +113,7 @@ private slots:
     {
         const Policy before;
         Policy served;
-        served.retry.maxAttempts = 7;
+        served.retry.retries = 7;
         served.limits.bodyMib = 5;
         Policy draft;
         draft.limits.bodyMib = 9;
