@@ -112,7 +112,7 @@ private slots:
                             std::initializer_list<const char *> names) {
             QTest::newRow(name) << marked << words(names);
         };
-        const auto inRoute = [](const char *route, const char *fields) {
+        const auto inRoute = [](const char *route, const char *fields) -> QByteArray {
             return QByteArray("{'routes': [{'name': '") + route
                 + "', 'graph': {'start': 'n', 'nodes': {'n': {" + fields + "}}}}]}";
         };

@@ -282,7 +282,10 @@ private slots:
         state.budgets.settle(reservation, 6'000'000);
         const auto spent = std::make_shared<const RoutingMoment>(RoutingMoment::of(state, clock));
 
-        QCOMPARE(replayed(policyOf(toB), before, {asked(1, hello)}, spent).changed, 0);
+        // All is spent: who is asked without a word of the budget is refused, its node goes past.
+        const ReplayReport report = replayed(policyOf(toB), before, {asked(1, hello)}, spent);
+        QCOMPARE(report.refusedBefore, 1);
+        QCOMPARE(report.refusedAfter, 0);
         std::vector<ExchangeRecord> many(500, asked(1, hello));
         QCOMPARE(replayed(policyOf(toA), before, many).changed, 0);
     }

@@ -35,6 +35,23 @@ class CanvasHandsTest final : public QObject
     Q_OBJECT
 
 private slots:
+    void whatIsSelectedElsewhereIsBroughtIntoView()
+    {
+        CanvasFixture fixture;
+        fixture.view.zoomBy(6);
+        fixture.view.centreOn(fixture.centreOf(QStringLiteral("match")));
+        const QPointF far = fixture.centreOf(QStringLiteral("right"));
+        QVERIFY(!fixture.view.visibleBox().contains(far));
+
+        fixture.document.select({QStringLiteral("right")});
+
+        QVERIFY(fixture.view.visibleBox().contains(far));
+        const QPointF middle = fixture.view.middle();
+        fixture.document.select({});
+        fixture.document.select({QStringLiteral("right")}); // is seen already
+        QCOMPARE(fixture.view.middle(), middle);
+    }
+
     void linkIsDrawnFromAnOutputToANode()
     {
         CanvasFixture fixture;
