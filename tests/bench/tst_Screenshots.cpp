@@ -5,6 +5,7 @@
 #include "models/policy/PolicyReader.h"
 #include "models/policy/edit/NodeEdits.h"
 #include "support/Records.h"
+#include "support/Wait.h"
 #include "ui/SampleBodies.h"
 #include "ui/WindowFixture.h"
 #include "ui/rules/RulesDocument.h"
@@ -20,6 +21,7 @@
 #include <QFile>
 #include <QHash>
 #include <QLocale>
+#include <QPushButton>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -120,6 +122,14 @@ private:
         capture(window, QStringLiteral("rules-simulator"));
         page->show(ui::RulesPage::View::Text);
         capture(window, QStringLiteral("rules-text"));
+        auto *editor = page->findChild<QWidget *>(QStringLiteral("policyText"));
+        auto *back = page->findChild<QPushButton *>(QStringLiteral("showDraftText"));
+        QVERIFY(QMetaObject::invokeMethod(
+            editor, "setText",
+            Q_ARG(QString, QStringLiteral("{\n  \"signalbox\": 1,\n  \"rotes\": []\n}\n"))));
+        QVERIFY(tests::waitUntil([back] { return back->isVisible(); }));
+        capture(window, QStringLiteral("rules-text-unreadable"));
+        back->click();
         page->show(ui::RulesPage::View::Canvas);
         page->document().edit(QStringLiteral("Delete"), [](const models::RouteGraph &graph) {
             return models::removeNodes(graph, {graph.start});
