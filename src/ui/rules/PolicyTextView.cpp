@@ -105,7 +105,7 @@ PolicyTextView::PolicyTextView(RulesDocument &document, const Theme &theme, QWid
     m_status->setContentsMargins(12, 4, 12, 4);
     m_status->setObjectName(QStringLiteral("policyTextStatus"));
     auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(0, 0, 12, 0);
+    foot->setContentsMargins(0, 4, 12, 4);
     foot->addWidget(m_status, 1);
     foot->addWidget(m_showDraft);
     column->addLayout(foot);
