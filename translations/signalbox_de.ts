@@ -3266,6 +3266,14 @@
         <source>See in Rules what the draft would do with this request</source>
         <translation>In Regeln sehen, was der Entwurf mit dieser Anfrage täte</translation>
     </message>
+    <message>
+        <source>Make a test</source>
+        <translation>Test daraus machen</translation>
+    </message>
+    <message>
+        <source>Keep this request and what came of it as a test of the routes</source>
+        <translation>Diese Anfrage und was aus ihr wurde als Routentest behalten</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::FactsView</name>

@@ -199,6 +199,12 @@ void RulesPage::simulate(const models::ExchangeRecord &record)
     m_simulator->setExchange(record);
 }
 
+void RulesPage::addTest(const models::ExchangeRecord &record)
+{
+    m_dock->setCurrentWidget(m_tests);
+    m_tests->addExchange(record);
+}
+
 void RulesPage::buildActions()
 {
     addAction(tr("Canvas"), {QKeySequence(Qt::ALT | Qt::Key_1)}, [this] { show(View::Canvas); });

@@ -52,6 +52,8 @@ public:
     void show(View view);
     /// Shows what the draft would do with what the client of \a record asked.
     void simulate(const models::ExchangeRecord &record);
+    /// Keeps what the client of \a record asked, and what came of it, as a test of the routes.
+    void addTest(const models::ExchangeRecord &record);
     [[nodiscard]] SimulatorPanel &simulator() { return *m_simulator; }
     [[nodiscard]] RulesDocument &document() { return *m_document; }
 

@@ -218,6 +218,11 @@ QWidget *MainWindow::makePage(Section section)
                     openSection(Section::Rules);
                     m_rules->simulate(record);
                 });
+        connect(m_traffic, &TrafficPage::testRequested, this,
+                [this](const models::ExchangeRecord &record) {
+                    openSection(Section::Rules);
+                    m_rules->addTest(record);
+                });
         return m_traffic;
     case Section::Rules:
         m_rules = new RulesPage(context, m_stack);

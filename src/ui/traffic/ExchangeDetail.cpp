@@ -97,6 +97,14 @@ QLayout *ExchangeDetail::makeHead()
     simulate->setToolTip(tr("See in Rules what the draft would do with this request"));
     setTone(simulate, Tone::Flat);
     connect(simulate, &QToolButton::clicked, this, [this] { emit simulationRequested(m_record); });
+    auto *test = new QToolButton(this);
+    test->setObjectName(QStringLiteral("testOfExchange"));
+    test->setText(besideIcon(tr("Make a test")));
+    test->setIcon(lineIcon(m_context.theme, IconName::Check, IconTone::Muted));
+    test->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    test->setToolTip(tr("Keep this request and what came of it as a test of the routes"));
+    setTone(test, Tone::Flat);
+    connect(test, &QToolButton::clicked, this, [this] { emit testRequested(m_record); });
     auto *close = new QToolButton(this);
     close->setIcon(lineIcon(m_context.theme, IconName::Close, IconTone::Muted));
     close->setToolTip(tr("Close the details (Esc)"));
@@ -105,7 +113,8 @@ QLayout *ExchangeDetail::makeHead()
     m_feedback->setVisible(bool(m_context.services.giveFeedback));
     connect(m_feedback, &FeedbackButtons::feedbackGiven, this, &ExchangeDetail::takeFeedback);
     setTabOrder(m_curl, simulate);
-    setTabOrder(simulate, close);
+    setTabOrder(simulate, test);
+    setTabOrder(test, close);
     connect(close, &QToolButton::clicked, this, &ExchangeDetail::closeRequested);
 
     auto *row = new QHBoxLayout;
@@ -117,6 +126,7 @@ QLayout *ExchangeDetail::makeHead()
     row->addWidget(m_feedback);
     row->addWidget(m_curl);
     row->addWidget(simulate);
+    row->addWidget(test);
     row->addWidget(close);
     return row;
 }

@@ -124,6 +124,7 @@ void TrafficPage::buildLayout()
     connect(m_detail, &ExchangeDetail::closeRequested, this, &TrafficPage::closeDetail);
     connect(m_detail, &ExchangeDetail::simulationRequested, this,
             &TrafficPage::simulationRequested);
+    connect(m_detail, &ExchangeDetail::testRequested, this, &TrafficPage::testRequested);
 }
 
 void TrafficPage::addShortcuts()

@@ -37,6 +37,8 @@ signals:
     void snippetRequested();
     /// What the draft of the rules would do with \a record is wanted.
     void simulationRequested(const signalbox::models::ExchangeRecord &record);
+    /// \a record is to become a test of the routes.
+    void testRequested(const signalbox::models::ExchangeRecord &record);
 
 private:
     enum Page { ListPage, NothingYetPage, NoMatchPage };

@@ -212,16 +212,33 @@ void RouteTestsPanel::noteChange()
 
 void RouteTestsPanel::saveAsTest()
 {
-    const auto &input = m_simulator.lastInput();
-    if (!input)
-        return;
-    QStringList taken;
-    for (const models::RouteCase &one : m_model->cases())
-        taken.append(one.name);
-    m_model->addCase(caseOf(*input, m_simulator.decision(), taken));
+    if (const auto &input = m_simulator.lastInput())
+        add(caseOf(*input, m_simulator.decision(), takenNames()));
+}
+
+void RouteTestsPanel::addExchange(const models::ExchangeRecord &record)
+{
+    auto made = caseOf(record, takenNames());
+    if (made)
+        add(made.takeValue());
+    else
+        m_message->showMessage(InlineMessage::Kind::Danger, made.error());
+}
+
+void RouteTestsPanel::add(models::RouteCase one)
+{
+    m_model->addCase(std::move(one));
     m_table->selectRow(m_model->rowCount() - 1);
     setDirty(true);
     runAll();
+}
+
+QStringList RouteTestsPanel::takenNames() const
+{
+    QStringList taken;
+    for (const models::RouteCase &one : m_model->cases())
+        taken.append(one.name);
+    return taken;
 }
 
 void RouteTestsPanel::removeSelected()

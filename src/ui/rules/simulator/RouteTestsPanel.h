@@ -52,6 +52,9 @@ public:
     void runAll();
     /// Adds a case that asks what the simulator was asked last, and expects what it showed.
     void saveAsTest();
+    /// Adds a case that asks what the client of \a record asked, and expects what came of it. Says
+    /// so where its request was not kept.
+    void addExchange(const models::ExchangeRecord &record);
     void removeSelected();
 
     [[nodiscard]] models::RouteTests tests() const;
@@ -66,6 +69,8 @@ signals:
 
 private:
     void buildTable();
+    void add(models::RouteCase one);
+    [[nodiscard]] QStringList takenNames() const;
     void askForFile();
     void chooseFile();
     /// Goes on with \a next, if any, once all is saved.

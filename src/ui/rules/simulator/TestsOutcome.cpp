@@ -6,6 +6,7 @@
 #include "models/policy/JsonText.h"
 #include "models/policy/JsonTree.h"
 #include "models/policy/NodePorts.h"
+#include "routing/simulator/CaseFromExchange.h"
 #include "routing/simulator/RouteTestRun.h"
 
 #include <QCoreApplication>
@@ -107,6 +108,21 @@ TestsOutcome outcomeOf(const std::shared_ptr<const models::Policy> &policy,
         outcome.cases.push_back(std::move(one));
     }
     return outcome;
+}
+
+models::Result<models::RouteCase, QString> caseOf(const models::ExchangeRecord &record,
+                                                  const QStringList &taken)
+{
+    auto made = routing::caseFromExchange(record);
+    if (!made)
+        return made;
+    models::RouteCase one = made.takeValue();
+    const QString asked = record.requestedModel;
+    one.name = freshName(record.target.isEmpty()
+                             ? TestsWords::tr("%1 is answered").arg(asked)
+                             : TestsWords::tr("%1 goes to %2").arg(asked, record.target),
+                         taken);
+    return one;
 }
 
 models::RouteCase caseOf(const SimulatorInput &input, const SimulatedDecision &decision,

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "models/base/Result.h"
 #include "models/routetests/RouteTests.h"
+#include "models/traffic/ExchangeRecord.h"
 #include "routing/simulator/RouteCoverage.h"
 #include "ui/rules/simulator/SimulatedDecision.h"
 
@@ -54,5 +56,9 @@ struct TestsOutcome
 /// decides the same at any other.
 [[nodiscard]] models::RouteCase caseOf(const SimulatorInput &input,
                                        const SimulatedDecision &decision, const QStringList &taken);
+/// A case that asks what the client of \a record asked and expects what came of it, under a name
+/// that \a taken does not have; or why there can be none, in a sentence.
+[[nodiscard]] models::Result<models::RouteCase, QString>
+caseOf(const models::ExchangeRecord &record, const QStringList &taken);
 
 } // namespace signalbox::ui

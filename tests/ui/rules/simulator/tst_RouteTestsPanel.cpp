@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/routetests/RouteTestsReader.h"
+#include "support/Records.h"
 #include "ui/rules/simulator/CoverageView.h"
 #include "ui/rules/simulator/RouteTestsPanel.h"
 #include "ui/rules/simulator/SimulatorFixture.h"
@@ -36,6 +37,8 @@ const QByteArray twoCases = R"({ "signalbox_tests": 1, "cases": [
   { "name": "night", "request": { "body": { "model": "night",
       "messages": [{ "role": "user", "content": "Hello" }] } },
     "conditions": { "at": "2026-01-05T12:00:00" }, "expect": { "target": "b" } } ] })";
+
+const QByteArray askedHello = R"({"model":"asks","messages":[{"role":"user","content":"Hello"}]})";
 
 struct TestsFixture : tests::SimulatorFixture
 {
@@ -234,6 +237,30 @@ private slots:
 
         QTRY_COMPARE(fixture.summary(), QStringLiteral("1 of 1 passed"));
         QCOMPARE(fixture.testsPanel.tests().cases.first().name, QStringLiteral("other"));
+    }
+
+    void exchangeBecomesATestInOneStep()
+    {
+        TestsFixture fixture;
+        models::ExchangeRecord record = tests::makeRecord(1, QStringLiteral("b"));
+        record.requestedModel = QStringLiteral("asks");
+        record.route = record.requestedModel;
+        fixture.testsPanel.addExchange(record); // its request was not kept
+        QVERIFY(fixture.testsPanel.findChild<ui::InlineMessage *>(QStringLiteral("testMessage"))
+                    ->isVisible());
+        QCOMPARE(fixture.testsPanel.tests().cases.size(), 0);
+        auto bodies = std::make_shared<models::CapturedBodies>();
+        bodies->request = askedHello;
+        record.bodies = bodies;
+
+        fixture.testsPanel.addExchange(record);
+
+        QTRY_COMPARE(fixture.ran.count(), 1);
+        const models::RouteCase made = fixture.testsPanel.tests().cases.at(0);
+        QCOMPARE(made.name, QStringLiteral("asks goes to b"));
+        QCOMPARE(made.expectation.targets, QStringList{QStringLiteral("b")});
+        QCOMPARE(made.expectation.route, std::optional(QStringLiteral("asks")));
+        QVERIFY(fixture.testsPanel.isDirty());
     }
 
     void testsBesideThePolicyAreOpened()
