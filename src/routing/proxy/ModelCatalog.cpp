@@ -23,6 +23,11 @@ ModelFacts simulatedFacts()
 
 } // namespace
 
+ModelBooks ModelBooks::shipped()
+{
+    return {.prices = models::PriceBook::shipped(), .models = models::ModelTable::shipped()};
+}
+
 void ModelCatalog::setBooks(std::shared_ptr<const models::PriceBook> prices,
                             std::shared_ptr<const models::ModelTable> models)
 {

@@ -28,6 +28,16 @@ struct ListedModel
     std::optional<models::TokenPrices> prices; ///< where all of them cost the same
 };
 
+/// The tables that are looked up; shared between threads, null: nothing is known.
+struct ModelBooks
+{
+    std::shared_ptr<const models::PriceBook> prices{};
+    std::shared_ptr<const models::ModelTable> models{};
+
+    /// Those that come with Signalbox.
+    [[nodiscard]] static ModelBooks shipped();
+};
+
 /// What is known of models: abilities, limits, prices. Remembers what it looked up.
 ///
 /// Lives on the proxy thread. Without books all is unknown but what the policy says itself, and
@@ -38,6 +48,7 @@ public:
     /// Both are shared between threads.
     void setBooks(std::shared_ptr<const models::PriceBook> prices,
                   std::shared_ptr<const models::ModelTable> models);
+    [[nodiscard]] ModelBooks books() const { return {.prices = m_book, .models = m_table}; }
 
     /// Every name of \a plan. Prices are those of \a nowMs.
     [[nodiscard]] std::vector<ListedModel> list(const RoutePlan &plan, qint64 nowMs);

@@ -128,8 +128,8 @@ void ProxyService::askMoment(QObject *context,
                              std::function<void(std::shared_ptr<const RoutingMoment>)> answer)
 {
     m_d->remote->post([this, guard = QPointer<QObject>(context), answer = std::move(answer)] {
-        auto moment = std::make_shared<const RoutingMoment>(
-            RoutingMoment::of(m_d->proxy->routingState(), m_d->clock));
+        auto moment = std::make_shared<const RoutingMoment>(RoutingMoment::of(
+            m_d->proxy->routingState(), m_d->clock, m_d->proxy->catalog().books()));
         m_d->own.post([guard, answer, moment] {
             if (guard)
                 answer(moment);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/base/Clock.h"
+#include "routing/proxy/ModelCatalog.h"
 #include "routing/proxy/RoutingState.h"
 
 #include <QByteArray>
@@ -29,8 +30,16 @@ struct RoutingMoment
     qint64 monotonicNs = 0; ///< of the clock that the scoreboard goes by
     qint64 wallMs = 0;
     QTimeZone timeZone = QTimeZone::utc();
+    ModelBooks books; ///< with the user's own prices
 
-    [[nodiscard]] static RoutingMoment of(const RoutingState &state, const models::Clock &clock)
+    /// Of \a moment, or those that come with Signalbox where it has none.
+    [[nodiscard]] static ModelBooks booksOf(const RoutingMoment *moment)
+    {
+        return moment && moment->books.prices ? moment->books : ModelBooks::shipped();
+    }
+
+    [[nodiscard]] static RoutingMoment of(const RoutingState &state, const models::Clock &clock,
+                                          const ModelBooks &books = {})
     {
         return {.scoreboard = state.scoreboard,
                 .budgets = state.budgets.snapshot(),
@@ -38,7 +47,8 @@ struct RoutingMoment
                 .rates = state.limiter.usages(mostRates, clock.monotonicNs()),
                 .monotonicNs = clock.monotonicNs(),
                 .wallMs = clock.wallMs(),
-                .timeZone = state.timeZone};
+                .timeZone = state.timeZone,
+                .books = books};
     }
 };
 

@@ -53,9 +53,7 @@ Explanation notRouted(const QString &path)
 
 RouteSimulator::RouteSimulator(std::shared_ptr<const models::Policy> policy,
                                std::shared_ptr<const RoutingMoment> moment)
-    : RouteSimulator(
-        std::move(policy), std::move(moment),
-        {.prices = models::PriceBook::shipped(), .models = models::ModelTable::shipped()})
+    : RouteSimulator(std::move(policy), moment, RoutingMoment::booksOf(moment.get()))
 {}
 
 RouteSimulator::RouteSimulator(std::shared_ptr<const models::Policy> policy,

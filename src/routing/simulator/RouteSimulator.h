@@ -23,15 +23,10 @@ namespace signalbox::routing {
 class RouteSimulator final
 {
 public:
-    /// What is known of models.
-    struct Books
-    {
-        std::shared_ptr<const models::PriceBook> prices;
-        std::shared_ptr<const models::ModelTable> models;
-    };
+    using Books = ModelBooks;
 
     /// \a moment is what is known of targets but for the conditions of a run; null: nothing. With
-    /// the prices that come with Signalbox, unless others are given.
+    /// the prices of that moment, or those that come with Signalbox, unless others are given.
     explicit RouteSimulator(std::shared_ptr<const models::Policy> policy,
                             std::shared_ptr<const RoutingMoment> moment = {});
     RouteSimulator(std::shared_ptr<const models::Policy> policy,

@@ -16,6 +16,18 @@ using signalbox::routing::StoppedClock;
 
 namespace {
 
+const QByteArray twoPriced = R"({ "signalbox": 1,
+  "providers": [{ "id": "o", "dialect": "openai", "base_url": "https://api.openai.com/v1" }],
+  "targets": [{ "id": "a", "provider": "o", "model": "gpt-4o" },
+              { "id": "b", "provider": "o", "model": "gpt-4o-mini" }],
+  "routes": [{ "name": "cheap", "graph": { "start": "p", "nodes": { "p": { "kind": "pool",
+    "strategy": "cheapest", "members": ["a", "b"], "exploration": 0, "tie_band": 0 } } } }] })";
+/// Somebody pays more for the small one than for the large one.
+const QByteArray ownPrices = R"({ "signalbox_prices": 1, "source": "contract",
+  "date": "2026-01-01", "providers": [{ "id": "openai", "models": [{ "id": "gpt-4o-mini",
+    "match": { "equals": "gpt-4o-mini" },
+    "prices": [{ "input": 90000000, "output": 90000000 }] }] }] })";
+
 /// Two targets, `a` and `b`, and a route for each question.
 std::shared_ptr<const Policy> policy()
 {
@@ -244,6 +256,26 @@ private slots:
 
         QCOMPARE(simulator.run(asking("limited"), bad).target, b);
         QCOMPARE(decided(), before);
+    }
+
+    void pricesAreThoseOfTheMoment()
+    {
+        auto read = readPolicy(twoPriced);
+        QVERIFY(read);
+        const auto shared = std::make_shared<const Policy>(read.takeValue().policy);
+        RoutingState state(QTimeZone::utc());
+        state.scoreboard.setPolicy(*shared, 1);
+        const StoppedClock clock(1'000'000, 1'767'614'400'000);
+        const auto own = PriceBook::fromJson(ownPrices, *PriceBook::shipped());
+        QVERIFY(own);
+        const auto decided = [&](const signalbox::routing::ModelBooks &books) {
+            const auto moment =
+                std::make_shared<const RoutingMoment>(RoutingMoment::of(state, clock, books));
+            return RouteSimulator(shared, moment).run(asking("cheap"), {}).target;
+        };
+
+        QCOMPARE(decided({}), b);
+        QCOMPARE(decided({.prices = own.value(), .models = ModelTable::shipped()}), a);
     }
 
     void momentOfAProxyIsWhatIsKnown()

@@ -41,8 +41,7 @@ void ReplayJob::start()
         [policies = m_policies, moment = m_moment] {
             return std::make_shared<routing::ReplayRun>(
                 policies.before, policies.after, moment,
-                routing::RouteSimulator::Books{.prices = models::PriceBook::shipped(),
-                                               .models = models::ModelTable::shipped()});
+                routing::RoutingMoment::booksOf(moment.get()));
         },
         [this](const std::shared_ptr<routing::ReplayRun> &run) {
             m_run = run;

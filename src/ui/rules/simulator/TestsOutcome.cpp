@@ -118,9 +118,9 @@ models::Result<models::RouteCase, QString> caseOf(const models::ExchangeRecord &
         return made;
     models::RouteCase one = made.takeValue();
     const QString asked = record.requestedModel;
-    one.name = freshName(record.target.isEmpty()
-                             ? TestsWords::tr("%1 is answered").arg(asked)
-                             : TestsWords::tr("%1 goes to %2").arg(asked, record.target),
+    const QString target = one.expectation.targets.value(0);
+    one.name = freshName(target.isEmpty() ? TestsWords::tr("%1 is answered").arg(asked)
+                                          : TestsWords::tr("%1 goes to %2").arg(asked, target),
                          taken);
     return one;
 }
