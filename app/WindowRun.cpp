@@ -79,7 +79,8 @@ int runWindow(QApplication &qtApplication, const RunOptions &options)
         window.activateWindow();
     });
     const SignalWatcher watcher;
-    QObject::connect(&watcher, &SignalWatcher::stopRequested, &window, &QWidget::close);
+    QObject::connect(&watcher, &SignalWatcher::stopRequested, &window,
+                     &ui::MainWindow::closeAtOnce);
     window.show();
     application.policies().watch();
     application.startProxy();

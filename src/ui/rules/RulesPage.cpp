@@ -205,6 +205,17 @@ void RulesPage::addTest(const models::ExchangeRecord &record)
     m_tests->addExchange(record);
 }
 
+bool RulesPage::hasChangedTests() const
+{
+    return m_tests->isDirty();
+}
+
+void RulesPage::settleTests(const std::function<void()> &next)
+{
+    m_dock->setCurrentWidget(m_tests);
+    m_tests->settleChanges(next);
+}
+
 void RulesPage::buildActions()
 {
     addAction(tr("Canvas"), {QKeySequence(Qt::ALT | Qt::Key_1)}, [this] { show(View::Canvas); });

@@ -54,6 +54,9 @@ public:
     void simulate(const models::ExchangeRecord &record);
     /// Keeps what the client of \a record asked, and what came of it, as a test of the routes.
     void addTest(const models::ExchangeRecord &record);
+    [[nodiscard]] bool hasChangedTests() const;
+    /// Asks what is to become of them; then \a next, unless the user cancels.
+    void settleTests(const std::function<void()> &next);
     [[nodiscard]] SimulatorPanel &simulator() { return *m_simulator; }
     [[nodiscard]] RulesDocument &document() { return *m_document; }
 

@@ -185,8 +185,21 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    // The draft is kept by itself; cases are files of the user's own.
+    if (!m_closesAtOnce && m_rules && m_rules->hasChangedTests()) {
+        event->ignore();
+        openSection(Section::Rules);
+        m_rules->settleTests([this] { closeAtOnce(); });
+        return;
+    }
     m_services.settings.setValue(geometryKey, saveGeometry());
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::closeAtOnce()
+{
+    m_closesAtOnce = true;
+    close();
 }
 
 QWidget *MainWindow::page(Section section)

@@ -41,6 +41,8 @@ public:
     /// Shows a policy: the one the application works with now.
     void setPolicy(const std::shared_ptr<const models::Policy> &policy);
     void openSection(Section section);
+    /// Closes without a question, as when the system says so.
+    void closeAtOnce();
     [[nodiscard]] Section section() const { return m_section; }
     [[nodiscard]] Theme &theme() { return m_theme; }
 
@@ -75,6 +77,7 @@ private:
     LivePage *m_live = nullptr;
     TrafficPage *m_traffic = nullptr;
     RulesPage *m_rules = nullptr;
+    bool m_closesAtOnce = false;
     ProvidersPage *m_providers = nullptr;
 };
 

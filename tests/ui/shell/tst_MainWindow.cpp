@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "support/Records.h"
 #include "ui/WindowFixture.h"
+#include "ui/rules/RulesPage.h"
 #include "ui/shell/HeaderStrip.h"
 #include "ui/widgets/InlineMessage.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTcpServer>
@@ -139,6 +142,32 @@ private slots:
         const auto *keychain = window.findChild<QLabel *>(QStringLiteral("keychainState"));
         QVERIFY(keychain);
         QTRY_COMPARE(keychain->text(), QStringLiteral("No keychain: keys last this session only"));
+    }
+
+    void changedTestsAreAskedAboutBeforeTheWindowCloses()
+    {
+        tests::WindowFixture fixture;
+        ui::MainWindow window(fixture.services());
+        window.setPolicy(fixture.policy);
+        window.show();
+        window.openSection(ui::Section::Rules);
+        models::ExchangeRecord record = tests::makeRecord(1);
+        auto bodies = std::make_shared<models::CapturedBodies>();
+        bodies->request = "{}";
+        record.bodies = bodies;
+        auto *page = window.findChild<ui::RulesPage *>();
+        page->addTest(record);
+        QVERIFY(page->hasChangedTests());
+
+        QVERIFY(!window.close());
+        const auto question = window.findChild<QMessageBox *>();
+        QVERIFY(question && window.isVisible());
+        for (QAbstractButton *button : question->buttons()) {
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                button->click();
+        }
+
+        QVERIFY(!window.isVisible());
     }
 };
 

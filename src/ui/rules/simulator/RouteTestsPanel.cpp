@@ -114,12 +114,16 @@ void RouteTestsPanel::buildTable()
 
 void RouteTestsPanel::askForFile()
 {
-    if (m_isDirty) {
+    settleChanges([this] { chooseFile(); });
+}
+
+void RouteTestsPanel::settleChanges(const std::function<void()> &next)
+{
+    if (m_isDirty)
         askAboutChangedTests(
-            this, [this] { saveAnd([this] { askForFile(); }); }, [this] { chooseFile(); });
-        return;
-    }
-    chooseFile();
+            this, [this, next] { saveAnd([this, next] { settleChanges(next); }); }, next);
+    else
+        next();
 }
 
 void RouteTestsPanel::chooseFile()

@@ -49,6 +49,9 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
     void save();
 
+    /// Asks what is to become of changes, if there are any; then \a next, unless the user cancels.
+    void settleChanges(const std::function<void()> &next);
+
     void runAll();
     /// Adds a case that asks what the simulator was asked last, and expects what it showed.
     void saveAsTest();
