@@ -132,6 +132,7 @@ private slots:
                      qPrintable(QStringLiteral("request %1: %2 (%3), but simulated %4 (%5)")
                                     .arg(QString::number(i), target, told, expected.target,
                                          expected.reason)));
+            QCOMPARE(QString::fromUtf8(answer.field("x-signalbox-variant")), expected.variant);
         }
     }
 };

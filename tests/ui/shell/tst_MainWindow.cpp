@@ -147,8 +147,7 @@ private slots:
     void changedTestsAreAskedAboutBeforeTheWindowCloses()
     {
         tests::WindowFixture fixture;
-        ui::MainWindow window(fixture.services());
-        window.setPolicy(fixture.policy);
+        auto &window = fixture.makeWindow();
         window.show();
         window.openSection(ui::Section::Rules);
         models::ExchangeRecord record = tests::makeRecord(1);
