@@ -17,7 +17,7 @@ using signalbox::routing::StoppedClock;
 namespace {
 
 const QByteArray twoPriced = R"({ "signalbox": 1,
-  "providers": [{ "id": "o", "dialect": "openai", "base_url": "https://api.openai.com/v1" }],
+  "providers": [{ "id": "o", "dialect": "openai", "base_url": "https:\/\/api.openai.com/v1" }],
   "targets": [{ "id": "a", "provider": "o", "model": "gpt-4o" },
               { "id": "b", "provider": "o", "model": "gpt-4o-mini" }],
   "routes": [{ "name": "cheap", "graph": { "start": "p", "nodes": { "p": { "kind": "pool",
