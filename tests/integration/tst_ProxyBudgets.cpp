@@ -34,6 +34,17 @@ models::Policy budgeted(const TwoProviders &two, Budget::OnLimit onLimit)
     return policy;
 }
 
+void verifyOnlyTheFirstIsServedByTheDearOne(HttpProbe &probe)
+{
+    for (int i = 1; i <= 3; ++i) {
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers(i));
+        QCOMPARE(probe.lastAnswer().status, 200);
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-target"),
+                 i == 1 ? "one-target" : "two-target");
+    }
+}
+
 } // namespace
 
 /// What happens to requests when a budget is used up.
@@ -77,13 +88,7 @@ private slots:
                                             {s("plain"), target("two-target")}}};
         ProxyFixture proxy(policy);
         HttpProbe probe(proxy.port());
-        for (int i = 1; i <= 3; ++i) {
-            probe.post(chatPath, chatBody);
-            QVERIFY(probe.waitForAnswers(i));
-            QCOMPARE(probe.lastAnswer().status, 200);
-            QCOMPARE(probe.lastAnswer().field("x-signalbox-target"),
-                     i == 1 ? "one-target" : "two-target");
-        }
+        verifyOnlyTheFirstIsServedByTheDearOne(probe);
     }
 
     void usedUpBudgetDowngrades()
@@ -93,13 +98,7 @@ private slots:
         alwaysAnswer(two.second, plainAnswer(200, dearAnswer));
         ProxyFixture proxy(budgeted(two, Budget::OnLimit::Downgrade));
         HttpProbe probe(proxy.port());
-        for (int i = 1; i <= 3; ++i) {
-            probe.post(chatPath, chatBody);
-            QVERIFY(probe.waitForAnswers(i));
-            QCOMPARE(probe.lastAnswer().status, 200);
-            QCOMPARE(probe.lastAnswer().field("x-signalbox-target"),
-                     i == 1 ? "one-target" : "two-target");
-        }
+        verifyOnlyTheFirstIsServedByTheDearOne(probe);
         QVERIFY(proxy.waitForRecords(3));
         QCOMPARE(proxy.records().back().route, s("smart"));
         QVERIFY(proxy.records().back().reason.contains(s("downgraded")));

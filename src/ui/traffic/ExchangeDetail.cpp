@@ -89,21 +89,22 @@ QLayout *ExchangeDetail::makeHead()
     m_curl->setToolTip(tr("Copy a command that sends this request again (Ctrl+Shift+C)"));
     setTone(m_curl, Tone::Flat);
     connect(m_curl, &QToolButton::clicked, this, &ExchangeDetail::copyAsCurl);
-    auto *simulate = new QToolButton(this);
-    simulate->setObjectName(QStringLiteral("simulateExchange"));
-    simulate->setText(besideIcon(tr("Simulate")));
-    simulate->setIcon(lineIcon(m_context.theme, IconName::Branch, IconTone::Muted));
-    simulate->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    simulate->setToolTip(tr("See in Rules what the draft would do with this request"));
-    setTone(simulate, Tone::Flat);
+    const auto makeAction = [this](const char *name, const QString &text, IconName icon,
+                                   const QString &tip) {
+        auto *button = new QToolButton(this);
+        button->setObjectName(QLatin1String(name));
+        button->setText(besideIcon(text));
+        button->setIcon(lineIcon(m_context.theme, icon, IconTone::Muted));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setToolTip(tip);
+        setTone(button, Tone::Flat);
+        return button;
+    };
+    auto *simulate = makeAction("simulateExchange", tr("Simulate"), IconName::Branch,
+                                tr("See in Rules what the draft would do with this request"));
     connect(simulate, &QToolButton::clicked, this, [this] { emit simulationRequested(m_record); });
-    auto *test = new QToolButton(this);
-    test->setObjectName(QStringLiteral("testOfExchange"));
-    test->setText(besideIcon(tr("Make a test")));
-    test->setIcon(lineIcon(m_context.theme, IconName::Check, IconTone::Muted));
-    test->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    test->setToolTip(tr("Keep this request and what came of it as a test of the routes"));
-    setTone(test, Tone::Flat);
+    auto *test = makeAction("testOfExchange", tr("Make a test"), IconName::Check,
+                            tr("Keep this request and what came of it as a test of the routes"));
     connect(test, &QToolButton::clicked, this, [this] { emit testRequested(m_record); });
     auto *close = new QToolButton(this);
     close->setIcon(lineIcon(m_context.theme, IconName::Close, IconTone::Muted));
