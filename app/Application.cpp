@@ -19,7 +19,6 @@ namespace {
 Q_LOGGING_CATEGORY(lcApplication, "signalbox.application")
 
 /// The user's own prices, put before the shipped ones.
-const auto userPrices = QLatin1String("prices.json");
 /// A keychain that does not answer must not keep the proxy from starting.
 constexpr int keyPatienceMs = 500;
 
@@ -117,12 +116,18 @@ void Application::startWhenReady()
     m_isStartWanted = false;
     m_keyPatience.stop();
     m_proxy.start(proxySettings());
+    constexpr int recalled = 1000; // a user looks at the newest answers
+    m_store.page({}, 0, recalled, this, [this](const QList<models::ExchangeRecord> &records) {
+        m_store.feedbacks(recalled, this, [this, records](const QList<models::Feedback> &given) {
+            m_proxy.recall(records, given);
+        });
+    });
 }
 
 void Application::loadPrices()
 {
     // A few megabytes of JSON: not on the way to the first answer.
-    m_priceLoader = std::jthread([this, path = QDir(m_dataDirectory).filePath(userPrices)] {
+    m_priceLoader = std::jthread([this, path = pricesPath(m_dataDirectory)] {
         std::shared_ptr<const models::PriceBook> book = models::PriceBook::shipped();
         QFile file(path);
         if (file.open(QIODevice::ReadOnly)) {

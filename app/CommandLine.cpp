@@ -95,16 +95,17 @@ Command parseCheck(const Arguments &sorted)
 
 Command parseExplain(const Arguments &sorted)
 {
-    if (const auto fault =
-            sorted.misplaced(explainCommand, {policyOption, routeOption, clientOption}))
+    if (const auto fault = sorted.misplaced(
+            explainCommand, {policyOption, routeOption, clientOption, dataDirOption}))
         return UsageError{*fault};
     if (sorted.others.size() != 1)
         return UsageError{QStringLiteral(
-            "Usage: signalbox explain [--policy FILE] [--route NAME] [--client NAME] < "
-            "request.json")};
+            "Usage: signalbox explain [--policy FILE] [--route NAME] [--client NAME] "
+            "[--data-dir DIR] < request.json")};
     return Explain{.policyFile = sorted.valueOf(policyOption),
                    .route = sorted.valueOf(routeOption),
-                   .client = sorted.valueOf(clientOption)};
+                   .client = sorted.valueOf(clientOption),
+                   .dataDirectory = sorted.valueOf(dataDirOption)};
 }
 
 Command parseTest(const Arguments &sorted)
@@ -184,6 +185,7 @@ Usage:
   signalbox --headless [OPTIONS] [FILE]  run the proxy without a display
   signalbox check FILE                   check a policy
   signalbox explain [--policy FILE] [--route NAME] [--client NAME]
+                    [--data-dir DIR]
                     < request.json       show the decision for a request, as
                                          JSON; nobody is called
   signalbox test [--policy FILE] [--junit OUT] TESTS...
@@ -198,7 +200,9 @@ Options:
   --policy FILE       read this policy
   --listen HOST:PORT  listen here instead of where the policy says; HOST is
                       127.0.0.1, [::1] or localhost, port 0 takes a free one
-  --data-dir DIR      keep records and settings here
+  --data-dir DIR      keep records and settings here; with explain: decide by
+                      what the proxy that keeps them here has learned, spent
+                      and knows of prices
   --client-key KEY    what clients must send as their API key
   --no-client-key     let in every client of this machine
   --route NAME        with explain: decide as if the request named this route

@@ -56,6 +56,7 @@ struct Explain
     std::optional<QString> policyFile{};
     std::optional<QString> route{};
     std::optional<QString> client{};
+    std::optional<QString> dataDirectory{}; ///< of the proxy whose state counts
     bool operator==(const Explain &) const = default;
 };
 

@@ -5,9 +5,13 @@
 
 #include "CheckCommand.h"
 #include "PolicyLoading.h"
+#include "models/catalog/PriceBook.h"
 #include "routing/http/HttpRequest.h"
 #include "routing/proxy/Explain.h"
+#include "routing/proxy/ScoreboardKeeper.h"
+#include "routing/spending/SpendingStore.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -39,6 +43,26 @@ Endpoint endpointOf(const QByteArray &body)
     return {ClientDialect::OpenAiChat, Operation::Generate};
 }
 
+/// Empty where the file cannot be read: nothing is known, then.
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+routing::KeptState keptIn(const QString &dataDirectory)
+{
+    routing::KeptState kept{.scoreboard =
+                                contentOf(routing::ScoreboardKeeper::pathIn(dataDirectory)),
+                            .spending = contentOf(routing::SpendingStore::pathIn(dataDirectory))};
+    if (const QByteArray prices = contentOf(pricesPath(dataDirectory)); !prices.isEmpty()) {
+        auto own = models::PriceBook::fromJson(prices, *models::PriceBook::shipped());
+        if (own)
+            kept.prices = own.takeValue();
+    }
+    return kept;
+}
+
 } // namespace
 
 int runExplain(const Explain &options, QIODevice &input, QTextStream &out, QTextStream &err)
@@ -52,9 +76,10 @@ int runExplain(const Explain &options, QIODevice &input, QTextStream &out, QText
     std::string body = bytes.toStdString();
     body.reserve(body.size() + routing::PaddedBody::padding);
     const routing::RoutePlan plan(std::make_shared<const models::Policy>(policy.takeValue()));
-    const routing::Explanation explanation =
-        routing::explain(plan, endpointOf(bytes), body, options.route.value_or(QString()),
-                         options.client.value_or(QString()).toStdString());
+    const routing::Explanation explanation = routing::explain(
+        plan, endpointOf(bytes), body, options.route.value_or(QString()),
+        options.client.value_or(QString()).toStdString(),
+        options.dataDirectory ? keptIn(*options.dataDirectory) : routing::KeptState());
     out << QString::fromStdString(explanation.json) << Qt::flush;
     return explanation.isServed ? 0 : 1;
 }

@@ -24,6 +24,11 @@ QString dataDirectory(const RunOptions &options)
         QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
 }
 
+QString pricesPath(const QString &dataDirectory)
+{
+    return QDir(dataDirectory).filePath(QStringLiteral("prices.json"));
+}
+
 QString savePath(const RunOptions &options)
 {
     return options.policyFile.value_or(QDir(dataDirectory(options)).filePath(ownPolicy));

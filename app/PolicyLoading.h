@@ -19,6 +19,8 @@ namespace signalbox::app {
 /// The file named on the command line, else the one in the data directory; nothing when there is
 /// neither.
 [[nodiscard]] std::optional<QString> policyPath(const RunOptions &options);
+/// Prices of the user's own, beside those that come with Signalbox.
+[[nodiscard]] QString pricesPath(const QString &dataDirectory);
 /// Where an edited policy is saved: policyPath(), or the file in the data directory that is to be.
 [[nodiscard]] QString savePath(const RunOptions &options);
 

@@ -64,8 +64,8 @@ int runWindow(QApplication &qtApplication, const RunOptions &options)
                            const std::function<void(double, const QString &)> &answer) {
                 application.store().feedback(
                     exchange, context, [answer](const std::optional<models::Feedback> &feedback) {
-                        if (feedback)
-                            answer(feedback->value, feedback->comment);
+                        if (feedback && feedback->value)
+                            answer(*feedback->value, feedback->comment);
                     });
             },
     };

@@ -283,6 +283,394 @@
     </message>
 </context>
 <context>
+    <name>ChangeWords</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>Else</source>
+        <translation>Sonst</translation>
+    </message>
+    <message>
+        <source>Within the limit</source>
+        <translation>Innerhalb der Grenze</translation>
+    </message>
+    <message>
+        <source>Over the limit</source>
+        <translation>Über der Grenze</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Which rows</source>
+        <translation>Welche Zeilen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Vorrang</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Arms</source>
+        <translation>Arme</translation>
+    </message>
+    <message>
+        <source>Share in percent</source>
+        <translation>Anteil in Prozent</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>Perzentil</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>Excludes</source>
+        <translation>Schließt aus</translation>
+    </message>
+    <message>
+        <source>Least measurements</source>
+        <translation>Mindestzahl von Messungen</translation>
+    </message>
+    <message>
+        <source>When none qualifies</source>
+        <translation>Wenn keines genügt</translation>
+    </message>
+    <message>
+        <source>Explored share</source>
+        <translation>Erkundeter Anteil</translation>
+    </message>
+    <message>
+        <source>Affinity</source>
+        <translation>Bindung</translation>
+    </message>
+    <message>
+        <source>Kept for, minutes</source>
+        <translation>Gehalten, Minuten</translation>
+    </message>
+    <message>
+        <source>Gain needed to leave</source>
+        <translation>Nötiger Gewinn für einen Wechsel</translation>
+    </message>
+    <message>
+        <source>Slow answers</source>
+        <translation>Langsame Antworten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Vorgehen</translation>
+    </message>
+    <message>
+        <source>After, ms</source>
+        <translation>Nach, ms</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>US dollars</source>
+        <translation>US-Dollar</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>At the limit</source>
+        <translation>An der Grenze</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Zurückgelegt</translation>
+    </message>
+    <message>
+        <source>For each client</source>
+        <translation>Für jeden Client</translation>
+    </message>
+    <message>
+        <source>Counted for each</source>
+        <translation>Gezählt für jede</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Window, seconds</source>
+        <translation>Fenster, Sekunden</translation>
+    </message>
+    <message>
+        <source>Kept for, seconds</source>
+        <translation>Gehalten, Sekunden</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Gesetzt</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Systemprompt</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>Budgets</translation>
+    </message>
+    <message>
+        <source>Client keys</source>
+        <translation>Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Breakers</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Cell %1</source>
+        <translation>Zelle %1</translation>
+    </message>
+    <message>
+        <source>Case %1</source>
+        <translation>Fall %1</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>Limit %1</source>
+        <translation>Grenze %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>all of (%1)</source>
+        <translation>alle von (%1)</translation>
+    </message>
+    <message>
+        <source>any of (%1)</source>
+        <translation>eines von (%1)</translation>
+    </message>
+    <message>
+        <source>not (%1)</source>
+        <translation>nicht (%1)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>anything</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Route %1 renamed to %2</source>
+        <translation>Route %1 in %2 umbenannt</translation>
+    </message>
+    <message>
+        <source>Route %1 added</source>
+        <translation>Route %1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Route %1 removed</source>
+        <translation>Route %1 entfernt</translation>
+    </message>
+    <message>
+        <source>Route %1 changed</source>
+        <translation>Route %1 geändert</translation>
+    </message>
+    <message>
+        <source>Node %1 renamed to %2</source>
+        <translation>Knoten %1 in %2 umbenannt</translation>
+    </message>
+    <message>
+        <source>Node %1 added</source>
+        <translation>Knoten %1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Node %1 removed</source>
+        <translation>Knoten %1 entfernt</translation>
+    </message>
+    <message>
+        <source>Node %1 changed</source>
+        <translation>Knoten %1 geändert</translation>
+    </message>
+    <message>
+        <source>Nodes drawn elsewhere: serves as before</source>
+        <translation>Knoten anders gezeichnet: bedient wie zuvor</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source> › </source>
+        <extracomment>Between the name of a thing and the name of a part of it.</extracomment>
+        <translation> › </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nichts</translation>
+    </message>
+</context>
+<context>
     <name>CheckWords</name>
     <message numerus="yes">
         <source>It works: %n model(s) listed in %1.</source>
@@ -549,6 +937,22 @@
     <message>
         <source>%1 again</source>
         <translation>%1 noch einmal</translation>
+    </message>
+    <message>
+        <source>The conversation was served by %1</source>
+        <translation>Die Unterhaltung wurde von %1 bedient</translation>
+    </message>
+    <message>
+        <source>It stays there: tools are being called.</source>
+        <translation>Sie bleibt dort: Werkzeuge werden gerade aufgerufen.</translation>
+    </message>
+    <message>
+        <source>It stays unless another is better by %1 %.</source>
+        <translation>Sie bleibt, außer ein anderes ist um %1 % besser.</translation>
+    </message>
+    <message>
+        <source>Leaving costs %1: its prompt may be in the provider&apos;s cache.</source>
+        <translation>Ein Wechsel kostet %1: Ihr Prompt liegt womöglich im Cache des Anbieters.</translation>
     </message>
 </context>
 <context>
@@ -852,6 +1256,10 @@
     <message>
         <source>Place %1 of the ranking</source>
         <translation>Platz %1 der Rangfolge</translation>
+    </message>
+    <message>
+        <source>Asked all the same: whoever could serve is left alone</source>
+        <translation>Trotzdem gefragt: Alle, die bedienen könnten, haben Pause</translation>
     </message>
 </context>
 <context>
@@ -1168,10 +1576,6 @@
         <translation>&amp;Trennen</translation>
     </message>
     <message>
-        <source>D&amp;elete</source>
-        <translation>&amp;Löschen</translation>
-    </message>
-    <message>
         <source>Add &amp;output</source>
         <translation>Aus&amp;gang hinzufügen</translation>
     </message>
@@ -1186,6 +1590,18 @@
     <message>
         <source>Move do&amp;wn</source>
         <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>D&amp;etach from its chain</source>
+        <translation>Aus der Kette &amp;lösen</translation>
+    </message>
+    <message>
+        <source>&amp;Show in Traffic</source>
+        <translation>Im Verkehr &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>&amp;Löschen</translation>
     </message>
 </context>
 <context>
@@ -2072,22 +2488,6 @@
 <context>
     <name>signalbox::ui::BudgetForm</name>
     <message>
-        <source>a day</source>
-        <translation>am Tag</translation>
-    </message>
-    <message>
-        <source>a week</source>
-        <translation>in der Woche</translation>
-    </message>
-    <message>
-        <source>a month</source>
-        <translation>im Monat</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
         <source>for each client</source>
         <translation>für jeden Client</translation>
     </message>
@@ -2134,6 +2534,78 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Counts all requests</source>
+        <translation>Zählt alle Anfragen</translation>
+    </message>
+    <message>
+        <source>Counts %1</source>
+        <translation>Zählt %1</translation>
+    </message>
+    <message>
+        <source>New budget</source>
+        <translation>Neues Budget</translation>
+    </message>
+    <message>
+        <source>$ </source>
+        <translation>$ </translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>Ein Tag</translation>
+    </message>
+    <message>
+        <source>A week</source>
+        <translation>Eine Woche</translation>
+    </message>
+    <message>
+        <source>A month</source>
+        <translation>Ein Monat</translation>
+    </message>
+    <message>
+        <source>What is expected</source>
+        <translation>Das Erwartete</translation>
+    </message>
+    <message>
+        <source>The most it may cost</source>
+        <translation>Das Höchste, was es kosten kann</translation>
+    </message>
+    <message>
+        <source>What is set aside before a request is sent</source>
+        <translation>Was zurückgelegt wird, bevor eine Anfrage gesendet wird</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Each</source>
+        <translation>Je</translation>
+    </message>
+    <message>
+        <source>At the limit</source>
+        <translation>An der Grenze</translation>
+    </message>
+    <message>
+        <source>Sets aside</source>
+        <translation>Legt zurück</translation>
+    </message>
+    <message>
+        <source>Change budget %1</source>
+        <translation>Budget %1 ändern</translation>
+    </message>
+    <message>
+        <source>Refuses</source>
+        <translation>Weist ab</translation>
+    </message>
+    <message>
+        <source>Serves, and says so</source>
+        <translation>Bedient und sagt es</translation>
+    </message>
+    <message>
+        <source>Route %1 serves</source>
+        <translation>Route %1 bedient</translation>
     </message>
 </context>
 <context>
@@ -2227,10 +2699,6 @@
     <message>
         <source>Add %1</source>
         <translation>%1 hinzufügen</translation>
-    </message>
-    <message>
-        <source>Detach</source>
-        <translation>Lösen</translation>
     </message>
     <message>
         <source>Insert on edge</source>
@@ -2446,37 +2914,13 @@
         <source>Canvas</source>
         <translation>Zeichenfläche</translation>
     </message>
+    <message>
+        <source>Link %1</source>
+        <translation>Verbindung %1</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::ChangesView</name>
-    <message>
-        <source>added</source>
-        <translation>hinzugefügt</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>entfernt</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>geändert</translation>
-    </message>
-    <message>
-        <source>Route %1 %2</source>
-        <translation>Route %1 %2</translation>
-    </message>
-    <message>
-        <source>Node %1 %2</source>
-        <translation>Knoten %1 %2</translation>
-    </message>
-    <message>
-        <source>Nodes drawn elsewhere: serves as before</source>
-        <translation>Knoten anderswo gezeichnet: bedient wie zuvor</translation>
-    </message>
-    <message>
-        <source>%1 changed</source>
-        <translation>%1 geändert</translation>
-    </message>
     <message>
         <source>What changes</source>
         <translation>Was sich ändert</translation>
@@ -2492,6 +2936,10 @@
     <message>
         <source>Route %1</source>
         <translation>Route %1</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>
@@ -3478,6 +3926,10 @@
     <message>
         <source>Lead failures</source>
         <translation>Fehler leiten</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>Herauslösen</translation>
     </message>
 </context>
 <context>
@@ -5336,6 +5788,10 @@
         <source>The draft could not be deployed: %1</source>
         <translation>Der Entwurf konnte nicht eingesetzt werden: %1</translation>
     </message>
+    <message>
+        <source>Problems, simulator and tests</source>
+        <translation>Probleme, Simulator und Tests</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::SearchMenu</name>
@@ -5590,6 +6046,18 @@
     <message>
         <source>Seed</source>
         <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Add an arm</source>
+        <translation>Arm hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the arm</source>
+        <translation>Arm entfernen</translation>
+    </message>
+    <message>
+        <source>Remove an arm</source>
+        <translation>Arm entfernen</translation>
     </message>
 </context>
 <context>

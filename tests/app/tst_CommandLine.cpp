@@ -69,6 +69,7 @@ private slots:
         row("explain", Explain{});
         row("explain --policy a.signalbox.json --route smart",
             Explain{.policyFile = file, .route = QStringLiteral("smart")});
+        row("explain --data-dir d", Explain{.dataDirectory = QStringLiteral("d")});
         row("explain --client laptop", Explain{.client = QStringLiteral("laptop")});
         row("--route=smart explain", Explain{.route = QStringLiteral("smart")});
         row("test a.signalbox-tests.json", Test{.files = {testsFile}});

@@ -16,6 +16,9 @@
 #include <QTest>
 #include <QUrl>
 
+#include <memory>
+#include <vector>
+
 using namespace signalbox::tests;
 
 namespace {
@@ -173,6 +176,52 @@ private slots:
         QVERIFY(metric(again, "signalbox_budget_spent_usd{budget=\"monthly\"}") > spent);
     }
 
+    void budgetsSurviveAKillUnderLoad()
+    {
+        Program program;
+        const QString policy = program.write(QStringLiteral("p.signalbox.json"), budgetedPolicy);
+        const QStringList arguments{QStringLiteral("--policy"), policy,
+                                    QStringLiteral("--no-client-key")};
+        const quint16 port = program.serve(arguments);
+        QVERIFY2(port != 0, program.errors.constData());
+        const char *name = "signalbox_budget_spent_usd{budget=\"monthly\"}";
+        HttpProbe probe(port);
+        int answers = 0;
+        const auto askOften = [&](int times) {
+            for (int i = 0; i < times; ++i) {
+                probe.post(chatPath, chatBody);
+                if (!probe.waitForAnswers(++answers))
+                    return false;
+            }
+            return true;
+        };
+        QVERIFY(askOften(200));
+        const double early = metric(port, name);
+        letTimePass(flushInterval + std::chrono::seconds(1));
+        QVERIFY(askOften(200));
+        const double late = metric(port, name);
+        QVERIFY(late > early && early > 0);
+        // Many are on their way when it dies.
+        std::vector<std::unique_ptr<HttpProbe>> crowd;
+        for (int i = 0; i < 50; ++i) {
+            crowd.push_back(std::make_unique<HttpProbe>(port));
+            crowd.back()->post(chatPath, chatBody);
+        }
+
+        program.process.kill(); // SIGKILL
+        QVERIFY(program.process.waitForFinished(Program::patienceMs));
+        program.output.clear();
+        const quint16 again = program.serve(arguments);
+
+        QVERIFY2(again != 0, program.errors.constData());
+        const double kept = metric(again, name);
+        // Nothing older than an interval is lost, and nothing is counted that was never asked.
+        const double each = early / 200;
+        QVERIFY2(kept >= early && kept <= late + 50 * each * 2,
+                 qPrintable(QStringLiteral("%1, then %2: kept %3").arg(early).arg(late).arg(kept)));
+        QCOMPARE(metric(again, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
+    }
+
     void budgetsSurviveAnEnd()
     {
         Program program;
@@ -195,6 +244,40 @@ private slots:
 
         QVERIFY2(again != 0, program.errors.constData());
         QCOMPARE(metric(again, "signalbox_budget_spent_usd{budget=\"monthly\"}"), spent);
+    }
+
+    void explainKnowsWhatAProxyHasKept()
+    {
+        Program program;
+        QByteArray asked = budgetedPolicy;
+        asked.replace("\"start\": \"n1\", \"nodes\": {",
+                      "\"start\": \"b\", \"nodes\": { \"b\": { \"kind\": \"budget\", "
+                      "\"budget\": \"monthly\", \"within\": \"n1\" },");
+        const QString policy = program.write(QStringLiteral("p.signalbox.json"), asked);
+        const quint16 port =
+            program.serve({QStringLiteral("--policy"), policy, QStringLiteral("--no-client-key")});
+        QVERIFY2(port != 0, program.errors.constData());
+        HttpProbe probe(port);
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers());
+        QTRY_COMPARE(metric(port, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
+        const double spent = metric(port, "signalbox_budget_spent_usd{budget=\"monthly\"}");
+        QVERIFY(spent > 0);
+        program.process.terminate();
+        QCOMPARE(program.finish(), 0);
+
+        const QStringList explain{QStringLiteral("explain"), QStringLiteral("--policy"), policy};
+        const auto used = [&](const QStringList &arguments) {
+            program.output.clear();
+            if (program.run(arguments, chatBody) != 0)
+                return -1.0;
+            return QJsonDocument::fromJson(program.output)[u"path"][0][u"used_usd"].toDouble(-1);
+        };
+        QCOMPARE(used(explain), 0.0);
+        QCOMPARE(
+            used(explain
+                 + QStringList{QStringLiteral("--data-dir"), program.path(QStringLiteral("data"))}),
+            spent);
     }
 
     void aPortInUseExits75()

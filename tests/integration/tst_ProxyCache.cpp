@@ -67,6 +67,55 @@ private slots:
         QCOMPARE(decisionOf(record)[u"cache"][u"target"].toString(), s("one-target"));
     }
 
+    void whatDecidesBehindTheCacheIsPartOfTheQuestion_data()
+    {
+        QTest::addColumn<models::RouteNode>("decides");
+        models::MatchNode match;
+        match.when = {.kind = models::Predicate::Kind::Condition,
+                      .condition = {.signal = *models::SignalName::fromString(s("header.x-team")),
+                                    .comparison = models::Comparison::Equal,
+                                    .values = {s("blue")}}};
+        match.then = s("two");
+        match.otherwise = s("one");
+        QTest::newRow("a header") << models::RouteNode{.body = match};
+        models::SplitNode split;
+        split.unit = models::Unit::Conversation;
+        split.seed = s("x");
+        split.arms = {{.share = 50'000, .node = s("one")}, {.share = 50'000, .node = s("two")}};
+        QTest::newRow("a split") << models::RouteNode{.body = split};
+    }
+
+    void whatDecidesBehindTheCacheIsPartOfTheQuestion()
+    {
+        QFETCH(models::RouteNode, decides);
+        TwoProviders two;
+        alwaysAnswer(two.first, plainAnswer(200, usageAnswer));
+        alwaysAnswer(two.second, plainAnswer(200, usageAnswer));
+        ProxyFixture proxy(routed(two,
+                                  {{s("start"), {.body = models::CacheNode{.node = s("decide")}}},
+                                   {s("decide"), decides},
+                                   {s("one"), target("one-target")},
+                                   {s("two"), target("two-target")}}));
+        HttpProbe probe(proxy.port());
+        int answers = 0;
+        const auto ask = [&](const QByteArray &team, const QByteArray &conversation) {
+            probe.post(chatPath, chatBody,
+                       "X-Team: " + team + "\r\nX-Conversation-Id: " + conversation + "\r\n");
+            return probe.waitForAnswers(++answers) ? probe.lastAnswer() : ProbeAnswer();
+        };
+        // Somebody on the other side than the first.
+        const QByteArray first = ask("blue", "c0").field("x-signalbox-target");
+        QCOMPARE(ask("blue", "c0").field("x-signalbox-cache"), "hit");
+        QByteArray other;
+        for (int i = 1; i < 20 && (other.isEmpty() || other == first); ++i)
+            other = ask("red", 'c' + QByteArray::number(i)).field("x-signalbox-target");
+        QVERIFY(!other.isEmpty() && other != first);
+
+        const ProbeAnswer again = ask("blue", "c0");
+        QCOMPARE(again.field("x-signalbox-cache"), "hit");
+        QCOMPARE(again.field("x-signalbox-target"), first);
+    }
+
     void streamIsReplayedAsAStream()
     {
         TwoProviders two;

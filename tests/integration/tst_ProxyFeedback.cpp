@@ -60,6 +60,37 @@ private slots:
         QCOMPARE(proxy.records().size(), std::size_t(1)); // feedback is no exchange
     }
 
+    void exchangesOfAnEarlierRunAreStillKnown()
+    {
+        std::vector<models::Feedback> kept;
+        QSemaphore arrived;
+        routing::ProxyService service;
+        service.setFeedbackSink([&](const models::Feedback &feedback) {
+            kept.push_back(feedback);
+            arrived.release();
+        });
+        models::ExchangeRecord record;
+        record.id = 0x1234;
+        record.target = QStringLiteral("gpt");
+        service.recall({record}, {});
+        routing::ProxySettings settings;
+        settings.port = 0;
+        settings.letsEveryoneIn = true;
+        service.start(settings);
+        QTRY_COMPARE(service.state(), routing::ProxyState::Running);
+        HttpProbe probe(static_cast<quint16>(QUrl(service.address()).port()));
+
+        probe.post(feedbackPath,
+                   "{\"exchange\":\"" + models::exchangeIdText(record.id).toUtf8()
+                       + "\",\"comment\":\"well\"}");
+
+        QVERIFY(probe.waitForAnswers());
+        QCOMPARE(probe.lastAnswer().status, 200);
+        QVERIFY(arrived.tryAcquire(1, 10'000));
+        QVERIFY(!kept.front().value);
+        QCOMPARE(kept.front().comment, QStringLiteral("well"));
+    }
+
     void wrongFeedbackIsRefused_data()
     {
         QTest::addColumn<QByteArray>("body");
@@ -120,7 +151,7 @@ private slots:
             QVERIFY(arrived.tryAcquire(1, 10'000));
         }
         QCOMPARE(got.exchangeId, 7U);
-        QCOMPARE(got.value, 1.0);
+        QCOMPARE(got.value.value_or(-1), 1.0);
         QCOMPARE(got.comment, QStringLiteral("fine"));
         QVERIFY(got.givenAtMs > 0);
     }

@@ -115,6 +115,42 @@ private slots:
         QCOMPARE(recorded, all.room().used);
     }
 
+    void budgetThatSetsTheMostAsideIsNeverOverspentAtAll_data()
+    {
+        QTest::addColumn<QByteArray>("limit");
+        QTest::newRow("the request's own limit") << QByteArray("\"max_tokens\":1000,");
+        QTest::newRow("no limit that is known") << QByteArray();
+    }
+    /// Answers are twice as long as is usual.
+    void budgetThatSetsTheMostAsideIsNeverOverspentAtAll()
+    {
+        QFETCH(QByteArray, limit);
+        FakeProvider fake;
+        models::Policy policy = Crowd::policyFor(fake);
+        QByteArray longAnswer = centAnswer;
+        longAnswer.replace("\"completion_tokens\":500", "\"completion_tokens\":1000");
+        fake.setResponder([longAnswer](const SeenRequest &) {
+            return ProviderScript().gate().send(plainAnswer(200, longAnswer));
+        });
+        policy.budgets = {{.id = s("daily"),
+                           .microDollars = 41 * cent,
+                           .reserve = models::Budget::Reserve::Most}};
+        Crowd all(policy);
+        QByteArray body = chatBody;
+        const QByteArray begin = '{' + limit + "\"model\"";
+
+        all.ask(body.replace("{\"model\"", begin));
+
+        QVERIFY(all.waitForDecisions(fake));
+        const int admitted = static_cast<int>(fake.requests().size());
+        QCOMPARE(admitted, limit.isEmpty() ? 0 : 20); // two cents each
+        fake.open();
+        QVERIFY(waitUntil([&] { return all.answered(200) == admitted; }));
+        QVERIFY(all.proxy.waitForRecords(crowd));
+        QCOMPARE(all.room().used, admitted * 2 * cent);
+        QVERIFY(all.room().used <= 41 * cent);
+    }
+
     void rateLimitOfRequestsIsNeverPassed()
     {
         FakeProvider fake;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/policy/PolicyNames.h"
 #include "support/HttpProbe.h"
 #include "support/RoutedPolicies.h"
 
@@ -11,6 +12,7 @@ using namespace signalbox;
 using namespace signalbox::tests;
 using models::ErrorClass;
 using models::ExchangeOutcome;
+using routing::AccuracyTable;
 
 namespace {
 
@@ -26,6 +28,16 @@ models::Policy chained(const TwoProviders &two,
                   {{s("start"), {.body = steps}},
                    {s("one"), target("one-target")},
                    {s("two"), target("two-target")}});
+}
+
+/// What became of each member of the pool, without figures: these are of the moment.
+QStringList verdictsOf(const QJsonObject &decision)
+{
+    QStringList verdicts;
+    for (const QJsonValue &member : decision[u"path"][0][u"members"].toArray())
+        verdicts.append(member[u"target"].toString() + u' ' + member[u"verdict"].toString() + u' '
+                        + member[u"why"].toString());
+    return verdicts;
 }
 
 } // namespace
@@ -218,6 +230,9 @@ private slots:
         QCOMPARE(probe.lastAnswer().status, 451);
         QCOMPARE(probe.lastAnswer().errorMessage(), "Not from here.");
         QCOMPARE(probe.lastAnswer().json()[u"error"][u"code"].toString(), s("not_here"));
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-route"), "smart");
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-attempts"), "0");
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-reason"), "refused: not_here");
         QCOMPARE(proxy.record().outcome, ExchangeOutcome::Refused);
     }
 
@@ -252,6 +267,8 @@ private slots:
         QCOMPARE(probe.lastAnswer().status, 200);
         QVERIFY2(probe.lastAnswer().body.contains("closed until Monday"),
                  probe.lastAnswer().body.constData());
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-attempts"), "0");
+        QCOMPARE(probe.lastAnswer().field("x-signalbox-reason"), "answered by the route itself");
         QCOMPARE(proxy.record().outcome, ExchangeOutcome::Success);
         QVERIFY(two.first.requests().isEmpty());
     }
@@ -289,6 +306,53 @@ private slots:
         // Three failures open the breaker, and both know.
         QCOMPARE(chosen.filter(s("one-target")).size(), 3);
         QCOMPARE(chosen.last(), s("two-target"));
+    }
+
+    void explainAndLiveDrawTheSameLots_data()
+    {
+        QTest::addColumn<models::Strategy>("strategy");
+        for (const auto &[strategy, name] : models::strategyNames)
+            QTest::newRow(name.data()) << strategy;
+    }
+
+    void explainAndLiveDrawTheSameLots()
+    {
+        QFETCH(models::Strategy, strategy);
+        TwoProviders two;
+        alwaysAnswer(two.first, plainAnswer(200, chatAnswer));
+        alwaysAnswer(two.second, plainAnswer(200, chatAnswer));
+        const models::PoolNode pool{.strategy = strategy,
+                                    .members = {{.target = s("one-target"), .weight = 2},
+                                                {.target = s("two-target"), .weight = 1}},
+                                    .exploration = 0.5};
+        ProxyFixture proxy(routed(two, {{s("start"), {.body = pool}}}));
+        HttpProbe probe(proxy.port());
+        const auto judgements = [&] {
+            AccuracyTable &table = proxy.proxy.scores().accuracies();
+            return table.accuracy(s("one-target"), -1).samples
+                + table.accuracy(s("two-target"), -1).samples;
+        };
+        int compared = 0;
+        for (int i = 0; i < 25; ++i) {
+            const int before = judgements();
+            proxy.proxy.setSeed(static_cast<quint32>(i));
+            probe.post("/signalbox/v1/explain", chatBody);
+            QVERIFY(probe.waitForAnswers(2 * i + 1));
+            const QJsonObject explained = probe.lastAnswer().json();
+            proxy.proxy.setSeed(static_cast<quint32>(i));
+            probe.post(chatPath, chatBody);
+            QVERIFY(probe.waitForAnswers(2 * i + 2));
+            QVERIFY(proxy.waitForRecords(static_cast<std::size_t>(i) + 1));
+            if (judgements() != before)
+                continue; // an answer was judged between the two: the state is another
+            ++compared;
+            QCOMPARE(probe.lastAnswer().field("x-signalbox-target"),
+                     explained[u"target"].toString().toLatin1());
+            QCOMPARE(probe.lastAnswer().field("x-signalbox-reason"),
+                     explained[u"reason"].toString().toLatin1());
+            QCOMPARE(verdictsOf(decisionOf(proxy.records().back())), verdictsOf(explained));
+        }
+        QVERIFY(compared > 0);
     }
 
     void openBreakerKeepsErrorsAwayAndAProbeFindsOut()

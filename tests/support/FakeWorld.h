@@ -43,12 +43,21 @@ public:
     std::string conversation = "conversation";
     quint64 turn = 0;
     QStringList routes; ///< that were entered
+    QStringList fullBudgets; ///< ids of nodes whose budget has barred somebody
 
     routing::SignalSource &signalSource() override { return signalValues; }
     void enterRoute(const QString &name) override { routes.append(name); }
     routing::Obstruction obstruction(const routing::Candidate &candidate) override
     {
         return obstructions.value(candidate.target);
+    }
+    routing::Obstruction spendingObstruction(const routing::Candidate &candidate) override
+    {
+        using Obstacle = routing::MemberFigures::Obstacle;
+        const routing::Obstruction found = obstruction(candidate);
+        return found.obstacle == Obstacle::Budget || found.obstacle == Obstacle::KeyLimit
+            ? found
+            : routing::Obstruction();
     }
     void rankPool(const routing::PlanNode &pool, routing::PoolTrace &trace) override
     {
@@ -60,6 +69,10 @@ public:
         }
         trace.ranking = routing::rank(
             {.pool = body, .members = {trace.figures.data(), trace.figures.size()}, .turn = turn});
+    }
+    bool givesWay(const routing::PlanNode &budget) override
+    {
+        return fullBudgets.contains(budget.id);
     }
     routing::Room budgetRoom(const routing::PlanNode &node) override
     {

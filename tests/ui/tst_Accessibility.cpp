@@ -3,6 +3,8 @@
 
 #include "ui/SampleBodies.h"
 #include "ui/WindowFixture.h"
+#include "ui/rules/RulesDocument.h"
+#include "ui/rules/RulesPage.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -26,6 +28,7 @@ private slots:
         QTest::addColumn<int>("section");
         QTest::newRow("live") << static_cast<int>(ui::Section::Live);
         QTest::newRow("traffic") << static_cast<int>(ui::Section::Traffic);
+        QTest::newRow("rules") << static_cast<int>(ui::Section::Rules);
         QTest::newRow("providers") << static_cast<int>(ui::Section::Providers);
     }
 
@@ -177,6 +180,7 @@ private slots:
         tests::WindowFixture fixture;
         auto &window = openFilled(fixture, ui::Section::Live);
         window.openSection(ui::Section::Traffic);
+        window.openSection(ui::Section::Rules);
         window.openSection(ui::Section::Providers);
 
         for (const auto *button : window.findChildren<QAbstractButton *>()) {
@@ -216,6 +220,8 @@ private:
         fixture.feed(records);
         window.openSection(section);
         window.show();
+        if (auto *rules = window.findChild<ui::RulesPage *>()) // the inspector shows a node
+            rules->document().select({rules->document().graph().start});
         if (auto *table = window.findChild<QTableView *>(QStringLiteral("trafficTable"))) {
             [&] { QTRY_VERIFY(table->model()->rowCount() > 0); }();
             table->setCurrentIndex(table->model()->index(0, 0));
@@ -258,12 +264,16 @@ private:
         if (state.focusable && !state.invisible && !state.disabled && !isCell
             && element->text(QAccessible::Name).isEmpty()) {
             const QObject *object = element->object();
-            m_unnamed.append(QStringLiteral("%1 %2 (role %3)")
-                                 .arg(object
-                                          ? QString::fromLatin1(object->metaObject()->className())
-                                          : QStringLiteral("?"),
-                                      object ? object->objectName() : QString())
-                                 .arg(element->role()));
+            m_unnamed.append(
+                QStringLiteral("%1 %2 (role %3)")
+                    .arg(object ? QString::fromLatin1(object->metaObject()->className())
+                                : QStringLiteral("?"),
+                         object ? object->objectName() : QString())
+                    .arg(element->role())
+                + (object && object->parent()
+                       ? QStringLiteral(" in ") + object->parent()->objectName()
+                           + QString::fromLatin1(object->parent()->metaObject()->className())
+                       : QString()));
         }
         if (element->tableInterface())
             return; // its cells are the data

@@ -20,17 +20,18 @@ namespace {
 const QSet<QString> &knownStepKeys()
 {
     static const QSet<QString> keys{
-        QStringLiteral("route"),    QStringLiteral("node"),     QStringLiteral("label"),
-        QStringLiteral("kind"),     QStringLiteral("took"),     QStringLiteral("next"),
-        QStringLiteral("when"),     QStringLiteral("hit"),      QStringLiteral("rows"),
-        QStringLiteral("signal"),   QStringLiteral("on"),       QStringLiteral("value"),
-        QStringLiteral("left"),     QStringLiteral("unit"),     QStringLiteral("bucket"),
-        QStringLiteral("budget"),   QStringLiteral("used_usd"), QStringLiteral("limit_usd"),
-        QStringLiteral("strategy"), QStringLiteral("measure"),  QStringLiteral("percentile"),
-        QStringLiteral("members"),  QStringLiteral("target"),   QStringLiteral("again"),
-        QStringLiteral("after"),    QStringLiteral("used"),     QStringLiteral("limit"),
-        QStringLiteral("counts"),   QStringLiteral("of_rows"),  QStringLiteral("passed_over"),
-        QStringLiteral("variant"),
+        QStringLiteral("route"),    QStringLiteral("node"),        QStringLiteral("label"),
+        QStringLiteral("kind"),     QStringLiteral("took"),        QStringLiteral("next"),
+        QStringLiteral("when"),     QStringLiteral("hit"),         QStringLiteral("rows"),
+        QStringLiteral("signal"),   QStringLiteral("on"),          QStringLiteral("value"),
+        QStringLiteral("left"),     QStringLiteral("unit"),        QStringLiteral("bucket"),
+        QStringLiteral("budget"),   QStringLiteral("used_usd"),    QStringLiteral("limit_usd"),
+        QStringLiteral("strategy"), QStringLiteral("measure"),     QStringLiteral("percentile"),
+        QStringLiteral("members"),  QStringLiteral("target"),      QStringLiteral("again"),
+        QStringLiteral("after"),    QStringLiteral("used"),        QStringLiteral("limit"),
+        QStringLiteral("counts"),   QStringLiteral("of_rows"),     QStringLiteral("passed_over"),
+        QStringLiteral("variant"),  QStringLiteral("why"),         QStringLiteral("kept"),
+        QStringLiteral("pinned"),   QStringLiteral("switch_gain"), QStringLiteral("cache_loss_usd"),
     };
     return keys;
 }
@@ -168,6 +169,11 @@ DecisionStep DecisionReader::step(const QJsonObject &object)
     step.measure = text(object, "measure");
     step.percentile = integer(object, "percentile", 0);
     step.target = text(object, "target");
+    step.kept = text(object, "kept");
+    step.isPinned = flag(object, "pinned").value_or(false);
+    step.switchGain = number(object, "switch_gain");
+    step.cacheLossUsd = number(object, "cache_loss_usd");
+    step.why = text(object, "why");
     step.passedOver = text(object, "passed_over");
     step.variant = text(object, "variant");
     forEach(object.value(QLatin1String("members")),

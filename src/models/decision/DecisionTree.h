@@ -122,8 +122,13 @@ struct DecisionStep
     QString measure{}; ///< pool: of the strategy's figure
     int percentile = 0; ///< pool: of `measure`
     std::vector<DecisionCandidate> members{}; ///< pool
+    QString kept{}; ///< pool: the target that the conversation was served by last
+    bool isPinned = false; ///< pool: a turn of tools, which stays with `kept`
+    std::optional<double> switchGain{}; ///< pool: share by which another must be better
+    std::optional<double> cacheLossUsd{}; ///< pool: what leaving `kept` costs
     QString target{};
     QString passedOver{}; ///< target: the obstacle that kept it from being asked
+    QString why{}; ///< target: "least_bad" when all breakers were open
     QString variant{}; ///< transform: of the prompt
     std::vector<DecisionFact> more{}; ///< keys that have no field here
 

@@ -139,6 +139,7 @@ static void readValue(const JsonValue &value, Budget &out)
     readField(value, u"provider", out.provider);
     readField(value, u"client", out.client);
     readField(value, u"per_client", out.isPerClient);
+    readName(value, u"reserve", budgetReserveNames, out.reserve);
     if (const JsonValue *onLimit = value.member(u"on_limit"))
         readOnLimit(*onLimit, out);
 }

@@ -124,9 +124,11 @@ private:
     {
         const JsonPlace retry = m_root.member(QStringLiteral("retry"));
         if (retry && m_policy.retry.baseDelay > m_policy.retry.maxDelay)
-            m_problems.warning(retry,
-                               QStringLiteral("The first delay is longer than the longest "
-                                              "delay and is cut to it."));
+            m_problems.warning(
+                retry,
+                QStringLiteral("The first delay is longer than the longest "
+                               "delay and is cut to it."),
+                QStringLiteral("Make \"base_delay_ms\" less than \"max_delay_ms\"."));
     }
 
     const SoundParts &m_parts;

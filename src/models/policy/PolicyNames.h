@@ -122,6 +122,11 @@ inline constexpr std::array onLimitNames{
     std::pair(Budget::OnLimit::Warn, QLatin1String("warn")),
 };
 
+inline constexpr std::array budgetReserveNames{
+    std::pair(Budget::Reserve::Expected, QLatin1String("expected")),
+    std::pair(Budget::Reserve::Most, QLatin1String("most")),
+};
+
 /// The model counts in whole parts of what the document says in decimals.
 inline constexpr int partsOfPercent = 1'000;
 inline constexpr int partsOfDollar = 1'000'000;

@@ -156,7 +156,8 @@ static JsonValue jsonOf(const Budget &budget)
         .addUnless(standard.route, "route", budget.route)
         .addUnless(standard.provider, "provider", budget.provider)
         .addUnless(standard.client, "client", budget.client)
-        .addUnless(standard.isPerClient, "per_client", budget.isPerClient);
+        .addUnless(standard.isPerClient, "per_client", budget.isPerClient)
+        .addNameUnless(standard.reserve, "reserve", budgetReserveNames, budget.reserve);
     addOnLimit(object, budget);
     return object.take();
 }

@@ -110,10 +110,12 @@ void checkHeaders(const JsonValue &headers, const QString &path, ProblemList &pr
                 keyHint() + QStringLiteral(" \"key_header\" names the header it goes in."));
         else if (contains(connectionHeaders, member.key))
             problems.error(member.value, memberPath,
-                           QStringLiteral("Signalbox sets this header itself."), {});
+                           QStringLiteral("Signalbox sets this header itself."),
+                           QStringLiteral("Remove it."));
         if (names.contains(member.key.toLower()))
             problems.error(member.value, memberPath,
-                           QStringLiteral("The header %1 is given twice.").arg(quoted(member.key)));
+                           QStringLiteral("The header %1 is given twice.").arg(quoted(member.key)),
+                           QStringLiteral("Keep one of them; names of headers count in any case."));
         names.insert(member.key.toLower());
     }
 }
@@ -145,9 +147,12 @@ void checkSimulated(const SimulatedSettings &settings, const JsonValue &value, c
         + settings.overloadedShare + settings.stallShare + settings.cutShare;
     constexpr double rounding = 1e-9;
     if (shares > 1 + rounding)
-        problems.error(value, path, QStringLiteral("The shares are more than 1 together."));
+        problems.error(
+            value, path, QStringLiteral("The shares are more than 1 together."),
+            QStringLiteral("Requests fail in one of these ways at most: make the shares smaller."));
     if (settings.models.isEmpty())
-        problems.warning(value, path, QStringLiteral("This simulated provider has no model."));
+        problems.warning(value, path, QStringLiteral("This simulated provider has no model."),
+                         QStringLiteral("Give \"models\" at least one name."));
 }
 
 void checkUnused(const JsonValue &value, const QString &path, bool isSimulated,
@@ -156,9 +161,11 @@ void checkUnused(const JsonValue &value, const QString &path, bool isSimulated,
     if (isSimulated) {
         for (const QString &key : {QStringLiteral("base_url"), QStringLiteral("keys")}) {
             if (const JsonValue *unused = value.member(key))
-                problems.warning(*unused, childPath(path, key),
-                                 QStringLiteral("A simulated provider calls nobody and does not "
-                                                "use this."));
+                problems.warning(
+                    *unused, childPath(path, key),
+                    QStringLiteral("A simulated provider calls nobody and does not "
+                                   "use this."),
+                    QStringLiteral("Remove it, or choose the dialect of a real provider."));
         }
     } else if (const JsonValue *unused = value.member(u"simulated")) {
         problems.warning(*unused, childPath(path, QStringLiteral("simulated")),

@@ -130,7 +130,8 @@ private:
             if (m_graph.start != GraphIndex::none && !m_graph.isReached(node))
                 m_problems.warning(
                     *m_graph.values[node], m_graph.pathOf(node),
-                    QStringLiteral("Nothing leads to the node %1.").arg(quoted(nameOf(node))));
+                    QStringLiteral("Nothing leads to the node %1.").arg(quoted(nameOf(node))),
+                    QStringLiteral("Lead an output to it, or remove it."));
             reportCycle(walk.visit(node));
         }
     }

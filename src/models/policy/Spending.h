@@ -25,6 +25,12 @@ struct Budget
         Warn, ///< served, and said in the decision
     };
 
+    /// What is put aside for an attempt before it begins.
+    enum class Reserve : quint8 {
+        Expected, ///< what an answer of usual length costs
+        Most, ///< what it may cost at most: never overspent, but some of the amount stays unused
+    };
+
     QString id{};
     Period period = Period::Day;
     qint64 microDollars = 0;
@@ -33,6 +39,7 @@ struct Budget
     QString client{};
     bool isPerClient = false; ///< every client key has the whole amount for itself
     OnLimit onLimit = OnLimit::Reject;
+    Reserve reserve = Reserve::Expected;
     QString downgradeRoute{}; ///< JSON "on_limit": {"route": "cheap"}
 
     bool operator==(const Budget &) const = default;

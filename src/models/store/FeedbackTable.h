@@ -6,6 +6,8 @@
 #include "models/store/StoreDatabase.h"
 #include "models/traffic/Feedback.h"
 
+#include <QList>
+
 #include <optional>
 
 namespace signalbox::models {
@@ -15,5 +17,7 @@ namespace signalbox::models {
 Status<StoreError> storeFeedback(const StoreDatabase &database, const Feedback &feedback);
 /// What was said of \a exchangeId; nothing also when it cannot be read.
 std::optional<Feedback> readFeedback(const StoreDatabase &database, quint64 exchangeId);
+/// What was said of the newest exchanges that something was said of.
+QList<Feedback> readFeedbacks(const StoreDatabase &database, int limit);
 
 } // namespace signalbox::models

@@ -211,6 +211,13 @@ void RecordStore::detail(quint64 id, QObject *context,
     m_d->ask([id](StoreReader &reader) { return reader.detail(id); }, context, std::move(answer));
 }
 
+void RecordStore::feedbacks(int limit, QObject *context,
+                            std::function<void(const QList<Feedback> &)> answer)
+{
+    m_d->ask([limit](StoreReader &reader) { return reader.feedbacks(limit); }, context,
+             std::move(answer));
+}
+
 void RecordStore::feedback(quint64 id, QObject *context,
                            std::function<void(const std::optional<Feedback> &)> answer)
 {

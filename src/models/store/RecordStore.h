@@ -105,6 +105,9 @@ public:
     void detail(quint64 id, QObject *context,
                 std::function<void(const std::optional<ExchangeRecord> &)> answer);
 
+    /// What was said of the newest exchanges that something was said of, newest first.
+    void feedbacks(int limit, QObject *context,
+                   std::function<void(const QList<Feedback> &)> answer);
     /// What was said of the exchange with \a id, once it is written.
     void feedback(quint64 id, QObject *context,
                   std::function<void(const std::optional<Feedback> &)> answer);

@@ -198,6 +198,11 @@ std::optional<ExchangeRecord> StoreReader::detail(quint64 id)
     return found;
 }
 
+QList<Feedback> StoreReader::feedbacks(int limit)
+{
+    return m_database.isOpen() ? readFeedbacks(m_database, limit) : QList<Feedback>();
+}
+
 std::optional<Feedback> StoreReader::feedback(quint64 id)
 {
     return m_database.isOpen() ? readFeedback(m_database, id) : std::nullopt;

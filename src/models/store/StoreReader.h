@@ -41,6 +41,7 @@ public:
                                    qint64 bytes);
     std::optional<ExchangeRecord> detail(quint64 id);
     std::optional<Feedback> feedback(quint64 id);
+    QList<Feedback> feedbacks(int limit);
     TrafficSnapshot snapshot(const TrafficFilter &filter, int newestIds,
                              const std::optional<TrafficSnapshot> &previous);
     QList<ExchangeRecord> rows(const TrafficFilter &filter, qint64 lastSeq, qint64 offset,

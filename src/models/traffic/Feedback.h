@@ -6,6 +6,8 @@
 #include <QString>
 #include <QtGlobal>
 
+#include <optional>
+
 namespace signalbox::models {
 
 /// What somebody thought of one answer. There is at most one for an exchange: a later one replaces
@@ -13,7 +15,7 @@ namespace signalbox::models {
 struct Feedback
 {
     quint64 exchangeId = 0; ///< ExchangeRecord::id
-    double value = 0; ///< 0 bad .. 1 good
+    std::optional<double> value{}; ///< 0 bad .. 1 good; nothing: only a comment
     QString label{}; ///< the word it was given by, else empty
     QString taskType{}; ///< one of taskTypeNames(); empty: what the router took it for
     QString comment{};

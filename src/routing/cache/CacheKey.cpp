@@ -100,6 +100,7 @@ std::optional<CacheKey> cacheKeyOf(const ClientCall &call, const CachePlace &pla
     hash.add(call.served.method);
     hash.add(call.model.toStdString());
     hash.add(place.client);
+    hash.add(place.decisive);
     const HttpHead head = call.request.head();
     hash.add(queryWithout(head.query(), "key"));
     for (const std::string_view name : countedFields)

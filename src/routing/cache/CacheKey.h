@@ -30,6 +30,8 @@ struct CachePlace
     std::string_view route;
     std::string_view node;
     std::string_view client; ///< the client's name when every client has its own; else empty
+    /// What decides behind the node who answers, and the body does not say: any bytes.
+    std::string_view decisive{};
 };
 
 /// The key of \a call at \a place. Nothing where an answer must not be given twice: a Responses
@@ -39,9 +41,10 @@ struct CachePlace
 /// Into the hash goes: dialect, operation, the path's method, the model asked for, whether and how
 /// the answer is streamed and whether the stream tells its usage (an answer is given again as it
 /// came, never turned from a stream into a whole one), the query but for `key`, the fields
-/// anthropic-version, anthropic-beta and openai-beta, the client where there is one, and the body
-/// without insignificant space. The order of its fields counts, and so does how numbers are
-/// written: to tell equal from alike is not worth a wrong answer.
+/// anthropic-version, anthropic-beta and openai-beta, the client where there is one, what is
+/// decisive behind the node, and the body without insignificant space. The order of its fields
+/// counts, and so does how numbers are written: to tell equal from alike is not worth a wrong
+/// answer.
 ///
 /// Left out of the body is what cannot change the answer: `model`, `stream` and `stream_options`
 /// (they are in already), `user`, `metadata`, `safety_identifier`, `prompt_cache_key`,

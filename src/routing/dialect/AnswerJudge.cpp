@@ -11,6 +11,7 @@
 #include "routing/stream/LineSplitter.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace signalbox::routing {
@@ -24,7 +25,36 @@ namespace {
 constexpr double checkedWeight = 1;
 /// Most answers are complete: as much weight as a check would drown what checks say.
 constexpr double completedWeight = 0.25;
+/// A refusal in the model's own words is only guessed.
+constexpr double guessedWeight = 0.15;
 constexpr qint64 amplyTokens = 1024;
+
+/// Whether a short answer begins as models begin that will not do what they were asked.
+bool soundsLikeRefusal(std::string_view text)
+{
+    constexpr std::size_t longest = 400;
+    constexpr std::array<std::string_view, 10> openings{
+        "i'm sorry, but i can't", "i'm sorry, but i cannot", "sorry, but i can't",
+        "sorry, i can't",         "i can't help with",       "i cannot help with",
+        "i can't assist with",    "i cannot assist with",    "i'm unable to help",
+        "i'm not able to help",
+    };
+    if (text.size() > longest)
+        return false;
+    std::string begin;
+    for (std::size_t at = 0; at < text.size() && begin.size() < 32; ++at) {
+        constexpr std::string_view curled = "\xE2\x80\x99"; // the apostrophe of typographers
+        if (text.substr(at).starts_with(curled)) {
+            begin.push_back('\'');
+            at += curled.size() - 1;
+        } else {
+            const char c = text[at];
+            begin.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+        }
+    }
+    return std::ranges::any_of(
+        openings, [&begin](std::string_view opening) { return begin.starts_with(opening); });
+}
 
 /// Who speaks to clients as a provider of this dialect does.
 std::optional<ProviderDialect> readerOf(ClientDialect dialect)
@@ -156,6 +186,10 @@ private:
     {
         const bool isCut = m_answer.stop == StopReason::Length;
         const bool isClientsWish = isCut && m_asked.maxTokens && *m_asked.maxTokens < amplyTokens;
+        if (!m_isRefused && !m_hasCalls && soundsLikeRefusal(m_text)) {
+            add(JudgedKind::Completed, false, guessedWeight);
+            return;
+        }
         if (m_answer.stop != StopReason::Unknown && !isClientsWish)
             add(JudgedKind::Completed, !m_isRefused && !isCut, completedWeight);
     }

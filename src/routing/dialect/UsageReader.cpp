@@ -4,6 +4,7 @@
 #include "routing/dialect/UsageReader.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <simdjson.h>
 
@@ -296,6 +297,23 @@ AnswerFacts readAnswerFacts(ClientDialect dialect, std::string_view json)
     }
     thread_local dom::parser parser;
     return readWith(parser, dialect, json);
+}
+
+bool isContentFilterStop(std::string_view finishReason)
+{
+    // OpenAI and Responses; Anthropic; Gemini's finishReason and blockReason; Bedrock; Cohere.
+    constexpr std::array<std::string_view, 10> words{
+        "content_filter",     "refusal",     "SAFETY",       "BLOCKLIST",
+        "PROHIBITED_CONTENT", "SPII",        "IMAGE_SAFETY", "guardrail_intervened",
+        "content_filtered",   "ERROR_TOXIC",
+    };
+    return std::ranges::find(words, finishReason) != words.end();
+}
+
+bool asksForTools(std::string_view finishReason)
+{
+    return finishReason == "tool_calls" || finishReason == "tool_use"
+        || finishReason == "function_call";
 }
 
 } // namespace signalbox::routing

@@ -35,4 +35,9 @@ struct AnswerFacts
 /// beside it; Gemini counts thoughts beside the output, OpenAI inside.
 AnswerFacts readAnswerFacts(models::ClientDialect dialect, std::string_view json);
 
+/// Whether \a finishReason, in any provider's words, says that a content filter stopped the answer.
+bool isContentFilterStop(std::string_view finishReason);
+/// Whether it says that the client is asked to call tools; Gemini has no word of its own for that.
+bool asksForTools(std::string_view finishReason);
+
 } // namespace signalbox::routing

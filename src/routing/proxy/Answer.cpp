@@ -8,6 +8,8 @@
 #include "routing/proxy/HeaderRules.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace signalbox::routing {
 
@@ -17,6 +19,34 @@ namespace {
 constexpr std::size_t longestHeld = 256UL * 1024;
 /// A unary answer is kept whole up to here to read its usage from it; above, usage is unknown.
 constexpr std::size_t longestWhole = 8UL * 1024 * 1024;
+
+/// Whether \a json has an `error` that is not null.
+bool mayBeError(std::string_view json)
+{
+    constexpr std::string_view key = "\"error\"";
+    for (std::size_t at = json.find(key); at != std::string_view::npos; at = json.find(key, at)) {
+        at += key.size();
+        const std::size_t value = json.find_first_not_of(" :\t\r\n", at);
+        if (value != std::string_view::npos && json[value] != 'n')
+            return true;
+    }
+    return false;
+}
+
+/// Whether one of the words by which content filters stop an answer may be in \a json.
+bool mayBeFiltered(std::string_view json)
+{
+    constexpr std::array<std::string_view, 8> words{
+        "content_filter", "\"refusal\"", "\"SAFETY",   "\"BLOCKLIST",
+        "\"PROHIBITED",   "\"SPII",      "guardrail_", "\"IMAGE_SAFETY",
+    };
+    return std::ranges::any_of(words, [json](std::string_view word) {
+        const std::size_t at = json.find(word);
+        // OpenAI has a field `refusal` in every message.
+        return at != std::string_view::npos
+            && (word != "\"refusal\"" || !json.substr(at + word.size()).starts_with(":null"));
+    });
+}
 
 bool startsWith(std::string_view text, std::string_view prefix)
 {
@@ -40,6 +70,7 @@ void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hand
     m_contentLength = head.contentLength;
     m_capture = handling.capture;
     m_bytes = handling.bytes;
+    m_mayPassFilter = handling.mayPassFilter;
     m_fields = std::move(ownFields);
     m_translated = std::move(handling.translated);
     if (m_translated) {
@@ -61,8 +92,10 @@ void Answer::begin(const ProviderResponseHead &head, std::string ownFields, Hand
     else if (m_call.dialect() == models::ClientDialect::Gemini && m_call.stream
              && startsWith(type, "application/json"))
         m_watcher.emplace(m_call.dialect(), StreamWatcher::Framing::JsonArray);
-    if (!m_watcher)
+    if (!m_watcher) {
+        m_isHeldWhole = handling.hold == Hold::UntilContent && startsWith(type, "application/json");
         return;
+    }
     m_hold = handling.hold;
     if (handling.hideUsage == HideUsage::Yes) {
         m_filter = std::make_unique<UsageChunkFilter>();
@@ -83,11 +116,16 @@ void Answer::drop()
     m_gathers = false;
     m_bodyBytes = 0;
     m_hold = Hold::No;
+    m_isHeldWhole = false;
+    m_isWholeRead = false;
+    m_mayPassFilter = false;
+    m_isOver = false;
 }
 
 bool Answer::body(std::string_view bytes, BodyPosition position)
 {
     const qint64 now = m_clock.monotonicNs();
+    m_isOver = position == BodyPosition::Last;
     std::string translated;
     if (m_translated) {
         m_translated->feed(bytes, now);
@@ -99,12 +137,15 @@ bool Answer::body(std::string_view bytes, BodyPosition position)
         m_watcher->feed(bytes, now);
         if (position == BodyPosition::Last)
             m_watcher->finish(now); // an error's line may lack its end
-    } else if (m_whole.size() == static_cast<std::size_t>(m_bodyBytes)
+    } else if ((m_isHeldWhole || m_whole.size() == static_cast<std::size_t>(m_bodyBytes))
                && m_whole.size() + bytes.size() <= longestWhole) {
         m_whole.append(bytes);
+        if (m_isOver)
+            lookIntoWhole();
     }
     if (isHiddenError()) {
-        m_held.append(bytes);
+        if (!m_isHeldWhole)
+            m_held.append(bytes);
         return false;
     }
     if (!hold(bytes, position))
@@ -114,6 +155,8 @@ bool Answer::body(std::string_view bytes, BodyPosition position)
 
 bool Answer::hold(std::string_view bytes, BodyPosition position)
 {
+    if (m_isHeldWhole) // its bytes are in m_whole
+        return position == BodyPosition::More && m_whole.size() <= longestHeld;
     const bool mayHold = !m_isCommitted && m_hold == Hold::UntilContent
         && position == BodyPosition::More && (m_watcher || m_translated);
     if (!mayHold || hasContent() || m_held.size() + bytes.size() > longestHeld)
@@ -124,6 +167,11 @@ bool Answer::hold(std::string_view bytes, BodyPosition position)
 
 void Answer::passHeldAnd(std::string_view bytes, BodyPosition position)
 {
+    if (m_isHeldWhole) {
+        m_isHeldWhole = false;
+        pass(m_whole, position);
+        return;
+    }
     if (m_held.empty()) {
         pass(bytes, position);
         return;
@@ -186,19 +234,50 @@ bool Answer::isHiddenError() const
 {
     if (m_isCommitted)
         return false;
+    if (isFiltered() || isEmptyStream())
+        return true;
     if (m_translated) // while nothing is sent, a client can always be told of it properly
         return m_translated->error() && !(m_call.stream && m_translated->hasContent());
+    if (m_isHeldWhole)
+        return m_unaryFacts.hasError;
     return m_watcher && m_hold == Hold::UntilContent && m_watcher->facts().hasError
         && !m_watcher->hasContent();
+}
+
+bool Answer::isFiltered() const
+{
+    const bool hasSpoken = wasStreamed() && hasContent();
+    return m_mayPassFilter && !m_isCommitted && !hasSpoken
+        && isContentFilterStop(facts().finishReason);
+}
+
+bool Answer::isEmptyStream() const
+{
+    return m_isOver && m_watcher && m_hold == Hold::UntilContent && !m_watcher->hasContent()
+        && !m_watcher->hasEnded() && !m_watcher->facts().hasError;
+}
+
+void Answer::lookIntoWhole()
+{
+    // What comes first to the client is not held up where nothing suggests it.
+    if (m_isHeldWhole && (mayBeError(m_whole) || (m_mayPassFilter && mayBeFiltered(m_whole))))
+        readWhole();
+}
+
+void Answer::readWhole()
+{
+    if (!std::exchange(m_isWholeRead, true))
+        m_unaryFacts = readAnswerFacts(m_call.dialect(), m_whole);
 }
 
 bool Answer::end()
 {
     // After the last byte has left: what the client waits for comes first.
+    m_isOver = true;
     if (m_watcher)
         m_watcher->finish(m_clock.monotonicNs());
     else if (!m_whole.empty())
-        m_unaryFacts = readAnswerFacts(m_call.dialect(), m_whole);
+        readWhole();
     if (m_isFinished)
         return true;
     std::string translated;

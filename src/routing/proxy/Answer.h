@@ -26,8 +26,9 @@ namespace signalbox::routing {
 /// from the side, or puts them into the client's dialect.
 ///
 /// Nothing is sent before the *commit point*. A stream that could still be served elsewhere is held
-/// until its first content, so that an error hidden in its preamble is no answer yet; all else is
-/// committed with its first bytes. After the commit point the answer is this provider's alone.
+/// until its first content, so that an error hidden in its preamble is no answer yet; JSON in one
+/// piece, which is of no use to anybody before its end, until that end. All else is committed with
+/// its first bytes. After the commit point the answer is this provider's alone.
 class Answer final
 {
 public:
@@ -49,6 +50,8 @@ public:
     {
         Hold hold = Hold::No;
         HideUsage hideUsage = HideUsage::No;
+        /// Another target may serve what this one's content filter stops.
+        bool mayPassFilter = false;
         Capture capture{};
         /// Somebody wants all that the client gets: whole(). Gets what is not kept anyway.
         AnswerBytes *bytes = nullptr;
@@ -91,7 +94,11 @@ public:
     /// not be looked into.
     [[nodiscard]] std::optional<StreamWatcher::Framing> framing() const;
     /// What was not sent yet: the preamble, with the error that was found in it.
-    [[nodiscard]] std::string_view held() const { return m_held; }
+    [[nodiscard]] std::string_view held() const { return m_isHeldWhole ? m_whole : m_held; }
+    /// It was stopped by the provider's content filter before anything was said.
+    [[nodiscard]] bool isFiltered() const;
+    /// A stream that has ended without a word and without its end mark.
+    [[nodiscard]] bool isEmptyStream() const;
     /// The calls of an answer that was translated, with what was thought before them.
     [[nodiscard]] std::span<const CallNotes::Note> translatedCalls() const
     {
@@ -116,9 +123,12 @@ public:
     [[nodiscard]] QByteArray takeCaptured();
 
 private:
-    /// An error came where the first content should be, and nothing was sent yet. Streams and
-    /// translated answers only.
+    /// An error came where the first content should be, or nothing at all, and nothing was sent
+    /// yet.
     [[nodiscard]] bool isHiddenError() const;
+    /// Reads a JSON answer in one piece, now at its end, if it may be no good.
+    void lookIntoWhole();
+    void readWhole();
     /// What tells the client inside its stream that the answer broke; empty when nothing can.
     [[nodiscard]] std::string lastEvent(const DialectError &error) const;
     [[nodiscard]] bool hasContent() const;
@@ -152,6 +162,10 @@ private:
     qint64 m_commitNs = -1;
     int m_status = 0;
     Hold m_hold = Hold::No;
+    bool m_isHeldWhole = false; ///< JSON in one piece that could be served elsewhere: m_whole
+    bool m_isWholeRead = false; ///< m_unaryFacts are of it
+    bool m_mayPassFilter = false;
+    bool m_isOver = false; ///< the provider has sent all
     bool m_isCommitted = false;
     bool m_isFinished = false;
 };

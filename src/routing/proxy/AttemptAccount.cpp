@@ -9,6 +9,7 @@
 #include "routing/proxy/ProxySnapshot.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace signalbox::routing {
@@ -33,17 +34,21 @@ void AttemptAccount::begin(LiveWorld &world, const Candidate &candidate, int key
     m_candidate = &candidate;
     m_cost.reset();
     m_costSource = models::CostSource::Unknown;
-    Scoreboard &board = world.state().scoreboard;
     const qint64 nowNs = world.surroundings().clock.monotonicNs();
     m_startedNs = nowNs;
-    m_score = &board.score(candidate.target);
+    const CandidateScores scores = world.scores(candidate);
+    m_score = scores.target;
     m_score->attemptBegan();
-    m_model = &board.modelBreaker(candidate.provider->id, candidate.model);
+    m_model = scores.model;
     m_modelPass = m_model->tryBegan(nowNs);
     m_keyIndex = key;
-    m_key = &board.key(candidate.provider->id, key); // -1 stands for a provider that needs none
-    m_key->score.attemptBegan();
-    m_keyPass = m_key->breaker.tryBegan(nowNs);
+    Scoreboard &board = world.state().scoreboard;
+    const QString &provider = candidate.provider->id;
+    m_key = {.key = &board.key(provider, key),
+             .limits = &board.keyModelBreaker(provider, key, candidate.model)};
+    m_key.key->score.attemptBegan();
+    m_keyPass = m_key.key->breaker.tryBegan(nowNs);
+    m_limitsPass = m_key.limits->tryBegan(nowNs);
     const ProviderAccess *access =
         key >= 0 ? world.surroundings().access(*candidate.provider) : nullptr;
     if (access)
@@ -53,7 +58,7 @@ void AttemptAccount::begin(LiveWorld &world, const Candidate &candidate, int key
         return;
     const BudgetIndices counted = world.budgetsFor(candidate);
     m_reservation = budgets.reserve({counted.data(), counted.size()}, world.clientName(),
-                                    world.amountFor(candidate), world.wallMs());
+                                    world.amountsFor(candidate), world.wallMs());
 }
 
 void AttemptAccount::end(const End &end)
@@ -75,17 +80,41 @@ void AttemptAccount::end(const End &end)
         outcome.usage = end.answer->facts().usage;
         outcome.isStream = end.answer->wasStreamed();
         outcome.isStalled = outcome.isStream && end.record.errorClass == ErrorClass::Timeout;
-        const auto &price = m_world->book(*m_candidate).price;
-        if (const auto parts = price ? models::costParts(*price, outcome.usage) : std::nullopt)
-            outcome.cost = PaidCost{.input = parts->input + parts->cachedInput + parts->cacheWrite,
-                                    .output = parts->output};
+        outcome.cost = paid(outcome.usage);
     }
     m_score->attemptEnded(outcome);
     m_model->ended(m_modelPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
-    m_key->score.attemptEnded(outcome);
-    m_key->breaker.ended(m_keyPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
+    m_key.key->score.attemptEnded(outcome);
+    m_key.key->breaker.ended(m_keyPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
+    m_key.limits->ended(m_limitsPass, outcome.errorClass, outcome.retryAfterMs, outcome.nowNs);
     settleKey(end);
     settle(end);
+}
+
+std::optional<PaidCost> AttemptAccount::paid(const models::TokenUsage &usage) const
+{
+    const auto &price = m_world->book(*m_candidate).price;
+    std::optional<PaidCost> listed;
+    if (const auto parts = price ? models::costParts(*price, usage) : std::nullopt)
+        listed = PaidCost{.input = parts->input + parts->cachedInput + parts->cacheWrite,
+                          .output = parts->output};
+    if (m_costSource != models::CostSource::Reported || usage.input < 0 || usage.output < 0)
+        return listed;
+    // The bill says only the sum: it is divided as the list divides it, or as most lists would,
+    // where an output token costs four times what an input token does.
+    constexpr double usualRatio = 4;
+    double input = static_cast<double>(usage.input);
+    double output = usualRatio * static_cast<double>(usage.output);
+    if (listed && (listed->input + listed->output).microDollars > 0) {
+        input = static_cast<double>(listed->input.microDollars);
+        output = static_cast<double>(listed->output.microDollars);
+    }
+    if (input + output <= 0)
+        return listed;
+    const qint64 ofInput =
+        std::llround(static_cast<double>(m_cost->microDollars) * input / (input + output));
+    return PaidCost{.input = models::Money{ofInput},
+                    .output = models::Money{m_cost->microDollars - ofInput}};
 }
 
 qint64 AttemptAccount::ttftUs(const End &end) const

@@ -41,6 +41,8 @@ private:
     /// From the beginning of the attempt to the first word, microseconds; -1: there was none.
     [[nodiscard]] qint64 ttftUs(const End &end) const;
     void noteCost(const End &end);
+    /// What input and output cost, by the bill or by the price list. After noteCost().
+    [[nodiscard]] std::optional<PaidCost> paid(const models::TokenUsage &usage) const;
     void settle(const End &end);
     void settleKey(const End &end);
 
@@ -49,10 +51,11 @@ private:
     TargetScore *m_score = nullptr;
     Breaker *m_model = nullptr;
     Breaker::Pass m_modelPass;
-    Scoreboard::Key *m_key = nullptr;
+    KeyAtModel m_key;
     int m_keyIndex = -1;
     qint64 m_startedNs = 0;
     Breaker::Pass m_keyPass;
+    Breaker::Pass m_limitsPass;
     BudgetReservation m_reservation;
     RateTicket m_keyTicket;
     bool m_isRunning = false;

@@ -53,11 +53,15 @@ bool CandidateChain::prepare(const Candidate &candidate, qint64 nowMs)
         return m_service != Service::None;
     auto request = m_version->translations().write(
         candidate, m_snapshot->providers.at(candidate.provider)->path(), nowMs);
-    if (request)
+    if (request) {
         m_translated = std::make_shared<const TranslatedRequest>(std::move(*request));
-    else if (!m_impossible)
-        m_impossible = m_version->translations().problem();
-    return request.has_value();
+        return true;
+    }
+    const DialectError &problem = m_version->translations().problem();
+    m_untold.push_back(candidate.target.toStdString() + ": " + problem.message);
+    if (!m_impossible)
+        m_impossible = problem;
+    return false;
 }
 
 } // namespace signalbox::routing

@@ -11,6 +11,9 @@
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace signalbox::routing {
 
@@ -64,6 +67,8 @@ public:
     }
     /// Why the first one that was passed over could not be told the request.
     [[nodiscard]] const std::optional<DialectError> &impossible() const { return m_impossible; }
+    /// The same of all of them, for people: "target: why".
+    [[nodiscard]] std::span<const std::string> untold() const { return m_untold; }
     /// The client's request as the candidate found last is to be told it.
     [[nodiscard]] RequestVersion &version() { return *m_version; }
     [[nodiscard]] const RequestVersion &version() const { return *m_version; }
@@ -85,6 +90,7 @@ private:
     Service m_service = Service::None;
     mutable QString m_because; ///< null: not in words yet
     std::optional<DialectError> m_impossible;
+    std::vector<std::string> m_untold;
 };
 
 } // namespace signalbox::routing

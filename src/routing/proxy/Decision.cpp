@@ -95,15 +95,15 @@ std::string Decision::fields(std::string_view exchangeId) const
     std::string fields;
     fields.reserve(usualSize);
     fields.append("x-signalbox-exchange: ").append(exchangeId).append("\r\n");
-    if (!chain.hasBegun())
-        return fields;
-    fields.append(chain.resolution().routeField);
-    if (!candidate)
-        return fields;
+    if (chain.hasBegun())
+        fields.append(chain.resolution().routeField);
+    if (candidate)
+        fields.append(candidate->answerFields);
     const std::size_t count = attempts.size() + (isAttemptRunning ? 1 : 0);
-    fields.append(candidate->answerFields);
     fields.append("x-signalbox-attempts: ").append(std::to_string(count)).append("\r\n");
     fields.append(answerField("x-signalbox-reason", reason()));
+    if (!candidate)
+        return fields;
     if (!variant.isEmpty())
         fields.append(answerField("x-signalbox-variant", variant));
     if (hasMissedCache)
@@ -123,6 +123,8 @@ QString Decision::reason() const
     // The attempt in question runs still or is the last of the list; those before it led to it.
     const std::size_t before =
         isAttemptRunning || attempts.empty() ? attempts.size() : attempts.size() - 1;
+    if (!withoutTarget.isEmpty())
+        return withoutTarget;
     if (isCached)
         return QStringLiteral("kept from an earlier answer");
     QString reason = reasonFor(chain, candidate, before == 0 ? nullptr : &attempts[before - 1]);

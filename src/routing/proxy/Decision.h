@@ -26,6 +26,8 @@ struct Decision
 {
     const CandidateChain &chain;
     const Candidate *candidate = nullptr; ///< that serves, or was tried last; may be null
+    /// Why there is no such one: refused, or answered here.
+    QString withoutTarget{};
     const TranslatedRequest *translated = nullptr; ///< its request; null when it went as it was
     std::span<const models::AttemptRecord> attempts; ///< those that have ended
     bool isAttemptRunning = false; ///< one more, of `candidate`

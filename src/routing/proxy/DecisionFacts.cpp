@@ -45,4 +45,13 @@ DecisionFacts DecisionFacts::of(LiveWorld &world, const RequestVersion &version,
     return facts;
 }
 
+void DecisionFacts::setWalk(WalkTrace &&walked, bool isTargetNamed, const RoutePlan &plan,
+                            LiveWorld &world)
+{
+    isByName = isTargetNamed;
+    trace = std::move(walked);
+    if (world.hasSignals())
+        tables = tableCells(trace, plan, world.requestSignals());
+}
+
 } // namespace signalbox::routing

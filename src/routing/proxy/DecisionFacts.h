@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "routing/proxy/TableCells.h"
 #include "routing/route/WalkTrace.h"
 #include "routing/signals/RequestSignals.h"
 
@@ -41,16 +42,19 @@ struct DecisionFacts
     bool isByName = false; ///< a target was asked for by its name: nothing was walked
     bool isDowngraded = false;
     WalkTrace trace;
+    std::vector<TableCells> tables;
     boost::container::small_vector<RequestSignals::Note, 8> readings; ///< in the order of slots
     std::optional<CachedFrom> cached;
     QString variant; ///< of the prompt
-    std::vector<std::string> problems; ///< of transforms
+    /// Of transforms, and of targets that could not be told the request.
+    std::vector<std::string> problems;
     QStringList warnings; ///< budgets that are used up
 
-    /// All but the walk's own: isByName and trace. \a version is the request that was sent. On the
-    /// proxy thread.
+    /// All but the walk's own. \a version is the request that was sent. On the proxy thread.
     [[nodiscard]] static DecisionFacts of(LiveWorld &world, const RequestVersion &version,
                                           const DecisionPrivacy &privacy);
+    /// The walk's own: isByName, trace and tables.
+    void setWalk(WalkTrace &&walked, bool isTargetNamed, const RoutePlan &plan, LiveWorld &world);
 };
 
 } // namespace signalbox::routing

@@ -17,7 +17,7 @@ using models::RouteNodeKind;
 namespace {
 
 /// Rows of a table that a person reads; the others are counted.
-constexpr int mostRowsTold = 20;
+constexpr std::size_t mostRowsTold = 20;
 constexpr double usPerMs = 1000;
 
 void writeValue(const models::SignalValue &value, JsonWriter &json)
@@ -58,13 +58,14 @@ void DecisionJson::writePath()
     if (m_facts.isByName || m_facts.trace.steps.empty())
         return;
     m_json.beginArray("path");
-    for (const WalkStep &step : m_facts.trace.steps)
-        writeStep(step);
+    for (std::size_t place = 0; place < m_facts.trace.steps.size(); ++place)
+        writeStep(place);
     m_json.endArray();
 }
 
-void DecisionJson::writeStep(const WalkStep &step)
+void DecisionJson::writeStep(std::size_t place)
 {
+    const WalkStep &step = m_facts.trace.steps[place];
     const PlanNode &node = m_plan.node(step.node);
     m_json.beginObject();
     m_json.text("route", m_plan.routeName(node.route));
@@ -75,7 +76,7 @@ void DecisionJson::writeStep(const WalkStep &step)
         m_json.boolean("again", true);
     if (step.after != models::ErrorClass::None)
         m_json.text("after", models::errorClassName(step.after));
-    writeTook(node, step);
+    writeTook(node, place);
     const bool isPool = node.kind == RouteNodeKind::Pool;
     if (!isPool && step.output >= 0 && step.output < static_cast<int>(node.next.size())) {
         const int next = node.next[static_cast<std::size_t>(step.output)];
@@ -85,8 +86,9 @@ void DecisionJson::writeStep(const WalkStep &step)
     m_json.endObject();
 }
 
-void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
+void DecisionJson::writeTook(const PlanNode &node, std::size_t place)
 {
+    const WalkStep &step = m_facts.trace.steps[place];
     const auto numbered = [&](std::string_view word) {
         m_json.text("took", std::string(word) + ' ' + std::to_string(step.output + 1));
     };
@@ -112,7 +114,7 @@ void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
         else
             numbered("row");
         if (!step.isRevisit)
-            writeRows(node, step);
+            writeRows(node, place);
         return;
     case RouteNodeKind::Fallback:
         numbered("step");
@@ -144,6 +146,8 @@ void DecisionJson::writeTook(const PlanNode &node, const WalkStep &step)
         m_json.text("target", node.body<models::TargetNode>().target);
         if (step.obstruction.obstacle != MemberFigures::Obstacle::Nothing)
             m_json.text("passed_over", obstacleName(step.obstruction.obstacle));
+        if (step.isRevisit) // whom nobody fell back to: all breakers are open
+            m_json.text("why", whyName(RankedMember::Why::LeastBad));
         return;
     case RouteNodeKind::Shadow:
         m_json.text("target", node.body<models::ShadowNode>().target);
@@ -234,31 +238,66 @@ void DecisionJson::writeCondition(const models::Condition &condition, Truth resu
         m_readings.writeLeft(condition.signal, m_json);
 }
 
-void DecisionJson::writeRows(const PlanNode &node, const WalkStep &step)
+void DecisionJson::writeRows(const PlanNode &node, std::size_t place)
 {
+    const WalkStep &step = m_facts.trace.steps[place];
     const auto &table = node.body<models::TableNode>();
+    const auto &rows = m_facts.trace.rows;
+    const auto held =
+        std::span<const int>(rows.data(), rows.size())
+            .subspan(static_cast<std::size_t>(step.detail), static_cast<std::size_t>(step.count));
     m_json.text("hit", models::nameOf(models::tableHitNames, table.hit));
     m_json.integer("of_rows", static_cast<qint64>(table.rows.size()));
     m_json.beginArray("rows");
-    for (int i = 0; i < std::min(step.count, mostRowsTold); ++i) {
-        const int index = m_facts.trace.rows[static_cast<std::size_t>(step.detail + i)];
-        const models::TableRow &row = table.rows[static_cast<std::size_t>(index)];
-        m_json.beginObject().integer("row", index + 1).boolean("holds", true);
-        m_json.beginArray("cells");
-        for (std::size_t column = 0; column < row.cells.size(); ++column) {
-            const models::TableCell &cell = row.cells[column];
-            if (cell.isAny || column >= table.columns.size())
-                continue;
-            m_json.beginObject();
-            writeCondition({.signal = table.columns[column],
-                            .comparison = cell.comparison,
-                            .values = cell.values},
-                           Truth::True);
-            m_json.boolean("holds", true).endObject();
-        }
-        m_json.endArray().endObject();
+    const auto traced =
+        std::ranges::find(m_facts.tables, static_cast<int>(place), &TableCells::step);
+    for (int row = 0; traced != m_facts.tables.end() && row < traced->rows; ++row) {
+        if (std::ranges::find(held, row) == held.end())
+            writeOtherRow(table, row, traced->row(row));
     }
+    for (const int row : held.first(std::min(held.size(), mostRowsTold)))
+        writeHoldingRow(table, row);
     m_json.endArray();
+}
+
+void DecisionJson::writeHoldingRow(const models::TableNode &table, int index)
+{
+    m_json.beginObject().integer("row", index + 1).boolean("holds", true);
+    m_json.beginArray("cells");
+    for (std::size_t column = 0; column < static_cast<std::size_t>(table.columns.size()); ++column)
+        writeCell(table, index, column, Truth::True);
+    m_json.endArray().endObject();
+}
+
+void DecisionJson::writeOtherRow(const models::TableNode &table, int index,
+                                 std::span<const Truth> cells)
+{
+    const bool isKnown = std::ranges::find(cells, Truth::False) != cells.end();
+    m_json.beginObject().integer("row", index + 1);
+    if (isKnown)
+        m_json.boolean("holds", false);
+    else
+        m_json.null("holds");
+    m_json.beginArray("cells");
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+        if (cells[column] != Truth::Unknown)
+            writeCell(table, index, column, cells[column]);
+    }
+    m_json.endArray().endObject();
+}
+
+void DecisionJson::writeCell(const models::TableNode &table, int row, std::size_t column,
+                             Truth result)
+{
+    const auto &cells = table.rows[static_cast<std::size_t>(row)].cells;
+    if (column >= cells.size() || cells[column].isAny)
+        return;
+    const models::TableCell &cell = cells[column];
+    m_json.beginObject();
+    writeCondition(
+        {.signal = table.columns[column], .comparison = cell.comparison, .values = cell.values},
+        result);
+    m_json.boolean("holds", result == Truth::True).endObject();
 }
 
 void DecisionJson::writeNotes()

@@ -30,14 +30,18 @@ public:
     static void writeAttempts(std::span<const models::AttemptRecord> attempts, JsonWriter &json);
 
 private:
-    void writeStep(const WalkStep &step);
-    void writeTook(const PlanNode &node, const WalkStep &step);
+    void writeStep(std::size_t place);
+    void writeTook(const PlanNode &node, std::size_t place);
     void writeMatch(const PlanNode &node, const WalkStep &step);
     /// \a index counts predicates in the order in which they are written.
     void writePredicate(const models::Predicate &predicate, std::span<const Truth> results,
                         std::size_t &index);
     void writeCondition(const models::Condition &condition, Truth result);
-    void writeRows(const PlanNode &node, const WalkStep &step);
+    void writeRows(const PlanNode &node, std::size_t place);
+    void writeHoldingRow(const models::TableNode &table, int index);
+    /// Up to the cell that decided.
+    void writeOtherRow(const models::TableNode &table, int index, std::span<const Truth> cells);
+    void writeCell(const models::TableNode &table, int row, std::size_t column, Truth result);
     void writeRoom(const Room &room);
 
     const DecisionFacts &m_facts;

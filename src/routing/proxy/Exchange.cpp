@@ -43,9 +43,8 @@ Exchange::Exchange(ExchangeHost &host, std::shared_ptr<ProxySnapshot> snapshot, 
     m_retries.setHasRoom([this](const ProviderAccess &access, int key) {
         return keyRoom(m_world, access, key).isAdmitted();
     });
-    m_retries.setMayTry([this](const ProviderAccess &access, int key) {
-        const Breaker &breaker = m_host.state().scoreboard.key(access.provider->id, key).breaker;
-        return breaker.mayTry(m_host.clock().monotonicNs());
+    m_retries.setMayTry([this](const ProviderAccess & /*access*/, int key) {
+        return m_world.mayTryKey(*m_chain.current(), key);
     });
     m_record.id = id;
     m_record.startedAtMs = host.clock().wallMs();
@@ -141,6 +140,7 @@ Answer::Handling Exchange::handlingOf(const ProviderResponseHead &head)
                               .hideUsage = m_running.attempt->hasAskedForUsage()
                                   ? Answer::HideUsage::Yes
                                   : Answer::HideUsage::No,
+                              .mayPassFilter = m_chain.hasNext(ErrorClass::ContentFilter),
                               .capture = Answer::Capture::of(m_snapshot->policy->capture),
                               .bytes = gather()};
     if (m_running.attempt->isTranslated()) {
@@ -164,17 +164,26 @@ void Exchange::attemptBody(Attempt & /*attempt*/, std::string_view bytes, BodyPo
 
 void Exchange::failHidden()
 {
+    AttemptFailure failure{.errorClass = ErrorClass::ServerError,
+                           .mayRetry = false,
+                           .status = m_answer.status(),
+                           .fields = {},
+                           .body = {},
+                           .message = {}};
     const DialectError *error = m_answer.translationError();
-    const std::string words = error ? error->code + " " + error->message : std::string();
-    attemptFailed(*m_running.attempt,
-                  {.errorClass = classOfStreamError(error ? words : m_answer.held()),
-                   .mayRetry = false,
-                   .status = m_answer.status(),
-                   .fields = {},
-                   .body = {},
-                   .message = m_answer.wasStreamed()
-                       ? QStringLiteral("the answer was an error inside a stream")
-                       : QStringLiteral("the answer was an error, or could not be read")});
+    if (m_answer.isFiltered()) {
+        failure.errorClass = ErrorClass::ContentFilter;
+        failure.message = QStringLiteral("its content filter stopped the answer");
+    } else if (m_answer.isEmptyStream()) {
+        failure.message = QStringLiteral("the stream ended before its first word");
+    } else {
+        const std::string words = error ? error->code + " " + error->message : std::string();
+        failure.errorClass = classOfStreamError(error ? words : m_answer.held());
+        failure.message = m_answer.wasStreamed()
+            ? QStringLiteral("the answer was an error inside a stream")
+            : QStringLiteral("the answer was an error, or could not be read");
+    }
+    attemptFailed(*m_running.attempt, std::move(failure));
 }
 
 void Exchange::clientDrained()
@@ -195,17 +204,25 @@ void Exchange::attemptDone(Attempt & /*attempt*/)
         return; // the client left while its last bytes were written
     const Attempt &attempt = *m_running.attempt;
     ProviderAccess &access = *m_snapshot->providers.at(attempt.candidate().provider);
-    const bool isError = m_answer.facts().hasError;
+    // Some that speak a dialect leave the end mark out; none leaves out why it stopped, too.
+    const bool isCut = m_answer.endedEarly() && m_answer.facts().finishReason.empty();
+    const bool isError = m_answer.facts().hasError || isCut;
     if (attempt.keyIndex() >= 0)
         access.firstKey = static_cast<std::size_t>(attempt.keyIndex());
     keepThoughts();
-    if (const PlanNode *pool = m_chain.walk().pool(); pool && !isError)
-        m_world.bind(*pool, attempt.candidate());
+    if (m_running.pool && !isError)
+        m_world.bind(*m_running.pool, attempt.candidate(),
+                     asksForTools(m_answer.facts().finishReason));
     closeAttempt(m_running, isError ? ErrorClass::ServerError : ErrorClass::None,
-                 isError ? QStringLiteral("the answer carried an error") : QString());
+                 isCut         ? QStringLiteral("the stream ended without its end mark")
+                     : isError ? QStringLiteral("the answer carried an error")
+                               : QString());
     if (m_answer.endedEarly() && m_answer.status() == 200 && !isError)
         m_record.error = QStringLiteral("the stream ended without its end mark");
-    finish(isError ? ExchangeOutcome::ProviderError : ExchangeOutcome::Success, m_answer.status());
+    finish(isCut         ? ExchangeOutcome::BrokenStream
+               : isError ? ExchangeOutcome::ProviderError
+                         : ExchangeOutcome::Success,
+           m_answer.status());
 }
 
 void Exchange::keepThoughts()

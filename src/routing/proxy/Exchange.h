@@ -150,6 +150,8 @@ private:
     [[nodiscard]] QString noteConversation();
     void noteWhoServed();
     [[nodiscard]] Decision decision() const;
+    /// The request as it was told to whoever answers.
+    [[nodiscard]] const RequestVersion &version() const;
     /// With it the walk's trace leaves the chain.
     [[nodiscard]] std::shared_ptr<const models::RecordedDecision> recordedDecision();
     void finish(models::ExchangeOutcome outcome, int status);
@@ -171,6 +173,7 @@ private:
     RunningAttempt m_other; ///< began earlier, is slow, and may still answer first
     /// Those that ended: one may be on the call stack.
     boost::container::small_vector<std::unique_ptr<Attempt>, 2> m_closed;
+    QString m_withoutTarget; ///< why no target serves; empty as long as one may
     const Attempt *m_last = nullptr; ///< the one to tell about: it answers, or began last
     boost::container::small_vector<int, 2> m_limited; ///< rate limit nodes that count this
     boost::container::small_vector<RateTicket, 2> m_tickets; ///< theirs

@@ -26,6 +26,7 @@ constexpr std::string_view jsonContent = "content-type: application/json\r\n";
 void Exchange::answerFixed(const models::AnswerNode &node)
 {
     constexpr qint64 msPerSecond = 1000;
+    m_withoutTarget = QStringLiteral("answered by the route itself");
     const auto body = fixedAnswer(m_call, node.text.toStdString(), m_idText,
                                   m_host.clock().wallMs() / msPerSecond);
     if (!body) {
@@ -126,6 +127,8 @@ void Exchange::answerWithProviderError(const AttemptFailure &failure)
 void Exchange::refuse(const DialectError &error, std::string_view fields)
 {
     m_record.error = QString::fromUtf8(error.message);
+    m_withoutTarget = QStringLiteral("refused: ")
+        + (error.code.empty() ? QStringLiteral("invalid_request") : QString::fromUtf8(error.code));
     const int status = statusFor(m_call.dialect(), error.status);
     answerWithError(status, error, decision().fields(m_idText).append(fields));
     finish(ExchangeOutcome::Refused, status);
@@ -156,9 +159,16 @@ void Exchange::cancel()
         finish(ExchangeOutcome::BrokenStream, m_answer.status());
         return;
     }
+    if (!m_last)
+        m_withoutTarget = QStringLiteral("refused: stopping");
     if (m_channel)
-        answerWithError(error.status, error, {});
+        answerWithError(error.status, error, decision().fields(m_idText));
     finish(ExchangeOutcome::Refused, error.status);
+}
+
+const RequestVersion &Exchange::version() const
+{
+    return m_running.version ? *m_running.version : m_chain.version();
 }
 
 Decision Exchange::decision() const
@@ -168,7 +178,8 @@ Decision Exchange::decision() const
                                         : m_chain.current();
     const TranslatedRequest *translated = m_last ? m_last->translated() : nullptr;
     return {.chain = m_chain,
-            .candidate = m_chain.hasBegun() ? candidate : nullptr,
+            .candidate = m_chain.hasBegun() && m_withoutTarget.isEmpty() ? candidate : nullptr,
+            .withoutTarget = m_withoutTarget,
             .translated = translated,
             .attempts = m_record.attempts,
             .isAttemptRunning = m_running.attempt != nullptr,
@@ -176,7 +187,7 @@ Decision Exchange::decision() const
             .isCached = m_cachedFrom != nullptr,
             .hasMissedCache = !m_cachedFrom && !m_world.cacheMisses().empty(),
             .variant = m_cachedFrom  ? m_world.cached()->variant
-                : m_chain.hasBegun() ? m_chain.version().variant()
+                : m_chain.hasBegun() ? version().variant()
                                      : QString(),
             .isDowngraded = m_world.isDowngraded(),
             .warnings = m_world.warnings(),
@@ -189,9 +200,9 @@ std::shared_ptr<const models::RecordedDecision> Exchange::recordedDecision()
     const DecisionPrivacy privacy{.redactor = &m_snapshot->filter.redactor(),
                                   .keepsTexts =
                                       keepsBodies(m_snapshot->policy->capture, m_record.outcome)};
-    DecisionFacts facts = DecisionFacts::of(m_world, m_chain.version(), privacy);
-    facts.isByName = m_chain.walk().isByName();
-    facts.trace = m_chain.takeTrace();
+    DecisionFacts facts = DecisionFacts::of(m_world, version(), privacy);
+    facts.problems.insert(facts.problems.end(), m_chain.untold().begin(), m_chain.untold().end());
+    facts.setWalk(m_chain.takeTrace(), m_chain.walk().isByName(), *m_snapshot->plan, m_world);
     return std::make_shared<const WalkedDecision>(m_snapshot->plan, std::move(facts),
                                                   m_call.stream);
 }
@@ -209,8 +220,9 @@ void Exchange::finish(ExchangeOutcome outcome, int status)
     noteAnswer(m_record, m_answer, m_moments);
     noteWhoServed();
     const models::RecordRoom room = m_host.recordRoom();
-    if (m_chain.hasBegun()) {
+    if (m_chain.hasBegun() || !m_withoutTarget.isEmpty())
         m_record.reason = decision().reason();
+    if (m_chain.hasBegun()) {
         if (room != models::RecordRoom::NoBodiesAndDecisions)
             m_record.decision = recordedDecision();
     }

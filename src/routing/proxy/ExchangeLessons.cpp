@@ -32,13 +32,6 @@ std::string_view fieldValue(std::string_view fields, std::string_view name)
     return {};
 }
 
-/// Whether the client is asked to call tools; Gemini has no word of its own for it.
-bool asksForTools(std::string_view finishReason)
-{
-    return finishReason == "tool_calls" || finishReason == "tool_use"
-        || finishReason == "function_call";
-}
-
 /// The id that a later Responses request may go on from. It stands at the beginning.
 std::string_view responseId(std::string_view answer)
 {
@@ -160,7 +153,7 @@ void Exchange::noteWhoServed()
     m_record.target = candidate->target;
     m_record.provider = candidate->provider->id;
     m_record.model = candidate->model;
-    m_record.variant = m_chain.version().variant();
+    m_record.variant = version().variant();
     if (m_cachedFrom) {
         const CachedAnswer &answer = *m_world.cached();
         m_record.variant = answer.variant;

@@ -131,6 +131,7 @@ void Exchange::startAttempt()
         Attempt::Context{m_host.manager(), m_host.clock(), *this}, m_chain.version().call(), chosen,
         access, key, m_chain.translated());
     m_running.version = &m_chain.version();
+    m_running.pool = m_chain.walk().pool();
     m_last = m_running.attempt.get();
     if (!barrier || barrier->errorClass == ErrorClass::Authentication)
         m_running.account.begin(m_world, chosen, key); // who is at a limit has not failed

@@ -15,6 +15,7 @@
 #include "routing/proxy/RequestVersions.h"
 #include "routing/proxy/RouteRefusal.h"
 #include "routing/proxy/SteadyWorld.h"
+#include "routing/route/ScoreboardFile.h"
 #include "routing/route/WalkWords.h"
 
 #include <QJsonArray>
@@ -176,8 +177,7 @@ QJsonObject Explainer::tree()
     json.beginObject();
     DecisionFacts facts =
         DecisionFacts::of(m_live, version(), {}); // to the asker, whose words they are
-    facts.isByName = m_walk.isByName();
-    facts.trace = m_walk.trace();
+    facts.setWalk(WalkTrace(m_walk.trace()), m_walk.isByName(), m_plan, m_live);
     DecisionJson tree(facts, m_plan, json);
     tree.writeSignals();
     tree.writePath();
@@ -314,15 +314,20 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
 }
 
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,
-                    const QString &routeOverride, std::string_view client)
+                    const QString &routeOverride, std::string_view client, const KeptState &kept)
 {
     ModelCatalog catalog;
-    catalog.setBooks(models::PriceBook::shipped(), models::ModelTable::shipped());
+    catalog.setBooks(kept.prices ? kept.prices : models::PriceBook::shipped(),
+                     models::ModelTable::shipped());
     PlanBooks books(catalog);
     RoutingState state;
-    state.scoreboard.setPolicy(plan.policy(), 0);
-    state.budgets.setBudgets(plan.policy().budgets);
     const models::SystemClock clock;
+    state.scoreboard.setPolicy(plan.policy(), clock.monotonicNs());
+    // What is damaged counts as nothing, as it does when the proxy starts.
+    (void)ScoreboardFile::restore(kept.scoreboard, state.scoreboard, clock.monotonicNs(),
+                                  clock.wallMs());
+    state.budgets.setBudgets(plan.policy().budgets);
+    state.budgets.restore(kept.spending);
     HttpRequest::Message message;
     message.body() = body;
     message.body().reserve(body.size() + PaddedBody::padding);

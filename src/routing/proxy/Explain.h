@@ -7,12 +7,18 @@
 #include "routing/proxy/LiveWorld.h"
 #include "routing/route/RoutePlan.h"
 
+#include <QByteArray>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace signalbox::models {
+class PriceBook;
+} // namespace signalbox::models
 
 namespace signalbox::routing {
 
@@ -58,9 +64,18 @@ enum class ExplainDetail : quint8 {
 Explanation explain(const Surroundings &surroundings, ClientCall call, const QString &routeOverride,
                     std::string_view client = {}, std::string_view exchangeId = "explained",
                     ExplainDetail detail = ExplainDetail::Everything);
-/// The same for a \a body as if a client had posted it to a proxy that has seen no traffic, with
-/// the prices that come with Signalbox and every key in its place.
+/// What a proxy that is not running knew when it stopped, as its files have it; empty: nothing.
+struct KeptState
+{
+    QByteArray scoreboard{}; ///< see ScoreboardFile
+    QByteArray spending{}; ///< see BudgetLedger::restore()
+    std::shared_ptr<const models::PriceBook> prices{}; ///< null: those that come with Signalbox
+};
+
+/// The same for a \a body as if a client had posted it to a proxy that knows what is \a kept, with
+/// every key in its place.
 Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::string &body,
-                    const QString &routeOverride, std::string_view client = {});
+                    const QString &routeOverride, std::string_view client = {},
+                    const KeptState &kept = {});
 
 } // namespace signalbox::routing

@@ -13,6 +13,22 @@ FeedbackDesk::FeedbackDesk(std::size_t capacity)
     : m_capacity(std::max<std::size_t>(capacity, 1))
 {}
 
+void FeedbackDesk::recall(std::span<const Known> exchanges,
+                          std::span<const models::Feedback> feedbacks)
+{
+    for (const Known &exchange : exchanges) {
+        if (!knows(exchange.exchangeId))
+            remember(exchange);
+    }
+    for (const models::Feedback &feedback : feedbacks) {
+        const auto found = m_places.find(feedback.exchangeId);
+        if (found == m_places.end() || m_entries[found->second].given)
+            continue;
+        m_entries[found->second].given = feedback.value;
+        m_entries[found->second].givenTaskType = feedback.taskType;
+    }
+}
+
 void FeedbackDesk::remember(Known exchange)
 {
     const quint64 id = exchange.exchangeId;
@@ -60,12 +76,14 @@ bool FeedbackDesk::give(const models::Feedback &feedback)
     const auto found = m_places.find(feedback.exchangeId);
     if (found == m_places.end())
         return false;
+    if (!feedback.value)
+        return true;
     Entry &entry = m_entries[found->second];
     const QString taskType = feedback.taskType.isEmpty() ? entry.known.taskType : feedback.taskType;
     if (m_learn) {
         if (entry.given)
             m_learn(entry.known.target, entry.givenTaskType, *entry.given, -weight);
-        m_learn(entry.known.target, taskType, feedback.value, weight);
+        m_learn(entry.known.target, taskType, *feedback.value, weight);
     }
     entry.given = feedback.value;
     entry.givenTaskType = taskType;

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -46,6 +47,8 @@ public:
 
     /// An exchange has ended and was served by a target.
     void remember(Known exchange);
+    /// Those of an earlier run, oldest first, and what was said and learned of them then.
+    void recall(std::span<const Known> exchanges, std::span<const models::Feedback> feedbacks);
     /// What kind of task a remembered exchange was, an index in taskTypeNames(), is found out
     /// later.
     void noteTaskType(quint64 exchangeId, int taskType);

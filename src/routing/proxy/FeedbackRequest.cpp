@@ -17,6 +17,7 @@ namespace signalbox::routing {
 namespace {
 
 constexpr std::size_t longestComment = 4096; // bytes
+constexpr std::size_t longestLabel = 64; // bytes
 constexpr std::size_t longestBody = 64UL * 1024;
 
 struct Label
@@ -110,10 +111,12 @@ private:
         const auto value = field(m_body, "value");
         const auto label = field(m_body, "label");
         const int given = (score ? 1 : 0) + (value ? 1 : 0) + (label ? 1 : 0);
+        if (given == 0 && field(m_body, "comment"))
+            return std::nullopt;
         if (given != 1)
             return wrong("score",
                          "Exactly one of the fields 'score', 'value' and 'label' must say "
-                         "how good the answer was.");
+                         "how good the answer was, or a 'comment' alone be given.");
         if (score) {
             const auto number = asReal(*score);
             if (!number || !(*number >= 0) || !(*number <= 1))
@@ -129,12 +132,11 @@ private:
             const auto *known =
                 std::find_if(knownLabels.begin(), knownLabels.end(),
                              [&](const Label &one) { return word && one.name == *word; });
-            if (known == knownLabels.end())
-                return wrong("label",
-                             "The field 'label' must be one of good, correct, helpful, "
-                             "mixed, bad, incorrect and unhelpful.");
-            m_feedback.value = known->value;
-            m_feedback.label = QString::fromUtf8(known->name);
+            if (!word || word->empty() || word->size() > longestLabel)
+                return wrong("label", "The field 'label' must be a text of at most 64 bytes.");
+            if (known != knownLabels.end()) // others are kept, and teach nothing
+                m_feedback.value = known->value;
+            m_feedback.label = QString::fromUtf8(*word);
         }
         return std::nullopt;
     }

@@ -8,6 +8,8 @@
 #include "routing/route/FigureReader.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace signalbox::routing {
 
@@ -17,27 +19,50 @@ using Obstacle = MemberFigures::Obstacle;
 
 Obstruction LiveWorld::memberObstruction(const Candidate &candidate)
 {
-    const Obstacle lasting = obstacleOf(candidate);
-    return lasting == Obstacle::Nothing ? spendingObstruction(candidate)
-                                        : Obstruction{.obstacle = lasting};
+    if (const Obstacle lasting = inability(candidate); lasting != Obstacle::Nothing)
+        return {.obstacle = lasting};
+    // A target that a node names itself is tried all the same: what is wrong with its keys is told
+    // in the words of that failure.
+    if (!reach(*candidate.provider).hasKey)
+        return {.obstacle = Obstacle::Key};
+    return spendingObstruction(candidate);
 }
 
-Obstacle LiveWorld::obstacleOf(const Candidate &candidate)
+Obstacle LiveWorld::inability(const Candidate &candidate)
 {
     if (serviceOf(*candidate.provider, m_call.served.endpoint) == Service::None)
         return Obstacle::Dialect;
     const models::ModelFacts &facts = book(candidate).facts;
-    const auto lacks = [&](models::Ability ability) {
+    if (lacksAbility(candidate, facts))
+        return Obstacle::Capability;
+    // No token is shorter than a byte: short bodies need not be counted. Media that are named by
+    // their address may be more, but not by this much.
+    const std::string &body = (m_edited ? m_edited->call() : m_call).request.body();
+    if (facts.contextWindow <= 0 || body.size() <= static_cast<std::size_t>(facts.contextWindow))
+        return Obstacle::Nothing;
+    const qint64 tokens =
+        m_edited ? std::llround(estimatedInputTokens(m_edited->survey())) : inputTokens();
+    return tokens > facts.contextWindow ? Obstacle::Context : Obstacle::Nothing;
+}
+
+bool LiveWorld::lacksAbility(const Candidate &candidate, const models::ModelFacts &facts)
+{
+    using models::Ability;
+    const auto lacks = [&](Ability ability) {
         return facts.can(ability) == models::ModelFacts::Answer::No;
     };
-    const RequestSurvey &survey = requestSignals().survey();
-    if ((survey.tools > 0 && lacks(models::Ability::Tools))
-        || (survey.images > 0 && lacks(models::Ability::Images))
-        || (survey.documents > 0 && lacks(models::Ability::Documents)))
-        return Obstacle::Capability;
-    if (facts.contextWindow > 0 && inputTokens() > facts.contextWindow)
-        return Obstacle::Context;
-    return reach(*candidate.provider).hasKey ? Obstacle::Nothing : Obstacle::Key;
+    // Most models can do all of it; then nobody needs to know what the request asks for.
+    constexpr std::array known{Ability::Tools, Ability::Images, Ability::Documents,
+                               Ability::JsonSchema};
+    if (std::ranges::none_of(known, lacks))
+        return false;
+    const RequestSurvey &asks = survey();
+    // In another dialect a tool stands for the schema.
+    const bool needsSchema = asks.wantsSchema
+        && serviceOf(*candidate.provider, m_call.served.endpoint) == Service::AsItIs;
+    return (asks.tools > 0 && lacks(Ability::Tools)) || (asks.images > 0 && lacks(Ability::Images))
+        || (asks.documents > 0 && lacks(Ability::Documents))
+        || (needsSchema && lacks(Ability::JsonSchema));
 }
 
 void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
@@ -45,6 +70,7 @@ void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
     const auto &pool = node.body<models::PoolNode>();
     Scoreboard &board = state().scoreboard;
     const qint64 nowNs = m_surroundings.clock.monotonicNs();
+    poolOutput(node);
     const FigureReader reader({.pool = pool,
                                .accuracies = board.accuracies(),
                                .taskType = taskType(),
@@ -60,15 +86,15 @@ void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
         const auto &price = book(candidate).price;
         const CandidateScores measured = scores(candidate);
         const Obstruction obstruction = memberObstruction(candidate);
-        const auto &keys = reach(*candidate.provider).keys;
-        trace.figures.push_back(reader.read({.target = candidate.target,
-                                             .score = measured.target,
-                                             .price = price ? &*price : nullptr,
-                                             .expectedCost = expectedCost(candidate),
-                                             .model = measured.model,
-                                             .keys = {keys.data(), keys.size()},
-                                             .obstacle = obstruction.obstacle,
-                                             .assumed = assumed(candidate.target)}));
+        trace.figures.push_back(
+            reader.read({.target = candidate.target,
+                         .score = measured.target,
+                         .price = price ? &*price : nullptr,
+                         .expectedCost = expectedCost(candidate),
+                         .model = measured.model,
+                         .areKeysBarred = keysBarredUntilNs(candidate, nowNs).has_value(),
+                         .obstacle = obstruction.obstacle,
+                         .assumed = assumed(candidate.target)}));
         trace.figures.back().retryAfterMs = obstruction.retryAfterMs;
     }
     RankingContext context{.pool = pool, .members = {trace.figures.data(), trace.figures.size()}};
@@ -77,12 +103,33 @@ void LiveWorld::rankPool(const PlanNode &node, PoolTrace &trace)
     for (double &random : context.random)
         random = m_surroundings.random();
     keep(node, key, context);
+    trace.kept = context.kept;
+    trace.isPinned = context.isPinned;
+    trace.cacheLoss = context.cacheLoss;
     trace.ranking = rank(context);
+}
+
+void LiveWorld::poolOutput(const PlanNode &pool)
+{
+    double sum = 0;
+    int known = 0;
+    for (const int index : pool.candidates) {
+        if (index == PlanNode::none)
+            continue;
+        const Figure output =
+            scores(m_surroundings.plan.candidate(index)).target->outputTokens(taskType());
+        sum += output.isKnown() ? output.value : 0;
+        known += output.isKnown() ? 1 : 0;
+    }
+    m_pooledOutput = known > 0 ? sum / known : -1;
+    m_priced = {};
 }
 
 void LiveWorld::keep(const PlanNode &node, quint64 key, RankingContext &context)
 {
-    if (!context.pool.affinity.isOn)
+    // A turn of tools goes back to who asked for them, also where nothing else is kept.
+    const bool isToolTurn = requestSignals().survey().isToolTurn;
+    if (!context.pool.affinity.isOn && !isToolTurn)
         return;
     const std::string &conversation = requestSignals().conversation().id;
     const QString kept = state().conversations.bound(conversation, key, m_wallMs);
@@ -94,7 +141,7 @@ void LiveWorld::keep(const PlanNode &node, quint64 key, RankingContext &context)
     }
     if (context.kept < 0)
         return;
-    context.isPinned = requestSignals().survey().isToolTurn;
+    context.isPinned = isToolTurn;
     const int index = node.candidates[static_cast<std::size_t>(context.kept)];
     if (!context.pool.affinity.countsCache || index == PlanNode::none)
         return;
@@ -109,10 +156,10 @@ void LiveWorld::keep(const PlanNode &node, quint64 key, RankingContext &context)
         context.cacheLoss = std::max(0.0, (*whole - *cached).dollars());
 }
 
-void LiveWorld::bind(const PlanNode &pool, const Candidate &candidate)
+void LiveWorld::bind(const PlanNode &pool, const Candidate &candidate, bool callsTools)
 {
     const auto &affinity = pool.body<models::PoolNode>().affinity;
-    if (!affinity.isOn)
+    if (!affinity.isOn && !callsTools)
         return;
     const std::string &conversation = requestSignals().conversation().id;
     if (!conversation.empty())

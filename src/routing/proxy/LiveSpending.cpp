@@ -16,6 +16,26 @@ namespace signalbox::routing {
 
 using Obstacle = MemberFigures::Obstacle;
 
+namespace {
+
+/// The limit that a request ran into, or the one that is used up most.
+RateLimitKind toldLimit(const models::RateLimits &limits, const RateVerdict &verdict)
+{
+    if (!verdict.isAdmitted())
+        return verdict.limit;
+    const auto share = [](qint64 used, qint64 limit) {
+        return limit > 0 ? static_cast<double>(used) / static_cast<double>(limit) : -1;
+    };
+    const double requests = share(verdict.requests, limits.requests);
+    const double tokens = share(verdict.tokens, limits.tokens);
+    const double running = share(verdict.running, limits.concurrent);
+    if (tokens > requests && tokens >= running)
+        return RateLimitKind::Tokens;
+    return running > requests ? RateLimitKind::Concurrent : RateLimitKind::Requests;
+}
+
+} // namespace
+
 qint64 LiveWorld::expectedTokens(const models::RateLimits &limits)
 {
     if (limits.tokens <= 0)
@@ -40,13 +60,18 @@ bool LiveWorld::isBudgetFull(const Candidate &candidate)
     const BudgetLedger &ledger = state().budgets;
     if (ledger.budgets().isEmpty())
         return false;
+    bool isFull = false;
     qint64 waitMs = -1; // until the last of them begins anew
-    const qint64 amount = amountFor(candidate);
+    const BudgetAmounts amounts = amountsFor(candidate);
     for (const int index : budgetsFor(candidate)) {
-        const BudgetRoom room = ledger.room(index, m_clientName, amount, m_wallMs);
-        if (room.fits || std::ranges::find(m_overBudgets, index) != m_overBudgets.end())
-            continue;
         const models::Budget &budget = ledger.budgets()[index];
+        const BudgetRoom room = ledger.room(index, m_clientName, amounts, m_wallMs);
+        // What cannot be bounded would break the promise of a budget that is never overspent.
+        const bool isBounded =
+            budget.reserve == models::Budget::Reserve::Expected || amounts.most >= 0;
+        if ((room.fits && isBounded)
+            || std::ranges::find(m_overBudgets, index) != m_overBudgets.end())
+            continue;
         if (budget.onLimit == models::Budget::OnLimit::Warn
             || (budget.onLimit == models::Budget::OnLimit::Downgrade && m_isDowngraded)) {
             if (!m_warnings.contains(budget.id))
@@ -55,12 +80,22 @@ bool LiveWorld::isBudgetFull(const Candidate &candidate)
         }
         if (budget.onLimit == models::Budget::OnLimit::Downgrade && m_downgradeRoute.isEmpty())
             m_downgradeRoute = budget.downgradeRoute;
-        waitMs = std::max(waitMs, room.resetsAtMs - m_wallMs);
+        isFull = true;
+        m_fullBudgets.push_back(index);
+        if (isBounded) // else no new period helps
+            waitMs = std::max(waitMs, room.resetsAtMs - m_wallMs);
     }
-    if (waitMs < 0)
-        return false;
-    if (m_budgetRetryAfterMs < 0 || waitMs < m_budgetRetryAfterMs)
+    if (waitMs >= 0 && (m_budgetRetryAfterMs < 0 || waitMs < m_budgetRetryAfterMs))
         m_budgetRetryAfterMs = waitMs;
+    return isFull;
+}
+
+bool LiveWorld::givesWay(const PlanNode &budget)
+{
+    const int index = state().budgets.indexOf(budget.body<models::BudgetNode>().budget);
+    if (index < 0 || std::ranges::find(m_fullBudgets, index) == m_fullBudgets.end())
+        return false;
+    m_overBudgets.push_back(index);
     return true;
 }
 
@@ -76,11 +111,33 @@ BudgetIndices LiveWorld::budgetsFor(const Candidate &candidate)
     return state().budgets.applicable(m_firstRoute, candidate.provider->id, m_clientName);
 }
 
-qint64 LiveWorld::amountFor(const Candidate &candidate)
+BudgetAmounts LiveWorld::amountsFor(const Candidate &candidate)
 {
-    constexpr double microDollars = 1e6;
-    const auto cost = expectedCost(candidate);
-    return cost ? std::llround(*cost * microDollars) : BudgetLedger::unknownAmount;
+    const auto amountOf = [](const std::optional<double> &dollars) {
+        constexpr double microDollars = 1e6;
+        return dollars ? std::llround(*dollars * microDollars) : BudgetLedger::unknownAmount;
+    };
+    const qint64 expected = amountOf(expectedCost(candidate));
+    const qint64 most = amountOf(highestCost(candidate));
+    return {expected, most < 0 ? BudgetLedger::unknownAmount : std::max(expected, most)};
+}
+
+std::optional<double> LiveWorld::highestCost(const Candidate &candidate)
+{
+    const qint64 output = longestAnswer(candidate);
+    const auto &price = book(candidate).price;
+    if (output < 0 || !price)
+        return std::nullopt;
+    // No token is shorter than a byte. A provider may put the prompt into its cache, which may
+    // cost more than to read it.
+    const qint64 input =
+        inputTokens() >= 0 ? inputTokens() : static_cast<qint64>(m_call.request.body().size());
+    const auto plain = models::cost(*price, {.input = input, .output = output});
+    const auto kept =
+        models::cost(*price, {.input = input, .cacheWriteInput = input, .output = output});
+    if (!plain)
+        return std::nullopt;
+    return std::max(plain->dollars(), kept ? kept->dollars() : 0.0);
 }
 
 Room LiveWorld::budgetRoom(const PlanNode &node)
@@ -117,20 +174,22 @@ Room LiveWorld::rateRoom(const PlanNode &node, int /*index*/)
         state().limiter.peek(limit.limits, rateKey(node), expectedTokens(limit.limits),
                              m_surroundings.clock.monotonicNs());
     Room room{.fits = verdict.isAdmitted(), .retryAfterMs = verdict.retryAfterMs};
-    switch (verdict.limit) {
+    const auto tell = [&room](Room::What what, qint64 used, qint64 most) {
+        room.what = what;
+        room.used = static_cast<double>(used);
+        room.limit = static_cast<double>(most);
+    };
+    switch (toldLimit(limit.limits, verdict)) {
     case RateLimitKind::Tokens:
-        room.what = Room::What::Tokens;
-        room.limit = static_cast<double>(limit.limits.tokens);
+        tell(Room::What::Tokens, verdict.tokens, limit.limits.tokens);
         break;
     case RateLimitKind::Concurrent:
-        room.what = Room::What::Concurrent;
-        room.limit = limit.limits.concurrent;
+        tell(Room::What::Concurrent, verdict.running, limit.limits.concurrent);
         break;
     case RateLimitKind::Nothing:
     case RateLimitKind::Requests:
     case RateLimitKind::Units:
-        room.what = Room::What::Requests;
-        room.limit = static_cast<double>(limit.limits.requests);
+        tell(Room::What::Requests, verdict.requests, limit.limits.requests);
         break;
     }
     return room;

@@ -3,6 +3,7 @@
 
 #include "routing/proxy/LiveWorld.h"
 
+#include "models/base/Murmur3.h"
 #include "models/base/TimeUnits.h"
 #include "models/catalog/Price.h"
 #include "routing/proxy/ProxySnapshot.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace signalbox::routing {
 
@@ -58,6 +60,21 @@ void LiveWorld::enterRoute(const QString &name)
         m_signals->setRoute(m_route);
 }
 
+void LiveWorld::comeBy(std::span<const int> passed)
+{
+    const bool isEdited = std::ranges::any_of(passed, [this](int node) {
+        return m_surroundings.plan.node(node).kind == models::RouteNodeKind::Transform;
+    });
+    RequestVersion *edited = isEdited ? &version(passed) : nullptr;
+    if (std::exchange(m_edited, edited) != edited)
+        m_priced = {};
+}
+
+const RequestSurvey &LiveWorld::survey()
+{
+    return m_edited ? m_edited->survey() : requestSignals().survey();
+}
+
 const CandidateBook &LiveWorld::book(const Candidate &candidate)
 {
     return m_surroundings.books.of(candidate, m_wallMs);
@@ -78,16 +95,44 @@ const LiveWorld::Reach &LiveWorld::reach(const models::Provider &provider)
         m_reach.access = m_surroundings.access(provider);
     if (!m_reach.access)
         return m_reach;
-    Scoreboard &board = state().scoreboard;
     const auto &keys = m_reach.access->keys;
-    if (keys.empty())
-        m_reach.keys.push_back(&board.key(provider.id, -1).breaker);
-    for (std::size_t key = 0; key < keys.size(); ++key) {
-        if (!keys[key].value.empty()) // one that cannot be read is no way in
-            m_reach.keys.push_back(&board.key(provider.id, static_cast<int>(key)).breaker);
-    }
-    m_reach.hasKey = !m_reach.keys.empty();
+    m_reach.hasKey = keys.empty()
+        || std::ranges::any_of(keys, [](const auto &key) { return !key.value.empty(); });
     return m_reach;
+}
+
+KeyAtModel LiveWorld::keyAtModel(const Candidate &candidate, int key)
+{
+    return m_surroundings.books.keyOf(candidate, key, state().scoreboard);
+}
+
+bool LiveWorld::mayTryKey(const Candidate &candidate, int key)
+{
+    return keyAtModel(candidate, key).mayTry(m_surroundings.clock.monotonicNs());
+}
+
+std::optional<qint64> LiveWorld::keysBarredUntilNs(const Candidate &candidate, qint64 nowNs)
+{
+    const ProviderAccess *access = reach(*candidate.provider).access;
+    if (!access)
+        return std::nullopt;
+    std::optional<qint64> soonest;
+    const auto look = [&](int index) {
+        const KeyAtModel key = keyAtModel(candidate, index);
+        if (key.mayTry(nowNs))
+            return true;
+        const qint64 opensNs = key.opensAgainAtNs(nowNs);
+        soonest = std::min(soonest.value_or(opensNs), opensNs);
+        return false;
+    };
+    if (access->keys.empty() && look(-1))
+        return std::nullopt;
+    for (std::size_t i = 0; i < access->keys.size(); ++i) {
+        // One that cannot be read is no way in.
+        if (!access->keys[i].value.empty() && look(static_cast<int>(i)))
+            return std::nullopt;
+    }
+    return soonest;
 }
 
 qint64 LiveWorld::contextWindow(const Candidate &candidate)
@@ -99,29 +144,40 @@ std::optional<double> LiveWorld::expectedCost(const Candidate &candidate)
 {
     if (m_priced.candidate == &candidate)
         return m_priced.dollars;
-    m_priced = {.candidate = &candidate, .dollars = priceOf(candidate)};
+    m_priced = {.candidate = &candidate, .dollars = costOf(candidate, usualAnswer(candidate))};
     return m_priced.dollars;
 }
 
-std::optional<double> LiveWorld::priceOf(const Candidate &candidate)
+qint64 LiveWorld::usualAnswer(const Candidate &candidate)
 {
-    // Before the book: what it hands out of a candidate by name is valid until the next question.
     const Figure output = scores(candidate).target->outputTokens(taskType());
+    const double others = m_pooledOutput >= 0 ? m_pooledOutput : FigureReader::usualOutputTokens;
+    const qint64 tokens = std::llround(output.isKnown() ? output.value : others);
+    const qint64 limit = maxOutputTokens();
+    return (limit > 0 ? std::min(tokens, limit) : tokens) * survey().choices;
+}
+
+qint64 LiveWorld::longestAnswer(const Candidate &candidate)
+{
+    const qint64 allowed = maxOutputTokens();
+    const qint64 possible = book(candidate).facts.maxOutput;
+    const qint64 longest =
+        allowed > 0 && possible > 0 ? std::min(allowed, possible) : std::max(allowed, possible);
+    return longest < 0 ? longest : longest * survey().choices;
+}
+
+std::optional<double> LiveWorld::costOf(const Candidate &candidate, qint64 outputTokens)
+{
+    const qint64 input = std::max<qint64>(0, inputTokens());
     const auto &price = book(candidate).price;
-    if (!price)
-        return std::nullopt;
-    qint64 outputTokens =
-        std::llround(output.isKnown() ? output.value : FigureReader::usualOutputTokens);
-    if (const qint64 limit = maxOutputTokens(); limit > 0)
-        outputTokens = std::min(outputTokens, limit);
     const auto money =
-        models::cost(*price, {.input = std::max<qint64>(0, inputTokens()), .output = outputTokens});
+        price ? models::cost(*price, {.input = input, .output = outputTokens}) : std::nullopt;
     return money ? std::optional(money->dollars()) : std::nullopt;
 }
 
 qint64 LiveWorld::maxOutputTokens()
 {
-    const auto limit = requestSignals().survey().maxOutputTokens;
+    const auto limit = survey().maxOutputTokens;
     return limit && *limit > 0 ? static_cast<qint64>(*limit) : -1;
 }
 
@@ -161,6 +217,8 @@ int LiveWorld::taskType()
 
 Obstruction LiveWorld::obstruction(const Candidate &candidate)
 {
+    if (const Obstacle lasting = inability(candidate); lasting != Obstacle::Nothing)
+        return {.obstacle = lasting};
     // Before the breaker: with all breakers open somebody is asked all the same, but never for
     // money or tokens that are not to be spent.
     if (const Obstruction spent = spendingObstruction(candidate);
@@ -174,6 +232,9 @@ Obstruction LiveWorld::obstruction(const Candidate &candidate)
     if (!breaker.mayTry(nowNs))
         return {.obstacle = Obstacle::Breaker,
                 .retryAfterMs = (breaker.opensAgainAtNs(nowNs) - nowNs) / models::nsPerMs};
+    if (const auto untilNs = keysBarredUntilNs(candidate, nowNs))
+        return {.obstacle = Obstacle::Breaker,
+                .retryAfterMs = (*untilNs - nowNs) / models::nsPerMs};
     return {};
 }
 
@@ -190,14 +251,41 @@ RequestVersion &LiveWorld::version(std::span<const int> passed)
     return m_versions.of(m_surroundings.plan, passed, *this);
 }
 
+std::string LiveWorld::decisiveBehind(const PlanNode &cache)
+{
+    std::string decisive;
+    const auto add = [&decisive](std::string_view text) {
+        decisive.append(std::to_string(text.size())).append(":").append(text);
+    };
+    for (const SignalQuery &query : cache.queries) {
+        const SignalReading reading = requestSignals().read(query);
+        decisive.push_back(static_cast<char>('0' + reading.index()));
+        if (const auto *text = std::get_if<std::string_view>(&reading))
+            add(*text);
+        else if (const auto *number = std::get_if<double>(&reading))
+            add(std::to_string(*number));
+        else if (const auto *flag = std::get_if<bool>(&reading))
+            add(*flag ? "1" : "0");
+    }
+    for (const int index : cache.splits) {
+        const PlanNode &node = m_surroundings.plan.node(index);
+        const auto &split = std::get<PlannedSplit>(node.compiled);
+        const std::string_view text = unit(node.body<models::SplitNode>().unit).text;
+        add(std::to_string(split.armOf(static_cast<int>(models::splitBucket(split.seed, text)))));
+    }
+    return decisive;
+}
+
 bool LiveWorld::hasCached(const PlanNode &node, std::span<const int> passed)
 {
     const auto &cacheNode = node.body<models::CacheNode>();
     const std::string id = node.id.toStdString();
+    const std::string decisive = decisiveBehind(node);
     auto key = cacheKeyOf(version(passed).call(),
                           {.route = m_route,
                            .node = id,
-                           .client = cacheNode.isPerClient ? m_client : std::string_view()});
+                           .client = cacheNode.isPerClient ? m_client : std::string_view(),
+                           .decisive = decisive});
     if (!key)
         return false;
     ResponseCache &cache = state().cache;

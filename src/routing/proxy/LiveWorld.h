@@ -50,9 +50,14 @@ public:
 
     SignalSource &signalSource() override { return requestSignals(); }
     void enterRoute(const QString &name) override;
+    void comeBy(std::span<const int> passed) override;
+    bool givesWay(const PlanNode &budget) override;
     Obstruction obstruction(const Candidate &candidate) override;
-    /// Whether the candidate's budgets and the limits of its keys have room for the request.
-    [[nodiscard]] Obstruction spendingObstruction(const Candidate &candidate);
+    Obstruction spendingObstruction(const Candidate &candidate) override;
+    /// Whether the breakers of a key let it be used for \a candidate.
+    [[nodiscard]] bool mayTryKey(const Candidate &candidate, int key);
+    [[nodiscard]] CandidateScores scores(const Candidate &candidate);
+    [[nodiscard]] KeyAtModel keyAtModel(const Candidate &candidate, int key);
     void rankPool(const PlanNode &node, PoolTrace &trace) override;
     Room budgetRoom(const PlanNode &node) override;
     Room rateRoom(const PlanNode &node, int index) override;
@@ -68,8 +73,8 @@ public:
     [[nodiscard]] const CandidateBook &book(const Candidate &candidate);
     /// US dollars that this request is expected to cost there; nothing when unknown.
     [[nodiscard]] std::optional<double> expectedCost(const Candidate &candidate);
-    /// The same in micro-dollars, or BudgetLedger::unknownAmount.
-    [[nodiscard]] qint64 amountFor(const Candidate &candidate);
+    /// What budgets set aside for it there.
+    [[nodiscard]] BudgetAmounts amountsFor(const Candidate &candidate);
     /// The budgets that count an attempt there.
     [[nodiscard]] BudgetIndices budgetsFor(const Candidate &candidate);
     [[nodiscard]] const QString &clientName() const { return m_clientName; }
@@ -113,8 +118,9 @@ public:
     /// When the first of the budgets that barred a target begins anew, in ms; -1: none did.
     [[nodiscard]] qint64 budgetRetryAfterMs() const { return m_budgetRetryAfterMs; }
 
-    /// The conversation stays with \a candidate in \a pool, if that is wished. After a success.
-    void bind(const PlanNode &pool, const Candidate &candidate);
+    /// The conversation stays with \a candidate in \a pool, if that is wished or the answer
+    /// \a callsTools, whose results it has to be told. After a success.
+    void bind(const PlanNode &pool, const Candidate &candidate, bool callsTools);
 
 private:
     /// A provider and its keys, as they are for this request.
@@ -122,24 +128,38 @@ private:
     {
         const models::Provider *provider = nullptr;
         const ProviderAccess *access = nullptr; ///< null: every key is taken for usable
-        bool hasKey = true;
-        boost::container::small_vector<const Breaker *, 4> keys; ///< their breakers
+        bool hasKey = true; ///< that can be read, or needs none
     };
 
     /// Valid until another provider is asked for: members of a pool mostly share one.
     [[nodiscard]] const Reach &reach(const models::Provider &provider);
-    [[nodiscard]] CandidateScores scores(const Candidate &candidate);
-    /// expectedCost(), worked out anew.
-    [[nodiscard]] std::optional<double> priceOf(const Candidate &candidate);
+    /// Until when the breakers of all its keys bar \a candidate; nothing while one may be used.
+    [[nodiscard]] std::optional<qint64> keysBarredUntilNs(const Candidate &candidate, qint64 nowNs);
+    /// What the request costs with an answer of this many tokens; nothing when no price is known.
+    [[nodiscard]] std::optional<double> costOf(const Candidate &candidate, qint64 outputTokens);
+    /// With the longest answer, as far as the input can be told; nothing when there is no bound.
+    [[nodiscard]] std::optional<double> highestCost(const Candidate &candidate);
+    /// The longest answer that is allowed, by the request or by the model; -1 unknown.
+    [[nodiscard]] qint64 longestAnswer(const Candidate &candidate);
+    /// An answer of usual length, within what is allowed.
+    [[nodiscard]] qint64 usualAnswer(const Candidate &candidate);
     /// What a simulation takes of \a target; null: nothing.
     [[nodiscard]] const models::TargetConditions *assumed(const QString &target) const;
     [[nodiscard]] qint64 maxOutputTokens(); ///< what the client allows, -1 no limit
+    /// Of the request as the nodes passed have left it.
+    [[nodiscard]] const RequestSurvey &survey();
     [[nodiscard]] qint64 number(models::SignalKind kind);
     /// Whether a budget bars \a candidate; notes what else full budgets ask for.
     [[nodiscard]] bool isBudgetFull(const Candidate &candidate);
     [[nodiscard]] Obstruction memberObstruction(const Candidate &candidate);
-    /// What does not pass with time: abilities, size, keys that cannot be read.
-    [[nodiscard]] MemberFigures::Obstacle obstacleOf(const Candidate &candidate);
+    /// What the request asks for and \a candidate cannot do: dialect, abilities, size.
+    [[nodiscard]] MemberFigures::Obstacle inability(const Candidate &candidate);
+    [[nodiscard]] bool lacksAbility(const Candidate &candidate, const models::ModelFacts &facts);
+    /// What behind a cache node decides who answers, and the body does not say.
+    [[nodiscard]] std::string decisiveBehind(const PlanNode &cache);
+    /// Who has not answered yet is taken to answer at such length as the other members of its pool:
+    /// else those would be cheap only for being known.
+    void poolOutput(const PlanNode &pool);
     /// Tells \a context whom the conversation was served by, and what leaving costs.
     void keep(const PlanNode &node, quint64 key, RankingContext &context);
 
@@ -158,6 +178,7 @@ private:
         const Candidate *candidate = nullptr;
         std::optional<double> dollars;
     } m_priced;
+    double m_pooledOutput = -1; ///< tokens of an answer, mean of the members of the last pool
     std::optional<qint64> m_inputTokens;
     std::optional<int> m_taskType;
     std::string m_modelUtf8; ///< the name asked for
@@ -166,6 +187,8 @@ private:
     boost::container::small_vector<CacheMiss, 1> m_cacheMisses;
     QString m_downgradeRoute;
     QStringList m_warnings;
+    RequestVersion *m_edited = nullptr; ///< what transforms on the way made of it; null: none were
+    boost::container::small_vector<int, 2> m_fullBudgets; ///< that have barred somebody
     boost::container::small_vector<int, 2> m_overBudgets; ///< whose nodes were left by `over`
     qint64 m_budgetRetryAfterMs = -1;
     bool m_isDowngraded = false;

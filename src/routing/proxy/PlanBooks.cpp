@@ -54,6 +54,21 @@ CandidateScores PlanBooks::scoresOf(const Candidate &candidate, Scoreboard &boar
     return entry.scores;
 }
 
+KeyAtModel PlanBooks::keyOf(const Candidate &candidate, int key, Scoreboard &board)
+{
+    auto &keys = entryOf(candidate).keys;
+    const auto place = static_cast<std::size_t>(key + 1);
+    if (place >= keys.size())
+        keys.resize(place + 1);
+    KeyAtModel &known = keys[place];
+    const QString &provider = candidate.provider->id;
+    if (!known.key)
+        known.key = board.findKey(provider, key);
+    if (!known.limits)
+        known.limits = board.findKeyModelBreaker(provider, key, candidate.model);
+    return known;
+}
+
 CandidateBook PlanBooks::look(const Candidate &candidate, qint64 wallMs)
 {
     CandidateBook book{.facts = m_catalog.factsOf(candidate),

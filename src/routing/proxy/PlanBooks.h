@@ -8,6 +8,7 @@
 #include "routing/route/Candidate.h"
 #include "routing/route/Scoreboard.h"
 
+#include <boost/container/small_vector.hpp>
 #include <optional>
 #include <vector>
 
@@ -42,6 +43,9 @@ public:
     [[nodiscard]] const CandidateBook &of(const Candidate &candidate, qint64 wallMs);
     /// \a board is the same in all calls.
     [[nodiscard]] CandidateScores scoresOf(const Candidate &candidate, Scoreboard &board);
+    /// The same of a key at the candidate's model, as far as it has been tried there; -1 stands for
+    /// a provider that needs none.
+    [[nodiscard]] KeyAtModel keyOf(const Candidate &candidate, int key, Scoreboard &board);
     /// Everything is looked up anew: there are other books.
     void forget() { m_entries.clear(); }
 
@@ -51,6 +55,7 @@ private:
         CandidateBook book;
         qint64 untilMs = 0;
         CandidateScores scores;
+        boost::container::small_vector<KeyAtModel, 2> keys; ///< that of key n at n + 1
     };
 
     [[nodiscard]] Entry &entryOf(const Candidate &candidate);

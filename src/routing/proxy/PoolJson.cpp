@@ -36,9 +36,22 @@ void writeLimit(const models::PoolLimit &limit, const Figure &figure, JsonWriter
     if (limit.measure <= models::Measure::TimePerOutputToken)
         json.integer("percentile", limit.percentile);
     json.real(std::string_view(limit.isFloor ? "at_least" : "at_most"), limit.bound);
+    json.boolean("hard", limit.isHard);
     writeFigure("value", figure, json);
     json.integer("samples", figure.samples);
     json.endObject();
+}
+
+/// Whom the conversation stays with, and what another would have to be better by.
+void writeKept(const models::PoolNode &pool, const PoolTrace &trace, JsonWriter &json)
+{
+    if (trace.kept < 0)
+        return;
+    json.text("kept", pool.members[trace.kept].target);
+    json.boolean("pinned", trace.isPinned);
+    json.real("switch_gain", pool.affinity.switchGain);
+    if (trace.cacheLoss > 0)
+        json.measure("cache_loss_usd", trace.cacheLoss);
 }
 
 void writeMember(const RoutePlan &plan, const PoolTrace &trace, const RankedMember &member,
@@ -86,6 +99,7 @@ void writePool(const RoutePlan &plan, const PoolTrace &trace, JsonWriter &json)
         json.text("measure", models::nameOf(models::measureNames, pool.speed));
         json.integer("percentile", pool.percentile);
     }
+    writeKept(pool, trace, json);
     json.beginArray("members");
     for (const RankedMember &member : trace.ranking)
         writeMember(plan, trace, member, json);

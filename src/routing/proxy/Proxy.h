@@ -65,6 +65,8 @@ public:
     [[nodiscard]] RoutingState &routingState() { return m_state; }
     /// The client side's limits, for connections accepted from now on.
     void setLimits(const HttpLimits &limits) { m_server.setLimits(limits); }
+    /// What chance decides comes again after the same \a seed.
+    void setSeed(quint32 seed) { m_random.seed(seed); }
     /// Asked as every exchange ends; none has room for everything.
     void setRecordRoom(std::function<models::RecordRoom()> room) { m_room = std::move(room); }
     [[nodiscard]] ProviderAccessManager &providerManager() { return m_manager; }
@@ -93,7 +95,7 @@ private:
     ReasoningMemory &reasoning() override { return m_reasoning; }
     TokenCounter &tokens() override { return m_tokens; }
     AnswerLessons &lessons() override { return m_lessons; }
-    double random() override { return QRandomGenerator::global()->generateDouble(); }
+    double random() override { return m_random.generateDouble(); }
     void wakeLater(quint64 id, qint64 delayMs, int alarm) override;
     void startShadow(ShadowWish wish) override;
     models::RecordRoom recordRoom() override
@@ -110,6 +112,13 @@ private:
     void takeLessons();
     /// Sends the health probes that are due.
     void probe();
+    /// Of all keys that a candidate could be asked with.
+    struct KeysHealth
+    {
+        bool areBarred = false; ///< by their breakers
+        bool isAskedToWait = false; ///< they are, and the provider wishes one of them to be
+    };
+    [[nodiscard]] KeysHealth keysHealth(const Candidate &candidate, qint64 nowNs);
     void startProbe(const QString &target);
     /// Fills the budgets with what the data directory says was spent.
     void openSpending(const QString &dataDirectory);
@@ -147,6 +156,7 @@ private:
     std::vector<std::unique_ptr<Exchange>> m_ended;
     std::vector<models::ExchangeRecord> m_records;
     std::function<models::RecordRoom()> m_room;
+    QRandomGenerator m_random = QRandomGenerator::securelySeeded();
     QBasicTimer m_flushTimer;
     QBasicTimer m_stopTimer;
     QBasicTimer m_probeTimer;

@@ -118,18 +118,39 @@ void Proxy::probe()
     Scoreboard &board = m_state.scoreboard;
     std::vector<ProbeCandidate> candidates;
     for (const Candidate &candidate : m_snapshot->plan->candidates()) {
-        const TargetScore &score = board.score(candidate.target);
-        const Breaker &breaker = board.modelBreaker(candidate.provider->id, candidate.model);
-        candidates.push_back({.target = candidate.target,
-                              .isOpen = breaker.state(nowNs) != Breaker::State::Closed,
-                              .isAskedToWait = breaker.isAskedToWait(nowNs),
-                              .hasEnded = score.ended() > 0,
-                              .lastEndedNs = score.lastEndedNs,
-                              .inFlight = score.inFlight});
+        const CandidateScores scores = m_snapshot->books.scoresOf(candidate, board);
+        const KeysHealth keys = keysHealth(candidate, nowNs);
+        candidates.push_back(
+            {.target = candidate.target,
+             .isOpen = scores.model->state(nowNs) != Breaker::State::Closed || keys.areBarred,
+             .isAskedToWait = scores.model->isAskedToWait(nowNs) || keys.isAskedToWait,
+             .hasEnded = scores.target->ended() > 0,
+             .lastEndedNs = scores.target->lastEndedNs,
+             .inFlight = scores.target->inFlight});
     }
     for (const QString &target :
          m_probes.due({candidates.data(), candidates.size()}, m_policy->breaker, nowNs))
         startProbe(target);
+}
+
+Proxy::KeysHealth Proxy::keysHealth(const Candidate &candidate, qint64 nowNs)
+{
+    const ProviderAccess &access = *m_snapshot->providers.at(candidate.provider);
+    KeysHealth health;
+    bool isAnyFree = false;
+    const auto look = [&](int index) {
+        const KeyAtModel key = m_snapshot->books.keyOf(candidate, index, m_state.scoreboard);
+        isAnyFree = isAnyFree || key.mayTry(nowNs);
+        health.isAskedToWait = health.isAskedToWait || key.isAskedToWait(nowNs);
+        health.areBarred = true;
+    };
+    if (access.keys.empty())
+        look(-1);
+    for (std::size_t i = 0; i < access.keys.size(); ++i) {
+        if (!access.keys[i].value.empty())
+            look(static_cast<int>(i));
+    }
+    return isAnyFree ? KeysHealth() : health;
 }
 
 void Proxy::startProbe(const QString &target)

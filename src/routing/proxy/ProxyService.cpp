@@ -119,6 +119,19 @@ void ProxyService::giveFeedback(quint64 exchangeId, double value, const QString 
     m_d->remote->post([this, feedback] { m_d->proxy->feedback().give(feedback); });
 }
 
+void ProxyService::recall(const QList<models::ExchangeRecord> &records,
+                          const QList<models::Feedback> &feedbacks)
+{
+    std::vector<FeedbackDesk::Known> known;
+    for (auto record = records.rbegin(); record != records.rend(); ++record) {
+        if (!record->target.isEmpty() && record->kind != models::ExchangeKind::Probe)
+            known.push_back({.exchangeId = record->id, .target = record->target});
+    }
+    m_d->remote->post([this, known = std::move(known), feedbacks] {
+        m_d->proxy->feedback().recall(known, feedbacks);
+    });
+}
+
 void ProxyService::setFeedbackSink(std::function<void(const models::Feedback &)> sink)
 {
     m_d->remote->post([this, sink = std::move(sink)] { m_d->proxy->feedback().setKeep(sink); });

@@ -73,6 +73,9 @@ public:
     /// Somebody says what the answer of an exchange was worth: 0 bad .. 1 good. Learned from at
     /// once when the exchange is a recent one, stored in any case; replaces what was said before.
     void giveFeedback(quint64 exchangeId, double value, const QString &comment = {});
+    /// Exchanges of an earlier run, newest first: feedback on them is taken and learned from.
+    void recall(const QList<models::ExchangeRecord> &records,
+                const QList<models::Feedback> &feedbacks);
     /// Calls \a sink on the proxy thread with all feedback, from clients and from
     /// giveFeedback(); for the store. Set it before start().
     void setFeedbackSink(std::function<void(const models::Feedback &)> sink);

@@ -48,6 +48,13 @@ RequestVersion::RequestVersion(const ClientCall &call, ReasoningMemory &memory,
     }
 }
 
+const RequestSurvey &RequestVersion::survey()
+{
+    if (!m_survey)
+        m_survey = RequestSurvey::read(call().served.endpoint, call().request.body());
+    return *m_survey;
+}
+
 void RequestVersion::apply(const PlanNode &node, SignalSource &source)
 {
     const auto &transform = node.body<models::TransformNode>();

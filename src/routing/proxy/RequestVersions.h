@@ -7,6 +7,7 @@
 #include "routing/proxy/RequestTranslations.h"
 #include "routing/route/RoutePlan.h"
 #include "routing/route/RouteWorld.h"
+#include "routing/signals/RequestSurvey.h"
 
 #include <boost/container/small_vector.hpp>
 #include <forward_list>
@@ -30,6 +31,9 @@ public:
 
     [[nodiscard]] const ClientCall &call() const { return m_edited ? *m_edited : m_call; }
     [[nodiscard]] RequestTranslations &translations() { return m_translations; }
+    [[nodiscard]] bool isEdited() const { return m_edited.has_value(); }
+    /// Of what it has become; made when first asked for.
+    [[nodiscard]] const RequestSurvey &survey();
     /// The nodes that made it, as indices of the plan.
     [[nodiscard]] std::span<const int> transforms() const
     {
@@ -50,6 +54,7 @@ private:
     QString m_variant;
     std::vector<std::string> m_problems;
     RequestTranslations m_translations;
+    std::optional<RequestSurvey> m_survey;
 };
 
 /// All versions of one client's request that its way through the graph needs, each made when it is

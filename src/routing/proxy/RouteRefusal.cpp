@@ -127,7 +127,8 @@ bool isAtLimit(const Passed &passed)
 DialectError nobody(const RouteWalk &walk, const ClientCall &call)
 {
     const std::vector<Passed> passed = passedOver(walk);
-    if (passed.empty())
+    const auto isDialect = [](const Passed &one) { return one.obstacle == Obstacle::Dialect; };
+    if (std::ranges::all_of(passed, isDialect))
         return dialectMismatch(call.model, call.dialect());
     std::string message = "No target of '" + call.model.toStdString() + "' can serve this request";
     std::string_view separator = ": ";

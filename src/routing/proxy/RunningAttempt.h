@@ -16,6 +16,7 @@ struct RunningAttempt
 {
     std::unique_ptr<Attempt> attempt;
     RequestVersion *version = nullptr; ///< what the attempt was told
+    const PlanNode *pool = nullptr; ///< that chose its target; null: none did
     AttemptAccount account;
 };
 

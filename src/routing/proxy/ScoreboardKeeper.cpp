@@ -26,11 +26,14 @@ ScoreboardKeeper::~ScoreboardKeeper()
     m_writer.waitForDone();
 }
 
+QString ScoreboardKeeper::pathIn(const QString &dataDirectory)
+{
+    return QDir(dataDirectory).filePath(QStringLiteral("scoreboard.bin"));
+}
+
 void ScoreboardKeeper::open(const QString &dataDirectory, Scoreboard &board)
 {
-    m_path = dataDirectory.isEmpty()
-        ? QString()
-        : QDir(dataDirectory).filePath(QStringLiteral("scoreboard.bin"));
+    m_path = dataDirectory.isEmpty() ? QString() : pathIn(dataDirectory);
     if (m_path.isEmpty())
         return;
     const auto bytes = ScoreboardFile::load(m_path);

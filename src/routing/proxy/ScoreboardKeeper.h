@@ -27,6 +27,8 @@ public:
     static constexpr int saveMs = 15'000;
 
     /// Fills \a board from the file, if there is one: before the first request. Without a directory
+    /// The scoreboard's file.
+    [[nodiscard]] static QString pathIn(const QString &dataDirectory);
     /// nothing is kept. What cannot be read is told in the log and set aside as `.damaged`.
     void open(const QString &dataDirectory, Scoreboard &board);
     /// Writes \a board, unless that is still being done.

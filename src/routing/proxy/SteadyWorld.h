@@ -19,16 +19,23 @@ public:
 
     SignalSource &signalSource() override { return m_world.signalSource(); }
     void enterRoute(const QString &name) override { m_world.enterRoute(name); }
+    void comeBy(std::span<const int> passed) override { m_world.comeBy(passed); }
+    bool givesWay(const PlanNode &budget) override { return m_world.givesWay(budget); }
     Obstruction obstruction(const Candidate &candidate) override
     {
         return m_world.obstruction(candidate);
+    }
+    Obstruction spendingObstruction(const Candidate &candidate) override
+    {
+        return m_world.spendingObstruction(candidate);
     }
     void rankPool(const PlanNode &pool, PoolTrace &trace) override
     {
         const auto known = m_pools.find(&pool);
         if (known != m_pools.end()) {
-            trace.ranking = known->second.ranking;
-            trace.figures = known->second.figures;
+            const int node = trace.node;
+            trace = known->second;
+            trace.node = node;
             return;
         }
         m_world.rankPool(pool, trace);

@@ -3,6 +3,7 @@
 
 #include "routing/proxy/TargetMetrics.h"
 
+#include "models/policy/Signal.h"
 #include "routing/proxy/MetricsWriter.h"
 #include "routing/route/Scoreboard.h"
 
@@ -131,14 +132,71 @@ void addPaid(MetricsWriter &writer, const Scoreboard &scoreboard)
               [](const TargetScore &score) { return score.cachedInputShare(); });
 }
 
+std::string keyLabels(const KeyName &name)
+{
+    return MetricsWriter::label("provider", name.provider) + ",key=\"" + std::to_string(name.index)
+        + '"';
+}
+
+/// Keys by their places: never a key itself.
+void addKeys(MetricsWriter &writer, const Scoreboard &scoreboard, qint64 nowNs)
+{
+    const auto figure = [&](std::string_view name, std::string_view help, auto read) {
+        writer.family(name, "gauge", help);
+        for (const auto &[key, entry] : scoreboard.keys()) {
+            if (const Figure found = read(entry.score); found.isKnown())
+                writer.value(name, keyLabels(key), MetricsWriter::number(found.value));
+        }
+    };
+    writer.family("signalbox_key_attempts_total", "counter", "Attempts with a provider's key.");
+    for (const auto &[key, entry] : scoreboard.keys())
+        writer.value("signalbox_key_attempts_total", keyLabels(key),
+                     std::to_string(entry.score.attempts));
+    figure("signalbox_key_success_ratio", "Share of attempts that succeeded, time-decayed.",
+           [nowNs](const TargetScore &score) { return score.successRate(nowNs); });
+    figure("signalbox_key_rate_limited_ratio",
+           "Share of attempts that were rate-limited, time-decayed.",
+           [nowNs](const TargetScore &score) { return score.rateLimitedRate(nowNs); });
+    constexpr int median = 50;
+    figure("signalbox_key_ttft_seconds", "Median time to the first byte over five minutes.",
+           [nowNs](const TargetScore &score) {
+               Figure ttft = score.speed(TargetScore::Speed::Ttft, median, nowNs);
+               ttft.value /= msPerSecond;
+               return ttft;
+           });
+}
+
+void addAccuracy(MetricsWriter &writer, const Scoreboard &scoreboard)
+{
+    static const QStringList names = models::taskTypeNames();
+    const auto figure = [&](std::string_view name, std::string_view help, auto read) {
+        writer.family(name, "gauge", help);
+        for (const auto &[target, score] : scoreboard.scores()) {
+            for (int type = -1; type < names.size(); ++type) {
+                const auto accuracy = scoreboard.accuracies().accuracy(target, type);
+                if (accuracy.samples > 0)
+                    writer.value(
+                        name,
+                        targetLabel(target) + ','
+                            + MetricsWriter::label("task_type",
+                                                   type < 0 ? QStringLiteral("all") : names[type]),
+                        read(accuracy));
+            }
+        }
+    };
+    using Accuracy = AccuracyTable::Accuracy;
+    figure("signalbox_target_accuracy", "Accuracy by type of task, 0 to 1.",
+           [](const Accuracy &accuracy) { return MetricsWriter::number(accuracy.mean); });
+    figure("signalbox_target_accuracy_bound", "Lower confidence bound of the accuracy.",
+           [](const Accuracy &accuracy) { return MetricsWriter::number(accuracy.bound); });
+    figure("signalbox_target_accuracy_samples", "Judgements that the accuracy rests on.",
+           [](const Accuracy &accuracy) { return std::to_string(accuracy.samples); });
+}
+
 void addBreakers(MetricsWriter &writer, const Scoreboard &scoreboard, qint64 nowNs)
 {
     const auto state = [nowNs](const Breaker &breaker) {
         return std::to_string(static_cast<int>(breaker.state(nowNs)));
-    };
-    const auto keyLabels = [](const KeyName &name) {
-        return MetricsWriter::label("provider", name.provider) + ",key=\""
-            + std::to_string(name.index) + '"';
     };
     const auto modelLabels = [](const ModelName &name) {
         return MetricsWriter::label("provider", name.provider) + ','
@@ -159,6 +217,18 @@ void addBreakers(MetricsWriter &writer, const Scoreboard &scoreboard, qint64 now
     for (const auto &[name, breaker] : scoreboard.modelBreakers())
         writer.value("signalbox_model_breaker_openings_total", modelLabels(name),
                      std::to_string(breaker.openings()));
+    const auto keyModelLabels = [&](const KeyModelName &name) {
+        return keyLabels(name.key) + ',' + MetricsWriter::label("model", name.model);
+    };
+    writer.family("signalbox_key_model_breaker_state", "gauge",
+                  "Of keys at one model, after rate limits: 0 closed, 1 open, 2 half-open.");
+    for (const auto &[name, breaker] : scoreboard.keyModelBreakers())
+        writer.value("signalbox_key_model_breaker_state", keyModelLabels(name), state(breaker));
+    writer.family("signalbox_key_model_breaker_openings_total", "counter",
+                  "Openings of the breakers of keys at one model.");
+    for (const auto &[name, breaker] : scoreboard.keyModelBreakers())
+        writer.value("signalbox_key_model_breaker_openings_total", keyModelLabels(name),
+                     std::to_string(breaker.openings()));
 }
 
 } // namespace
@@ -169,6 +239,8 @@ void addTargetMetrics(MetricsWriter &writer, const Scoreboard &scoreboard, Metri
     addRates(writer, scoreboard, moment.nowNs);
     addAvailability(writer, scoreboard, moment.wallMs);
     addPaid(writer, scoreboard);
+    addAccuracy(writer, scoreboard);
+    addKeys(writer, scoreboard, moment.nowNs);
     addBreakers(writer, scoreboard, moment.nowNs);
 }
 

@@ -22,6 +22,7 @@ void TargetRetries::begin(const models::RetrySettings &settings)
     m_settings = settings;
     m_deadKeys.clear();
     m_left = settings.retries;
+    m_limitedKeys = 0;
 }
 
 bool TargetRetries::isAlive(const ProviderAccess &access, std::size_t key) const
@@ -62,6 +63,15 @@ bool TargetRetries::isTransient(const AttemptFailure &failure)
         || (failure.errorClass == ErrorClass::Connection && !failure.wasSent);
 }
 
+milliseconds TargetRetries::backoff(int doublings, double random) const
+{
+    const qint64 usual = std::min(m_settings.baseDelay.count() << std::min(doublings, mostGrowths),
+                                  m_settings.maxDelay.count());
+    const double jitter = 1 - jitterShare + 2 * jitterShare * random;
+    return std::max(milliseconds(static_cast<qint64>(static_cast<double>(usual) * jitter)),
+                    milliseconds(1));
+}
+
 std::optional<milliseconds> TargetRetries::waitAfter(const Failed &failed,
                                                      const ProviderAccess &access)
 {
@@ -70,8 +80,14 @@ std::optional<milliseconds> TargetRetries::waitAfter(const Failed &failed,
         || failure.errorClass == ErrorClass::RateLimited) {
         m_deadKeys.push_back(failed.usedKey);
         const int other = failed.usedKey >= 0 ? usableKey(access) : -1;
-        if (other >= 0 && (isClosed(access, other) || !failed.canOthersServe))
-            return milliseconds(0);
+        if (other >= 0 && (isClosed(access, other) || !failed.canOthersServe)) {
+            if (failure.errorClass == ErrorClass::Authentication || m_limitedKeys++ == 0)
+                return milliseconds(0);
+            const milliseconds wait =
+                std::min(backoff(m_limitedKeys - 2, failed.random), m_settings.total - m_waited);
+            m_waited += wait;
+            return wait;
+        }
         if (failure.errorClass == ErrorClass::Authentication)
             return std::nullopt;
         m_deadKeys.pop_back(); // the only key there is: wait for it, unless others can serve
@@ -83,12 +99,8 @@ std::optional<milliseconds> TargetRetries::waitAfter(const Failed &failed,
     const milliseconds asked(std::max<qint64>(0, failure.retryAfterMs));
     if (asked > m_settings.maxDelay)
         return std::nullopt; // the client knows better whether to wait that long
-    const int doublings = std::min(m_settings.retries - m_left, mostGrowths);
-    const qint64 usual = std::min(m_settings.baseDelay.count() << doublings, //
-                                  m_settings.maxDelay.count());
-    const double jitter = 1 - jitterShare + 2 * jitterShare * failed.random;
-    const milliseconds wait(static_cast<qint64>(static_cast<double>(usual) * jitter));
-    const milliseconds longest = std::max({wait, asked, milliseconds(1)});
+    const milliseconds longest =
+        std::max(backoff(m_settings.retries - m_left, failed.random), asked);
     if (longest > m_settings.total - m_waited)
         return std::nullopt;
     --m_left;

@@ -18,7 +18,8 @@ struct ProviderAccess;
 
 /// How often one exchange may try its present target again, and with which keys. A server error is
 /// tried again with the same key after a growing, jittered wait; a key that is refused or limited
-/// is out for this exchange, and another one may serve at once. All its waits together are no
+/// is out for this exchange. Another one may serve at once; from the second key that is limited on
+/// after such a wait, since they may share the limit. All its waits together are no
 /// longer than RetrySettings::total, whatever the number of targets.
 class TargetRetries final
 {
@@ -52,6 +53,8 @@ public:
                                                                      const ProviderAccess &access);
 
 private:
+    /// A jittered wait that doubles \a doublings times.
+    [[nodiscard]] std::chrono::milliseconds backoff(int doublings, double random) const;
     [[nodiscard]] static bool isTransient(const AttemptFailure &failure);
 
     /// Read, and not given up for this exchange.
@@ -66,6 +69,7 @@ private:
     HasRoom m_hasRoom;
     HasRoom m_mayTry;
     std::vector<int> m_deadKeys;
+    int m_limitedKeys = 0; ///< of the present target
     std::chrono::milliseconds m_waited{0}; ///< for all targets
     int m_left = 0;
 };

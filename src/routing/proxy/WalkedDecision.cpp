@@ -37,6 +37,8 @@ qint64 WalkedDecision::bytes() const
     for (const PoolTrace &pool : m_facts.trace.pools)
         bytes += sizeof(PoolTrace)
             + pool.figures.size() * (sizeof(MemberFigures) + sizeof(RankedMember));
+    for (const TableCells &table : m_facts.tables)
+        bytes += sizeof(table) + table.cells.size() * sizeof(Truth);
     for (const RequestSignals::Note &note : m_facts.readings) {
         const auto *text = std::get_if<std::string>(&note.value);
         bytes += sizeof(note) + (text ? text->size() : 0);

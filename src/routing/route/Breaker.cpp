@@ -27,9 +27,10 @@ qint64 nanoseconds(std::chrono::seconds seconds)
 bool isFailure(Breaker::Of kind, ErrorClass errorClass)
 {
     switch (errorClass) {
-    case ErrorClass::RateLimited:
     case ErrorClass::Authentication:
         return kind == Breaker::Of::Key;
+    case ErrorClass::RateLimited:
+        return kind == Breaker::Of::KeyModel;
     case ErrorClass::ServerError:
     case ErrorClass::Timeout:
     case ErrorClass::Connection:

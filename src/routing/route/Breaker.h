@@ -10,7 +10,9 @@
 
 namespace signalbox::routing {
 
-/// Leaves a key, or a model of a provider, alone for a while after it failed often.
+/// Leaves a key, a model of a provider, or a key at one of its models alone for a while after it
+/// failed often. Limits are a key's own for each model at most providers: the other models of a key
+/// that has reached one are not barred by it.
 ///
 /// Closed: attempts are counted in a rolling window, and failures in a row. Open: none should begin
 /// until a time that doubles with each opening, up to BreakerSettings::maxOpen. Half-open: a few
@@ -22,7 +24,8 @@ class Breaker
 {
 public:
     enum class Of : quint8 {
-        Key, ///< RateLimited and Authentication are its failures
+        Key, ///< Authentication is its failure
+        KeyModel, ///< RateLimited is: a key at one model
         Model, ///< ServerError, Timeout, Connection and NotFound are
     };
     enum class State : quint8 { Closed, Open, HalfOpen };

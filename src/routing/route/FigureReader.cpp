@@ -61,14 +61,8 @@ Obstacle FigureReader::obstacle(const MemberSource &source) const
         return source.obstacle;
     if (source.assumed && source.assumed->isBreakerOpen)
         return *source.assumed->isBreakerOpen ? Obstacle::Breaker : Obstacle::Nothing;
-    const auto mayTry = [this](const Breaker *breaker) {
-        return !breaker || breaker->mayTry(m_request.nowNs);
-    };
-    if (!mayTry(source.model))
-        return Obstacle::Breaker;
-    if (!source.keys.empty() && std::none_of(source.keys.begin(), source.keys.end(), mayTry))
-        return Obstacle::Breaker;
-    return Obstacle::Nothing;
+    const bool isModelBarred = source.model && !source.model->mayTry(m_request.nowNs);
+    return isModelBarred || source.areKeysBarred ? Obstacle::Breaker : Obstacle::Nothing;
 }
 
 Figure FigureReader::speed(const MemberSource &source, Measure measure, int percentile) const

@@ -10,7 +10,6 @@
 #include "routing/route/Scoreboard.h"
 
 #include <optional>
-#include <span>
 
 namespace signalbox::routing {
 
@@ -35,8 +34,7 @@ struct MemberSource
     /// US dollars by that price, where that is known already.
     std::optional<double> expectedCost{};
     const Breaker *model = nullptr;
-    /// Breakers of the keys that the member may use; the member is out when all of them are open.
-    std::span<const Breaker *const> keys{};
+    bool areKeysBarred = false; ///< by the breakers of all that it could use
     /// What else keeps it from serving. Goes before the breakers, because it never comes back.
     MemberFigures::Obstacle obstacle = MemberFigures::Obstacle::Nothing;
     /// What a simulation takes of it instead of score, breakers and accuracies; null in live

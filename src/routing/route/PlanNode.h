@@ -10,6 +10,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,6 +22,12 @@ struct PlannedSplit
 {
     std::string seed; ///< UTF-8
     std::vector<int> bounds; ///< of each arm: the first bucket that is no longer its own
+
+    /// The number of arms for a bucket that none has.
+    [[nodiscard]] int armOf(int bucket) const
+    {
+        return static_cast<int>(std::ranges::upper_bound(bounds, bucket) - bounds.begin());
+    }
 };
 
 /// One node of a route graph, compiled. Immutable; owned by its plan, whose policy it points into.
@@ -42,7 +49,9 @@ struct PlanNode
     std::vector<int> candidates;
     /// Fallback: for each step, after which failures it may be entered; bit n: ErrorClass n.
     std::vector<quint32> classes;
-    std::vector<SignalQuery> queries; ///< Transform: of its variables, in their order
+    /// Transform: of its variables, in their order. Cache: what decides behind it besides the body.
+    std::vector<SignalQuery> queries;
+    std::vector<int> splits; ///< Cache: those behind it, as indices of the plan
     std::variant<std::monostate, CompiledPredicate, CompiledSwitch, CompiledTable, PlannedSplit>
         compiled;
 

@@ -7,6 +7,7 @@
 #include "models/policy/FallbackClasses.h"
 #include "models/policy/NodeLinks.h"
 #include "models/policy/NodePorts.h"
+#include "routing/route/CacheDependence.h"
 #include "routing/signals/ConversationMemory.h"
 
 #include <algorithm>
@@ -91,6 +92,7 @@ RoutePlan::RoutePlan(std::shared_ptr<const Policy> policy)
         compileRoute(route);
     }
     linkSubRoutes();
+    noteCacheDependence(m_nodes);
 }
 
 RoutePlan::~RoutePlan() = default;

@@ -4,6 +4,7 @@
 #include "routing/route/RouteWalk.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace signalbox::routing {
 
@@ -22,7 +23,9 @@ void RouteWalk::begin(const Resolution &resolution)
 {
     m_resolution = &resolution;
     m_candidate = nullptr;
-    m_barred = nullptr;
+    m_barred = {};
+    m_isLeastBad = false;
+    m_tooSmall = -1;
     m_obstruction = {};
     m_wasTried = false;
     m_failed.reset();
@@ -39,8 +42,8 @@ WalkEnd RouteWalk::first()
         return run(m_resolution->start);
     // Whoever asks for a target by its name gets it, breakers or not, but for what the user does
     // not want to pay.
-    const Obstruction found = m_world.obstruction(*m_resolution->candidate);
-    if (found.obstacle == Obstacle::Budget || found.obstacle == Obstacle::KeyLimit) {
+    const Obstruction found = m_world.spendingObstruction(*m_resolution->candidate);
+    if (found.obstacle != Obstacle::Nothing) {
         m_obstruction = found;
         return WalkEnd::Exhausted;
     }
@@ -52,12 +55,33 @@ WalkEnd RouteWalk::next(ErrorClass failed)
 {
     m_wasTried = true;
     m_failed = failed;
+    // It does not fit where it did not fit before, whatever failed since.
+    if (failed == ErrorClass::ContextTooLong && m_candidate)
+        m_tooSmall = std::max(m_tooSmall, m_world.contextWindow(*m_candidate));
     return isByName() ? WalkEnd::Exhausted : run(PlanNode::none);
 }
 
 WalkEnd RouteWalk::skip()
 {
-    return isByName() ? WalkEnd::Exhausted : run(PlanNode::none);
+    if (isByName())
+        return WalkEnd::Exhausted;
+    noteUntold();
+    return run(PlanNode::none);
+}
+
+/// The candidate was come to in the last step.
+void RouteWalk::noteUntold()
+{
+    WalkStep &step = m_trace.steps.back();
+    if (m_plan.node(step.node).kind == RouteNodeKind::Target) {
+        step.obstruction = {.obstacle = Obstacle::Dialect};
+        return;
+    }
+    RankedMember &member = m_trace.pools[static_cast<std::size_t>(step.detail)]
+                               .ranking[static_cast<std::size_t>(step.output)];
+    member.verdict = RankedMember::Verdict::Excluded;
+    member.why = RankedMember::Why::Obstacle;
+    member.obstacle = Obstacle::Dialect;
 }
 
 WalkEnd RouteWalk::run(int node)
@@ -143,6 +167,13 @@ std::optional<WalkEnd> RouteWalk::step(int &index)
 std::optional<WalkEnd> RouteWalk::goOnIn(Frame &frame, int &node)
 {
     const PlanNode &from = m_plan.node(frame.node);
+    if (from.kind == RouteNodeKind::Budget) {
+        if (frame.position++ > 0 || m_wasTried || !m_world.givesWay(from))
+            return std::nullopt;
+        noteRevisit(frame, secondLink);
+        node = from.next[secondLink];
+        return std::nullopt;
+    }
     if (from.kind == RouteNodeKind::Pool) {
         if (!isAllowed(defaultFallbackClasses()) || !takeMember(frame))
             return std::nullopt;
@@ -179,32 +210,42 @@ bool RouteWalk::takeMember(Frame &frame)
 {
     const PlanNode &pool = m_plan.node(frame.node);
     const Ranking &ranking = m_trace.pools[static_cast<std::size_t>(frame.detail)].ranking;
-    const qint64 tooSmall = m_failed == ErrorClass::ContextTooLong && m_candidate
-        ? m_world.contextWindow(*m_candidate)
-        : -1;
     while (++frame.position < static_cast<int>(ranking.size())) {
         const RankedMember &member = ranking[static_cast<std::size_t>(frame.position)];
         const int index = pool.candidates[static_cast<std::size_t>(member.member)];
         if (index == PlanNode::none || member.verdict == RankedMember::Verdict::Excluded)
             continue;
         const Candidate &candidate = m_plan.candidate(index);
-        const qint64 window = tooSmall >= 0 ? m_world.contextWindow(candidate) : -1;
-        if (window >= 0 && window <= tooSmall)
-            continue; // it would not fit there either
+        if (isTooSmall(candidate)) {
+            RankedMember &small = m_trace.pools[static_cast<std::size_t>(frame.detail)]
+                                      .ranking[static_cast<std::size_t>(frame.position)];
+            small.verdict = RankedMember::Verdict::Excluded;
+            small.why = RankedMember::Why::Obstacle;
+            small.obstacle = Obstacle::Context;
+            continue;
+        }
         m_candidate = &candidate;
         return true;
     }
     return false;
 }
 
+bool RouteWalk::isTooSmall(const Candidate &candidate)
+{
+    const qint64 window = m_tooSmall >= 0 ? m_world.contextWindow(candidate) : -1;
+    return window >= 0 && window <= m_tooSmall;
+}
+
 WalkEnd RouteWalk::leastBad()
 {
     // With every breaker open somebody has to be asked: better a try than a certain error.
-    if (m_wasTried || !m_barred)
+    if (m_wasTried || !m_barred.candidate)
         return WalkEnd::Exhausted;
-    m_candidate = m_barred;
-    m_barred = nullptr;
-    m_passed = m_barredPassed;
+    m_candidate = std::exchange(m_barred.candidate, nullptr);
+    m_passed = m_barred.passed;
+    m_isLeastBad = true;
+    m_world.comeBy(passed());
+    m_trace.steps.push_back({.node = m_barred.node, .isRevisit = true});
     return WalkEnd::Candidate;
 }
 
@@ -219,7 +260,7 @@ bool RouteWalk::mayGoOn(ErrorClass failed) const
                 node.classes.begin()
                     + static_cast<std::ptrdiff_t>(std::min(after, node.classes.size())),
                 node.classes.end(), [bit](quint32 classes) { return (classes & bit) != 0; });
-        if ((defaultFallbackClasses() & bit) == 0)
+        if (node.kind == RouteNodeKind::Budget || (defaultFallbackClasses() & bit) == 0)
             return false;
         if (node.kind == RouteNodeKind::Table)
             return frame.position + 1 < frame.count;

@@ -47,7 +47,8 @@ public:
     [[nodiscard]] WalkEnd first();
     /// After the candidate failed with \a failed.
     [[nodiscard]] WalkEnd next(models::ErrorClass failed);
-    /// The candidate cannot be asked at all: goes on as if it had not been there.
+    /// The candidate cannot be told the request: goes on as if it had not been there, and the
+    /// trace says so.
     [[nodiscard]] WalkEnd skip();
 
     /// Null before the first one.
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] const PlanNode &end() const { return m_plan.node(m_end); }
     [[nodiscard]] const Room &room() const { return m_room; }
     [[nodiscard]] bool isByName() const { return m_resolution && m_resolution->candidate; }
+    /// Nothing but open breakers was met, and the candidate is the one that may be tried soonest.
+    [[nodiscard]] bool isLeastBad() const { return m_isLeastBad; }
     /// What keeps the target that was asked for by its name from being asked.
     [[nodiscard]] const Obstruction &obstruction() const { return m_obstruction; }
     [[nodiscard]] const Resolution &resolution() const { return *m_resolution; }
@@ -105,6 +108,9 @@ private:
     /// The next member of a pool that may serve; false when there is none.
     bool takeMember(Frame &frame);
     void noteRevisit(const Frame &frame, int output);
+    void noteUntold();
+    /// Whether a failure has shown that the request does not fit into \a candidate's model.
+    [[nodiscard]] bool isTooSmall(const Candidate &candidate);
     [[nodiscard]] bool isAllowed(quint32 classes) const
     {
         return !m_failed || (classes & classBit(*m_failed)) != 0;
@@ -115,11 +121,19 @@ private:
     RouteWorld &m_world;
     const Resolution *m_resolution = nullptr;
     const Candidate *m_candidate = nullptr;
-    const Candidate *m_barred = nullptr; ///< the first that an open breaker kept from being tried
-    Passed m_barredPassed;
+    /// Of those that an open breaker kept from being tried the one that may be tried soonest.
+    struct
+    {
+        const Candidate *candidate = nullptr;
+        int node = PlanNode::none;
+        qint64 waitMs = 0;
+        Passed passed;
+    } m_barred;
+    bool m_isLeastBad = false;
     bool m_wasTried = false; ///< some candidate was
     int m_stepsLeft = 0; ///< the check refuses circles; never trust it all the same
     std::optional<models::ErrorClass> m_failed; ///< of the last try
+    qint64 m_tooSmall = -1; ///< the largest window, in tokens, that the request did not fit into
     int m_route = PlanNode::none;
     int m_end = PlanNode::none;
     Room m_room;

@@ -7,6 +7,7 @@
 #include "routing/route/RouteWalk.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace signalbox::routing {
 
@@ -20,16 +21,19 @@ std::optional<WalkEnd> RouteWalk::enterTarget(int &index, const PlanNode &node)
     if (candidate == PlanNode::none)
         return std::nullopt; // the check refuses such a policy
     const Candidate &found = m_plan.candidate(candidate);
-    step.obstruction = m_world.obstruction(found);
+    m_world.comeBy(passed());
+    step.obstruction =
+        isTooSmall(found) ? Obstruction{.obstacle = Obstacle::Context} : m_world.obstruction(found);
     m_trace.steps.push_back(step);
     if (step.obstruction.obstacle == Obstacle::Nothing) {
         m_candidate = &found;
         return WalkEnd::Candidate;
     }
-    if (step.obstruction.obstacle == Obstacle::Breaker && !m_barred) {
-        m_barred = &found;
-        m_barredPassed = m_passed;
-    }
+    const qint64 waitMs = step.obstruction.retryAfterMs < 0 ? std::numeric_limits<qint64>::max()
+                                                            : step.obstruction.retryAfterMs;
+    const bool isSooner = !m_barred.candidate || waitMs < m_barred.waitMs;
+    if (step.obstruction.obstacle == Obstacle::Breaker && isSooner)
+        m_barred = {.candidate = &found, .node = step.node, .waitMs = waitMs, .passed = m_passed};
     return std::nullopt;
 }
 
@@ -38,6 +42,7 @@ std::optional<WalkEnd> RouteWalk::enterPool(int &index, const PlanNode &node)
     const auto place = static_cast<int>(m_trace.pools.size());
     PoolTrace &trace = m_trace.pools.emplace_back();
     trace.node = index;
+    m_world.comeBy(passed());
     m_world.rankPool(node, trace);
     m_trace.steps.push_back({.node = index, .detail = place});
     m_frames.push_back({.node = index, .position = -1, .detail = place, .passed = m_passed.size()});
@@ -62,6 +67,10 @@ std::optional<WalkEnd> RouteWalk::enterRoom(int &index, const PlanNode &node, co
 {
     WalkStep step{.node = index, .output = room.fits ? firstLink : secondLink, .room = room};
     m_trace.steps.push_back(step);
+    const bool mayGiveWay = node.kind == models::RouteNodeKind::Budget && room.fits
+        && node.next[secondLink] != PlanNode::none;
+    if (mayGiveWay)
+        m_frames.push_back({.node = index, .passed = m_passed.size()});
     if (room.fits)
         m_passed.push_back(index);
     const int next = node.next[static_cast<std::size_t>(step.output)];
@@ -109,8 +118,7 @@ int RouteWalk::splitOutput(const PlanNode &node, WalkStep &step)
     const auto bucket = static_cast<int>(models::splitBucket(split.seed, unit.text));
     step.bucket = bucket;
     step.unit = unit.unit;
-    const auto arm = std::ranges::upper_bound(split.bounds, bucket);
-    return static_cast<int>(arm - split.bounds.begin());
+    return split.armOf(bucket);
 }
 
 } // namespace signalbox::routing

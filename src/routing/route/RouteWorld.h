@@ -40,9 +40,11 @@ struct Obstruction
 struct PoolTrace
 {
     int node = -1;
-    int samples = 0;
     Ranking ranking;
     boost::container::small_vector<MemberFigures, 8> figures; ///< as the pool's members
+    int kept = -1; ///< the member that the conversation was served by last, -1 none
+    bool isPinned = false; ///< a turn of tools: it serves if it can at all
+    double cacheLoss = 0; ///< US dollars that leaving it costs
 };
 
 /// What a walk through the route graph asks of the moment: the request, the scoreboard, budgets,
@@ -57,12 +59,21 @@ public:
     [[nodiscard]] virtual SignalSource &signalSource() = 0;
     /// The walk is in the route of this name now.
     virtual void enterRoute(const QString &name) = 0;
-    /// What stands in the way of a target that a node or a client names itself: a breaker, a
-    /// budget, limits of its keys.
+    /// The walk has passed these nodes, as indices of the plan, on its way to whom it asks about
+    /// next.
+    virtual void comeBy(std::span<const int> /*passed*/) {}
+    /// What stands in the way of a target that a node names itself: what it cannot do, a budget,
+    /// limits of its keys, a breaker.
     [[nodiscard]] virtual Obstruction obstruction(const Candidate &candidate) = 0;
+    /// Whether the candidate's budgets and the limits of its keys have room for the request: all
+    /// that is asked of a target that the client itself names.
+    [[nodiscard]] virtual Obstruction spendingObstruction(const Candidate &candidate) = 0;
     /// Fills \a trace: the figures of the members, and their ranking.
     virtual void rankPool(const PlanNode &pool, PoolTrace &trace) = 0;
     [[nodiscard]] virtual Room budgetRoom(const PlanNode &node) = 0;
+    /// Whether the budget of a node that had room has barred somebody behind it: its other way
+    /// serves then, and the budget bars nobody there.
+    [[nodiscard]] virtual bool givesWay(const PlanNode & /*budget*/) { return false; }
     /// \a index is the node's place in the plan.
     [[nodiscard]] virtual Room rateRoom(const PlanNode &node, int index) = 0;
     /// Whether the cache \a node has an answer; \a passed are the nodes on the way to it, in the

@@ -19,6 +19,27 @@ Breaker &Scoreboard::modelBreaker(const QString &provider, const QString &model)
         .first->second;
 }
 
+Breaker &Scoreboard::keyModelBreaker(const QString &provider, int index, const QString &model)
+{
+    return m_keyModelBreakers
+        .try_emplace({.key = {.provider = provider, .index = index}, .model = model},
+                     Breaker::Of::KeyModel, m_breakerSettings)
+        .first->second;
+}
+
+Scoreboard::Key *Scoreboard::findKey(const QString &provider, int index)
+{
+    const auto found = m_keys.find({.provider = provider, .index = index});
+    return found == m_keys.end() ? nullptr : &found->second;
+}
+
+Breaker *Scoreboard::findKeyModelBreaker(const QString &provider, int index, const QString &model)
+{
+    const auto found =
+        m_keyModelBreakers.find({.key = {.provider = provider, .index = index}, .model = model});
+    return found == m_keyModelBreakers.end() ? nullptr : &found->second;
+}
+
 void Scoreboard::setPolicy(const models::Policy &policy, qint64 nowNs)
 {
     m_breakerSettings = policy.breaker;
@@ -26,21 +47,10 @@ void Scoreboard::setPolicy(const models::Policy &policy, qint64 nowNs)
         key.breaker.setSettings(policy.breaker, nowNs);
     for (auto &[name, breaker] : m_modelBreakers)
         breaker.setSettings(policy.breaker, nowNs);
+    for (auto &[name, breaker] : m_keyModelBreakers)
+        breaker.setSettings(policy.breaker, nowNs);
     for (const models::Target &target : policy.targets)
         m_accuracies.expect(target.id, target.expectedAccuracy);
-}
-
-int leastBad(std::span<const Breaker *const> breakers, qint64 nowNs)
-{
-    int best = -1;
-    for (int i = 0; i < static_cast<int>(breakers.size()); ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        if (best < 0
-            || breakers[at]->opensAgainAtNs(nowNs)
-                < breakers[static_cast<std::size_t>(best)]->opensAgainAtNs(nowNs))
-            best = i;
-    }
-    return best;
 }
 
 } // namespace signalbox::routing

@@ -10,7 +10,7 @@
 #include <QHashFunctions>
 #include <QString>
 
-#include <span>
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -33,6 +33,15 @@ struct ModelName
     bool operator==(const ModelName &) const = default;
 };
 
+/// A key at one model of its provider.
+struct KeyModelName
+{
+    KeyName key;
+    QString model;
+
+    bool operator==(const KeyModelName &) const = default;
+};
+
 struct NameHash
 {
     std::size_t operator()(const KeyName &name) const
@@ -42,6 +51,10 @@ struct NameHash
     std::size_t operator()(const ModelName &name) const
     {
         return qHashMulti(0, name.provider, name.model);
+    }
+    std::size_t operator()(const KeyModelName &name) const
+    {
+        return qHashMulti(0, name.key.provider, name.key.index, name.model);
     }
 };
 
@@ -61,6 +74,11 @@ public:
     TargetScore &score(const QString &target) { return m_scores[target]; }
     Key &key(const QString &provider, int index);
     Breaker &modelBreaker(const QString &provider, const QString &model);
+    Breaker &keyModelBreaker(const QString &provider, int index, const QString &model);
+    /// The same where there is one already: looking makes none.
+    [[nodiscard]] Key *findKey(const QString &provider, int index);
+    [[nodiscard]] Breaker *findKeyModelBreaker(const QString &provider, int index,
+                                               const QString &model);
     AccuracyTable &accuracies() { return m_accuracies; }
 
     [[nodiscard]] const std::unordered_map<QString, TargetScore> &scores() const
@@ -71,6 +89,11 @@ public:
     [[nodiscard]] const std::unordered_map<ModelName, Breaker, NameHash> &modelBreakers() const
     {
         return m_modelBreakers;
+    }
+    [[nodiscard]] const std::unordered_map<KeyModelName, Breaker, NameHash> &
+    keyModelBreakers() const
+    {
+        return m_keyModelBreakers;
     }
     [[nodiscard]] const AccuracyTable &accuracies() const { return m_accuracies; }
 
@@ -83,11 +106,33 @@ private:
     std::unordered_map<QString, TargetScore> m_scores;
     std::unordered_map<KeyName, Key, NameHash> m_keys;
     std::unordered_map<ModelName, Breaker, NameHash> m_modelBreakers;
+    std::unordered_map<KeyModelName, Breaker, NameHash> m_keyModelBreakers;
     AccuracyTable m_accuracies;
     models::BreakerSettings m_breakerSettings;
 };
 
-/// The index of the breaker that may be tried soonest, -1 of none: what is left when all are open.
-[[nodiscard]] int leastBad(std::span<const Breaker *const> breakers, qint64 nowNs);
+/// What is kept of a key at one model of its provider, and whether the key may be used there. Null
+/// is what nothing is known of yet.
+struct KeyAtModel
+{
+    Scoreboard::Key *key = nullptr;
+    Breaker *limits = nullptr;
+
+    [[nodiscard]] bool mayTry(qint64 nowNs) const
+    {
+        return (!key || key->breaker.mayTry(nowNs)) && (!limits || limits->mayTry(nowNs));
+    }
+    /// \a nowNs when nothing bars it.
+    [[nodiscard]] qint64 opensAgainAtNs(qint64 nowNs) const
+    {
+        return std::max(key ? key->breaker.opensAgainAtNs(nowNs) : nowNs,
+                        limits ? limits->opensAgainAtNs(nowNs) : nowNs);
+    }
+    [[nodiscard]] bool isAskedToWait(qint64 nowNs) const
+    {
+        return (key && key->breaker.isAskedToWait(nowNs))
+            || (limits && limits->isAskedToWait(nowNs));
+    }
+};
 
 } // namespace signalbox::routing

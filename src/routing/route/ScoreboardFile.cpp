@@ -67,6 +67,13 @@ QByteArray ScoreboardFile::toBytes(const Scoreboard &board, qint64 nowNs, qint64
         writer.text(name.model);
         breaker.write(writer, time);
     }
+    writer.number(board.m_keyModelBreakers.size());
+    for (const auto &[name, breaker] : board.m_keyModelBreakers) {
+        writer.text(name.key.provider);
+        writer.signedNumber(name.key.index);
+        writer.text(name.model);
+        breaker.write(writer, time);
+    }
     board.m_accuracies.write(writer);
 
     QByteArray bytes = magic.toByteArray();
@@ -105,14 +112,15 @@ Status<QString> ScoreboardFile::restore(const QByteArray &bytes, Scoreboard &boa
     const models::SavedTime time{.nowNs = nowNs, .elapsedNs = elapsedMs * models::nsPerMs};
     Scoreboard read;
     read.m_breakerSettings = board.m_breakerSettings;
+    const auto keyIndex = [&reader] {
+        return static_cast<int>(std::clamp<qint64>(reader.signedNumber(), -1, 1'000'000));
+    };
     const bool isRead =
         readEach(reader, [&] { return read.score(reader.text()).read(reader, time); })
         && readEach(reader,
                     [&] {
                         const QString provider = reader.text();
-                        const qint64 index =
-                            std::clamp<qint64>(reader.signedNumber(), -1, 1'000'000);
-                        Scoreboard::Key &key = read.key(provider, static_cast<int>(index));
+                        Scoreboard::Key &key = read.key(provider, keyIndex());
                         return key.score.read(reader, time) && key.breaker.read(reader, time);
                     })
         && readEach(reader,
@@ -120,6 +128,13 @@ Status<QString> ScoreboardFile::restore(const QByteArray &bytes, Scoreboard &boa
                         const QString provider = reader.text();
                         return read.modelBreaker(provider, reader.text()).read(reader, time);
                     })
+        && readEach(
+            reader,
+            [&] {
+                const QString provider = reader.text();
+                const int index = keyIndex();
+                return read.keyModelBreaker(provider, index, reader.text()).read(reader, time);
+            })
         && read.m_accuracies.read(reader) && reader.isValid() && reader.atEnd();
     if (!isRead)
         return damaged();

@@ -20,7 +20,7 @@ namespace signalbox::routing {
 class ScoreboardFile final
 {
 public:
-    static constexpr quint64 version = 1;
+    static constexpr quint64 version = 2;
 
     [[nodiscard]] static QByteArray toBytes(const Scoreboard &board, qint64 nowNs, qint64 wallMs);
     /// Fills \a board, which should be new. Ages go by the wall clock: what has left its window

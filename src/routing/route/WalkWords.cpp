@@ -61,6 +61,8 @@ QString poolReason(const models::PoolNode &pool, const RankedMember &member)
 
 QString chosenBecause(const RouteWalk &walk)
 {
+    if (walk.isLeastBad())
+        return QStringLiteral("least bad: whoever could serve is left alone after failures");
     const WalkTrace &trace = walk.trace();
     const PlanNode *pool = walk.pool();
     if (!pool || trace.steps.empty() || trace.steps.back().detail < 0)

@@ -222,6 +222,18 @@ bool CompiledTable::trace(int row, SignalSource &source, std::span<Truth> cells)
     return true;
 }
 
+Truth CompiledTable::cell(int row, std::size_t column, const SignalReading *reading) const
+{
+    const int cell = m_cells[static_cast<std::size_t>(row) * m_columns.size() + column];
+    if (cell == any)
+        return Truth::True;
+    if (!reading)
+        return Truth::Unknown;
+    return m_index[column].conditions[static_cast<std::size_t>(cell)].holds(*reading)
+        ? Truth::True
+        : Truth::False;
+}
+
 std::string CompiledTable::problem() const
 {
     for (const Column &column : m_index) {

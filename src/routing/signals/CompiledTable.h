@@ -36,6 +36,8 @@ public:
     /// What becomes of each cell of \a row, as if it were looked at by itself: up to the first that
     /// does not hold, the others Unknown; cells that take anything are True.
     bool trace(int row, SignalSource &source, std::span<Truth> cells) const;
+    /// What becomes of one cell; Unknown without a \a reading, True where it takes anything.
+    [[nodiscard]] Truth cell(int row, std::size_t column, const SignalReading *reading) const;
 
     [[nodiscard]] const std::vector<SignalQuery> &columns() const { return m_columns; }
     [[nodiscard]] int rowCount() const { return m_rowCount; }

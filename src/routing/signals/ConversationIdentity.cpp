@@ -17,9 +17,14 @@ namespace {
 using Origin = ConversationIdentity::Origin;
 
 /// Our own first, then those of coding agents.
-constexpr std::array<std::string_view, 6> fields{
-    "x-signalbox-conversation", "x-session-id", "x-claude-code-session-id", "session_id",
-    "conversation_id",          "session-id",
+constexpr std::array<std::string_view, 7> fields{
+    "x-signalbox-conversation",
+    "x-conversation-id",
+    "x-session-id",
+    "x-claude-code-session-id",
+    "session_id",
+    "conversation_id",
+    "session-id",
 };
 
 /// 64 bits in hexadecimal digits over texts that are told apart.

@@ -80,6 +80,14 @@ public:
 
     /// Texts live as long as this object.
     [[nodiscard]] SignalReading read(const SignalQuery &query) override;
+    /// What was read of \a query; null when nobody has asked for it yet.
+    [[nodiscard]] const SignalReading *known(const SignalQuery &query) const
+    {
+        const auto slot = static_cast<std::size_t>(query.slot);
+        return query.slot >= 0 && slot < m_slots.size() && m_slots[slot].query
+            ? &m_slots[slot].reading
+            : nullptr;
+    }
 
     /// The route being walked; must outlive the walk through it.
     void setRoute(std::string_view route) { m_route = route; }

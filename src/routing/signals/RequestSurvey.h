@@ -34,7 +34,9 @@ struct RequestSurvey
     int documents = 0; ///< files and recordings
     bool isToolTurn = false; ///< the last message brings results of tools
     bool wantsJson = false; ///< JSON mode, or a schema
+    bool wantsSchema = false; ///< a schema
     bool wantsReasoning = false;
+    int choices = 1; ///< answers asked for at once
     std::optional<double> maxOutputTokens;
     qint64 textBytes = 0; ///< of all messages and system prompts, as escaped in the body
     qint64 toolBytes = 0; ///< of the tools' JSON

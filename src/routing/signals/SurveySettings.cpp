@@ -24,6 +24,7 @@ bool SurveySettings::member(std::string_view key, Value &value)
         Field{"max_tokens", &SurveySettings::outputLimit},
         Field{"max_completion_tokens", &SurveySettings::outputLimit},
         Field{"max_output_tokens", &SurveySettings::outputLimit},
+        Field{"n", &SurveySettings::choices},
         Field{"response_format", &SurveySettings::responseFormat},
         Field{"text", &SurveySettings::textSettings},
         Field{"output_config", &SurveySettings::outputConfig},
@@ -49,11 +50,22 @@ bool SurveySettings::outputLimit(Value &value)
     return true;
 }
 
+bool SurveySettings::choices(Value &value)
+{
+    constexpr double most = 128;
+    if (const std::optional<double> count = finiteNumber(value); count && *count >= 1)
+        m_survey.choices = static_cast<int>(std::min(*count, most));
+    return true;
+}
+
 bool SurveySettings::responseFormat(Value &value)
 {
     return forEachMember(value, [this](std::string_view key, Value &member) {
-        if (key == "type")
-            m_survey.wantsJson |= rawString(member).starts_with("json");
+        if (key == "type") {
+            const std::string_view type = rawString(member);
+            m_survey.wantsJson |= type.starts_with("json");
+            m_survey.wantsSchema |= type == "json_schema";
+        }
         return true;
     });
 }
@@ -77,8 +89,9 @@ bool SurveySettings::outputConfig(Value &value)
 
 bool SurveySettings::ollamaFormat(Value &value)
 {
-    m_survey.wantsJson |=
-        rawString(value) == "json" || typeOf(value) == ondemand::json_type::object;
+    const bool isSchema = typeOf(value) == ondemand::json_type::object;
+    m_survey.wantsJson |= isSchema || rawString(value) == "json";
+    m_survey.wantsSchema |= isSchema;
     return true;
 }
 
@@ -94,11 +107,15 @@ bool SurveySettings::generationConfig(Value &value)
     return forEachMember(value, [this](std::string_view key, Value &member) {
         if (key == "maxOutputTokens" || key == "max_output_tokens")
             return outputLimit(member);
+        if (key == "candidateCount" || key == "candidate_count")
+            return choices(member);
         if (key == "responseMimeType" || key == "response_mime_type") {
             m_survey.wantsJson |= rawString(member) == "application/json";
         } else if (key == "responseSchema" || key == "response_schema"
                    || key == "responseJsonSchema" || key == "response_json_schema") {
-            m_survey.wantsJson |= typeOf(member) == ondemand::json_type::object;
+            const bool isSchema = typeOf(member) == ondemand::json_type::object;
+            m_survey.wantsJson |= isSchema;
+            m_survey.wantsSchema |= isSchema;
         } else if (key == "thinkingConfig" || key == "thinking_config") {
             return thinkingConfig(member);
         }

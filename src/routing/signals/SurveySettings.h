@@ -28,6 +28,7 @@ private:
     struct Field;
 
     bool outputLimit(Value &value);
+    bool choices(Value &value);
     bool responseFormat(Value &value);
     bool textSettings(Value &value);
     bool outputFormat(Value &value);

@@ -152,15 +152,16 @@ BudgetRoom BudgetLedger::roomOf(int budget, int account, qint64 amount, qint64 w
     return room;
 }
 
-BudgetRoom BudgetLedger::room(int budget, const QString &client, qint64 amount, qint64 wallMs) const
+BudgetRoom BudgetLedger::room(int budget, const QString &client, BudgetAmounts amounts,
+                              qint64 wallMs) const
 {
     if (budget < 0 || budget >= m_budgets.size())
         return {.fits = true};
-    return roomOf(budget, findAccount(budget, client), amount, wallMs);
+    return roomOf(budget, findAccount(budget, client), amounts.of(m_budgets.at(budget)), wallMs);
 }
 
 std::optional<FullBudget> BudgetLedger::full(std::span<const int> budgets, const QString &client,
-                                             qint64 amount, qint64 wallMs) const
+                                             BudgetAmounts amounts, qint64 wallMs) const
 {
     const auto severity = [this](int budget) {
         switch (m_budgets.at(budget).onLimit) {
@@ -175,7 +176,7 @@ std::optional<FullBudget> BudgetLedger::full(std::span<const int> budgets, const
     };
     std::optional<FullBudget> worst;
     for (const int budget : budgets) {
-        const BudgetRoom found = room(budget, client, amount, wallMs);
+        const BudgetRoom found = room(budget, client, amounts, wallMs);
         if (!found.fits && (!worst || severity(budget) > severity(worst->budget)))
             worst = FullBudget{.budget = budget, .room = found};
     }
@@ -183,20 +184,20 @@ std::optional<FullBudget> BudgetLedger::full(std::span<const int> budgets, const
 }
 
 BudgetReservation BudgetLedger::reserve(std::span<const int> budgets, const QString &client,
-                                        qint64 amount, qint64 wallMs)
+                                        BudgetAmounts amounts, qint64 wallMs)
 {
     BudgetReservation reservation;
     reservation.m_ledger = this;
-    reservation.m_amount = std::clamp<qint64>(amount, 0, mostAmount);
     for (const int budget : budgets) {
         if (budget < 0 || budget >= m_budgets.size())
             continue;
         const int index = account(budget, client);
         const qint64 firstDay = span(m_budgets.at(budget).period, wallMs).firstDay;
         Counter &present = counter(m_accounts[static_cast<std::size_t>(index)], firstDay);
-        present.reserved = sum(present.reserved, reservation.m_amount);
+        const qint64 amount = std::clamp<qint64>(amounts.of(m_budgets.at(budget)), 0, mostAmount);
+        present.reserved = sum(present.reserved, amount);
         ++present.open;
-        reservation.m_charges.push_back({.account = index, .firstDay = firstDay});
+        reservation.m_charges.push_back({.account = index, .firstDay = firstDay, .amount = amount});
         noteChange(index);
     }
     return reservation;
@@ -206,12 +207,11 @@ void BudgetLedger::settle(BudgetReservation &reservation, qint64 actual)
 {
     if (reservation.m_ledger != this)
         return;
-    const qint64 cost = actual < 0 ? reservation.m_amount : actual;
     for (const BudgetReservation::Charge &charge : reservation.m_charges) {
         Account &paying = m_accounts[static_cast<std::size_t>(charge.account)];
         if (Counter *counted = find(paying, charge.firstDay)) {
-            counted->reserved = std::max<qint64>(0, counted->reserved - reservation.m_amount);
-            counted->used = sum(counted->used, cost);
+            counted->reserved = std::max<qint64>(0, counted->reserved - charge.amount);
+            counted->used = sum(counted->used, actual < 0 ? charge.amount : actual);
             if (--counted->open <= 0) {
                 counted->open = 0;
                 counted->reserved = 0; // a sum that had reached its bound leaves no rest
@@ -221,7 +221,6 @@ void BudgetLedger::settle(BudgetReservation &reservation, qint64 actual)
     }
     reservation.m_ledger = nullptr;
     reservation.m_charges.clear();
-    reservation.m_amount = 0;
 }
 
 std::vector<BudgetState> BudgetLedger::states(qint64 wallMs) const

@@ -30,6 +30,29 @@ struct BudgetRoom
     qint64 resetsAtMs = 0; ///< wall clock
 };
 
+/// What an attempt may cost, in micro-dollars: each budget sets aside what its Budget::Reserve
+/// says. BudgetLedger::unknownAmount where nobody knows.
+struct BudgetAmounts
+{
+    qint64 expected = -1;
+    qint64 most = -1;
+
+    // NOLINTNEXTLINE(google-explicit-constructor): one amount is both
+    BudgetAmounts(qint64 both)
+        : expected(both)
+        , most(both)
+    {}
+    BudgetAmounts(qint64 expectedAmount, qint64 mostAmount)
+        : expected(expectedAmount)
+        , most(mostAmount)
+    {}
+
+    [[nodiscard]] qint64 of(const models::Budget &budget) const
+    {
+        return budget.reserve == models::Budget::Reserve::Most ? most : expected;
+    }
+};
+
 /// One that has no room.
 struct FullBudget
 {
@@ -76,18 +99,19 @@ public:
     [[nodiscard]] BudgetIndices applicable(const QString &route, const QString &provider,
                                            const QString &client) const;
 
-    /// Whether \a amount has room in \a budget. What costs nothing always has; what costs more than
-    /// the whole limit never has. An index that is out of range has room: that budget is gone.
-    [[nodiscard]] BudgetRoom room(int budget, const QString &client, qint64 amount,
+    /// Whether \a amounts have room in \a budget. What costs nothing always has; what costs more
+    /// than the whole limit never has. An index that is out of range has room: that budget is gone.
+    [[nodiscard]] BudgetRoom room(int budget, const QString &client, BudgetAmounts amounts,
                                   qint64 wallMs) const;
     /// The budget among \a budgets without room that matters most: one that rejects before one that
     /// downgrades before one that warns, then as listed.
-    [[nodiscard]] std::optional<FullBudget>
-    full(std::span<const int> budgets, const QString &client, qint64 amount, qint64 wallMs) const;
+    [[nodiscard]] std::optional<FullBudget> full(std::span<const int> budgets,
+                                                 const QString &client, BudgetAmounts amounts,
+                                                 qint64 wallMs) const;
 
-    /// Puts \a amount aside in each of \a budgets, whether it fits or not.
+    /// Puts \a amounts aside in each of \a budgets, whether they fit or not.
     [[nodiscard]] BudgetReservation reserve(std::span<const int> budgets, const QString &client,
-                                            qint64 amount, qint64 wallMs);
+                                            BudgetAmounts amounts, qint64 wallMs);
     /// Ends \a reservation with what the attempt cost; unknownAmount: as reserved.
     void settle(BudgetReservation &reservation, qint64 actual);
     /// Ends \a reservation of an attempt that cost nothing: it was never sent, or refused.

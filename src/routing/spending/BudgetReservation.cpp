@@ -5,6 +5,7 @@
 
 #include "routing/spending/BudgetLedger.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace signalbox::routing {
@@ -15,10 +16,17 @@ BudgetReservation::~BudgetReservation()
         m_ledger->settle(*this, BudgetLedger::unknownAmount);
 }
 
+qint64 BudgetReservation::amount() const
+{
+    qint64 most = 0;
+    for (const Charge &charge : m_charges)
+        most = std::max(most, charge.amount);
+    return most;
+}
+
 BudgetReservation::BudgetReservation(BudgetReservation &&other) noexcept
     : m_ledger(std::exchange(other.m_ledger, nullptr))
     , m_charges(std::move(other.m_charges))
-    , m_amount(std::exchange(other.m_amount, 0))
 {
     other.m_charges.clear();
 }
@@ -31,7 +39,6 @@ BudgetReservation &BudgetReservation::operator=(BudgetReservation &&other) noexc
         m_ledger->settle(*this, BudgetLedger::unknownAmount);
     m_ledger = std::exchange(other.m_ledger, nullptr);
     m_charges = std::move(other.m_charges);
-    m_amount = std::exchange(other.m_amount, 0);
     other.m_charges.clear();
     return *this;
 }

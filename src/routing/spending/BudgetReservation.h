@@ -27,8 +27,8 @@ public:
     BudgetReservation &operator=(const BudgetReservation &) = delete;
 
     [[nodiscard]] bool isOpen() const { return m_ledger != nullptr; }
-    /// Micro-dollars in each of its budgets.
-    [[nodiscard]] qint64 amount() const { return m_amount; }
+    /// Micro-dollars in the budget where it is most.
+    [[nodiscard]] qint64 amount() const;
 
 private:
     friend class BudgetLedger;
@@ -38,11 +38,11 @@ private:
     {
         int account = 0;
         qint64 firstDay = 0;
+        qint64 amount = 0;
     };
 
     BudgetLedger *m_ledger = nullptr;
     boost::container::small_vector<Charge, 4> m_charges;
-    qint64 m_amount = 0;
 };
 
 } // namespace signalbox::routing

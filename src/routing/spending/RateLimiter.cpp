@@ -146,6 +146,16 @@ qint64 RateLimiter::waitNs(const Unit &unit, qint64 excessRequests, qint64 exces
 RateVerdict RateLimiter::check(const models::RateLimits &limits, const Unit &unit, qint64 tokens,
                                qint64 nowNs)
 {
+    RateVerdict verdict = judge(limits, unit, tokens, nowNs);
+    verdict.requests = unit.requests;
+    verdict.tokens = unit.tokens;
+    verdict.running = unit.running;
+    return verdict;
+}
+
+RateVerdict RateLimiter::judge(const models::RateLimits &limits, const Unit &unit, qint64 tokens,
+                               qint64 nowNs)
+{
     const qint64 excessRequests = limits.requests > 0 ? unit.requests + 1 - limits.requests : 0;
     const qint64 excessTokens = limits.tokens > 0 ? unit.tokens + tokens - limits.tokens : 0;
     if (limits.tokens > 0 && tokens > limits.tokens)

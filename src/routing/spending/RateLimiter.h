@@ -28,6 +28,9 @@ struct RateVerdict
     RateLimitKind limit = RateLimitKind::Nothing;
     /// When to ask again; -1: never, it is larger than the limit. For Concurrent a guess.
     qint64 retryAfterMs = 0;
+    qint64 requests = 0; ///< counted of the unit before this one
+    qint64 tokens = 0;
+    int running = 0;
 
     [[nodiscard]] bool isAdmitted() const { return limit == RateLimitKind::Nothing; }
 };
@@ -134,7 +137,10 @@ private:
     static qint64 widthFor(const models::RateLimits &limits);
     static void advance(Unit &unit, qint64 nowNs);
     static void setWidth(Unit &unit, qint64 widthNs, qint64 nowNs);
+    /// judge(), with what was counted.
     static RateVerdict check(const models::RateLimits &limits, const Unit &unit, qint64 tokens,
+                             qint64 nowNs);
+    static RateVerdict judge(const models::RateLimits &limits, const Unit &unit, qint64 tokens,
                              qint64 nowNs);
     static qint64 waitNs(const Unit &unit, qint64 excessRequests, qint64 excessTokens,
                          qint64 nowNs);

@@ -21,11 +21,6 @@ constexpr qint64 largestFile = 1024 * 1024;
 
 Q_LOGGING_CATEGORY(lcSpending, "signalbox.spending")
 
-QString pathIn(const QString &dataDirectory)
-{
-    return dataDirectory + QLatin1String("/spending.journal");
-}
-
 /// So that counts outlast a loss of power, too.
 void reachDisk([[maybe_unused]] QFile &file)
 {
@@ -57,6 +52,11 @@ bool replaceFile(const QString &path, const QByteArray &snapshot)
 }
 
 } // namespace
+
+QString SpendingStore::pathIn(const QString &dataDirectory)
+{
+    return dataDirectory + QLatin1String("/spending.journal");
+}
 
 SpendingStore::SpendingStore()
 {

@@ -24,6 +24,8 @@ public:
     Q_DISABLE_COPY_MOVE(SpendingStore)
 
     static constexpr qint64 flushMs = 1000;
+    /// The journal's file.
+    [[nodiscard]] static QString pathIn(const QString &dataDirectory);
 
     /// Reads the journal of \a dataDirectory, on the calling thread: before the proxy listens.
     /// Without a directory nothing is kept.

@@ -159,6 +159,26 @@ void addNotes(DecisionItem &root, const DecisionTree &tree)
         group.add(Kind::Row).texts = {note, {}, {}, {}};
 }
 
+/// Whom the conversation stays with, and what it takes to leave.
+void addKept(DecisionItem &parent, const DecisionStep &step)
+{
+    if (step.kept.isEmpty())
+        return;
+    constexpr double percent = 100;
+    const QString gain = QLocale().toString(step.switchGain.value_or(0) * percent, 'g', 3);
+    DecisionItem &item = parent.add(Kind::Row);
+    item.texts = {DecisionItems::tr("The conversation was served by %1").arg(step.kept),
+                  {},
+                  {},
+                  step.isPinned
+                      ? DecisionItems::tr("It stays there: tools are being called.")
+                      : DecisionItems::tr("It stays unless another is better by %1 %.").arg(gain)};
+    if (step.cacheLossUsd)
+        item.tip = DecisionItems::tr("Leaving costs %1: its prompt may be in the provider's cache.")
+                       .arg(costText(models::Money{std::llround(*step.cacheLossUsd * 1e6)},
+                                     models::CostSource::Estimated));
+}
+
 void addStep(DecisionItem &root, const DecisionStep &step, int number)
 {
     DecisionItem &item = root.add(Kind::Step);
@@ -181,6 +201,7 @@ void addStep(DecisionItem &root, const DecisionStep &step, int number)
     if (step.when)
         addCondition(item, *step.when);
     addRows(item, step);
+    addKept(item, step);
     if (!step.members.empty())
         addCandidateItems(item, step.members, step.strategy, step.measure, step.percentile);
     for (const models::DecisionFact &fact : step.more)

@@ -148,6 +148,8 @@ QString stepSubjectText(const DecisionStep &step)
 
 QString stepResultText(const DecisionStep &step)
 {
+    if (step.kind == RouteNodeKind::Target && step.why == QLatin1String("least_bad"))
+        return DecisionWords::tr("Asked all the same: whoever could serve is left alone");
     if (step.kind == RouteNodeKind::Target && !step.passedOver.isEmpty())
         return DecisionWords::tr("Passed over: %1").arg(obstacleText(step.passedOver));
     if (step.kind == RouteNodeKind::Target)

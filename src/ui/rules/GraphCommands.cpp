@@ -180,6 +180,14 @@ void GraphCommands::duplicate(const QStringList &nodes, const Places &places)
         m_document.select(added);
 }
 
+void GraphCommands::detach(const QString &node, std::optional<models::CanvasPoint> place)
+{
+    edit(tr("Detach"), [&](const models::RouteGraph &graph) -> models::GraphEditResult {
+        auto free = models::detachNode(graph, node);
+        return free && place ? models::setPosition(free.value(), node, *place) : free;
+    });
+}
+
 void GraphCommands::toggleMuted(const QStringList &nodes)
 {
     if (nodes.isEmpty())

@@ -41,6 +41,8 @@ public:
     void duplicate(const QStringList &nodes, const Places &places = {});
     /// Mutes \a nodes, or none of them when the first one is muted.
     void toggleMuted(const QStringList &nodes);
+    /// Takes \a node out of its chain, which is healed, and puts it at \a place, if there is one.
+    void detach(const QString &node, std::optional<models::CanvasPoint> place = std::nullopt);
 
     /// An empty \a to lets \a from lead nowhere.
     void lead(const models::PortRef &from, const QString &to);

@@ -38,6 +38,10 @@ QList<QKeySequence> keysOf(OutlineActions::Command command)
         return {Qt::CTRL | Qt::Key_D};
     case OutlineActions::Mute:
         return {Qt::Key_M};
+    case OutlineActions::Detach:
+        return {Qt::CTRL | Qt::SHIFT | Qt::Key_D};
+    case OutlineActions::ShowTraffic:
+        return {Qt::Key_T};
     case OutlineActions::Remove:
         return {Qt::Key_Delete};
     case OutlineActions::AddOutput:
@@ -75,8 +79,12 @@ QString textOf(OutlineActions::Command command, OutlineActions::Row row)
         return OutlineWords::tr("&Duplicate");
     case OutlineActions::Mute:
         return row == Row::MutedNode ? OutlineWords::tr("Un&mute") : OutlineWords::tr("&Mute");
+    case OutlineActions::Detach:
+        return OutlineWords::tr("D&etach from its chain");
+    case OutlineActions::ShowTraffic:
+        return OutlineWords::tr("&Show in Traffic");
     case OutlineActions::Remove:
-        return isOutput ? OutlineWords::tr("Di&sconnect") : OutlineWords::tr("D&elete");
+        return isOutput ? OutlineWords::tr("Di&sconnect") : OutlineWords::tr("De&lete");
     case OutlineActions::AddOutput:
         return OutlineWords::tr("Add &output");
     case OutlineActions::RemoveOutput:
@@ -100,6 +108,7 @@ bool isPossible(OutlineActions::Command command, OutlineActions::Row row)
     case OutlineActions::Paste:
         return true;
     case OutlineActions::LeadTo:
+    case OutlineActions::ShowTraffic:
         return row == Row::Start || row == Row::Output;
     case OutlineActions::Remove:
         return row != Row::None;
@@ -142,7 +151,7 @@ void OutlineActions::fill(QMenu &menu) const
 {
     for (int place = 0; place < CommandCount; ++place) {
         const auto command = static_cast<Command>(place);
-        if (command == Cut || command == AddOutput)
+        if (command == Cut || command == ShowTraffic || command == AddOutput)
             menu.addSeparator();
         if (m_actions[command]->isEnabled())
             menu.addAction(m_actions[command]);

@@ -41,6 +41,11 @@ void OutlineView::connectActions()
     on(OutlineActions::Paste, [this] { m_commands.paste(); });
     on(OutlineActions::Duplicate, [this, nodes] { m_commands.duplicate(nodes()); });
     on(OutlineActions::Mute, [this, nodes] { m_commands.toggleMuted(nodes()); });
+    on(OutlineActions::Detach, [this] { m_commands.detach(m_model->nodeOf(current())); });
+    on(OutlineActions::ShowTraffic, [this] {
+        if (const auto output = m_model->portOf(current()))
+            emit trafficRequested(*output);
+    });
 }
 
 void OutlineView::connectOutputActions()

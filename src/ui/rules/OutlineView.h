@@ -41,6 +41,8 @@ signals:
     void refused(const QString &why);
     /// Enter or a double click on a node: its settings are wanted.
     void nodeActivated(const QString &node);
+    /// The exchanges that took the output \a from are wanted.
+    void trafficRequested(const signalbox::models::PortRef &from);
 
 private:
     void contextMenuEvent(QContextMenuEvent *event) override;

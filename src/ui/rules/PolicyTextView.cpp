@@ -6,6 +6,7 @@
 #include "models/policy/JsonSchema.h"
 #include "models/policy/PolicyReader.h"
 #include "models/policy/SchemaCompletion.h"
+#include "ui/rules/PolicyTextStyle.h"
 #include "ui/rules/RuleWords.h"
 #include "ui/rules/RulesDocument.h"
 #include "ui/shell/Theme.h"
@@ -18,11 +19,10 @@
 #include <QScopedValueRollback>
 #include <QShortcut>
 #include <QVBoxLayout>
-#include <Qsci/qscilexerjson.h>
 #include <Qsci/qsciscintilla.h>
 #include <Qsci/qscistyle.h>
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 #include <map>
 
@@ -33,47 +33,9 @@ using models::PolicyProblem;
 namespace {
 
 constexpr std::chrono::milliseconds pauseBeforeReading{50};
-constexpr int numbersMargin = 0;
 constexpr int indent = 2;
-constexpr std::array<int, 7> foldMarkers{25, 26, 27, 28, 29, 30, 31};
 constexpr int errorStyle = 100; // beyond those of the lexer
 constexpr int warningStyle = 101;
-
-/// Scintilla knows sizes in points only; ours are in pixels.
-QFont inPoints(QFont font, const QWidget &widget)
-{
-    constexpr double pointsPerInch = 72;
-    if (font.pixelSize() > 0)
-        font.setPointSizeF(font.pixelSize() * pointsPerInch / widget.logicalDpiY());
-    return font;
-}
-
-/// JSON in the colours of the theme.
-class JsonLexer final : public QsciLexerJSON
-{
-public:
-    using QsciLexerJSON::QsciLexerJSON;
-
-    void setTheme(const Theme &theme, const QFont &mono)
-    {
-        const ThemeColors &colors = theme.colors();
-        setDefaultColor(colors.text);
-        setDefaultPaper(colors.surface[1]);
-        setDefaultFont(mono);
-        setFont(mono);
-        setColor(colors.text);
-        setPaper(colors.surface[1]);
-        setColor(colors.accent, Property);
-        setColor(colors.success, String);
-        setColor(colors.success, UnclosedString);
-        setColor(colors.warning, Number);
-        setColor(colors.warning, Keyword);
-        setColor(colors.danger, Error);
-        setColor(colors.textMuted, Operator);
-        setPaper(colors.surface[1], Error);
-        setPaper(colors.surface[1], UnclosedString);
-    }
-};
 
 } // namespace
 
@@ -119,12 +81,15 @@ PolicyTextView::PolicyTextView(RulesDocument &document, const Theme &theme, QWid
     connect(&m_pause, &QTimer::timeout, this, &PolicyTextView::readText);
     connect(m_editor, &QsciScintilla::textChanged, this, [this] {
         ++m_revision;
+        m_nodes.clear();
         if (m_isWriting)
             return;
         m_state = State::Waiting;
         m_pause.start();
         showState();
     });
+    connect(m_editor, &QsciScintilla::cursorPositionChanged, this, &PolicyTextView::tellNode);
+    connect(&document, &RulesDocument::selectionChanged, this, &PolicyTextView::followSelection);
     connect(m_editor, &QsciScintilla::SCN_CHARADDED, this,
             [this] { offerWords(Offer::WhileTyping); });
     auto *offer = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Space), m_editor);
@@ -142,29 +107,7 @@ PolicyTextView::PolicyTextView(RulesDocument &document, const Theme &theme, QWid
 
 void PolicyTextView::styleEditor()
 {
-    const ThemeColors &colors = m_theme.colors();
-    auto *before = m_editor->lexer();
-    auto *lexer = new JsonLexer(m_editor);
-    const QFont mono = inPoints(m_theme.mono(), *m_editor);
-    lexer->setTheme(m_theme, mono);
-    m_editor->setLexer(lexer);
-    delete before;
-    m_editor->setMarginType(numbersMargin, QsciScintilla::NumberMargin);
-    m_editor->setMarginWidth(numbersMargin, QStringLiteral(" 00000"));
-    m_editor->setMarginsFont(mono);
-    m_editor->setMarginsForegroundColor(colors.textMuted);
-    m_editor->setMarginsBackgroundColor(colors.surface[0]);
-    m_editor->setFoldMarginColors(colors.surface[0], colors.surface[0]);
-    for (const int marker : foldMarkers) {
-        m_editor->setMarkerForegroundColor(colors.surface[0], marker);
-        m_editor->setMarkerBackgroundColor(colors.textMuted, marker);
-    }
-    m_editor->setCaretForegroundColor(colors.text);
-    m_editor->setCaretLineBackgroundColor(colors.surface[2]);
-    m_editor->setSelectionBackgroundColor(colors.surface[3]);
-    m_editor->setSelectionForegroundColor(colors.text);
-    m_editor->setMatchedBraceForegroundColor(colors.accent);
-    m_editor->setMatchedBraceBackgroundColor(colors.surface[3]);
+    stylePolicyText(*m_editor, m_theme);
     showProblems(QList<PolicyProblem>(m_problems));
 }
 
@@ -177,6 +120,55 @@ void PolicyTextView::goToLine(int line)
 {
     m_editor->setCursorPosition(line - 1, 0);
     m_editor->ensureLineVisible(line - 1);
+}
+
+void PolicyTextView::lookForNodes()
+{
+    runInBackground(
+        this, [bytes = text().toUtf8()] { return models::nodeLines(bytes); },
+        [this, revision = m_revision](const std::vector<models::NodeLines> &nodes) {
+            if (revision != m_revision)
+                return; // it has been changed meanwhile
+            m_nodes = nodes;
+            if (m_document.selectedNodes().isEmpty())
+                tellNode();
+            else
+                followSelection();
+        });
+}
+
+void PolicyTextView::tellNode()
+{
+    if (m_isFollowing || m_isWriting || m_state != State::Applied)
+        return;
+    int line = 0;
+    int column = 0;
+    m_editor->getCursorPosition(&line, &column);
+    const auto found = std::ranges::find_if(
+        m_nodes, [line](const models::NodeLines &node) { return node.contains(line + 1); });
+    if (found == m_nodes.end())
+        return;
+    const models::NodeLines node = *found; // the document may have the text written anew
+    const QScopedValueRollback following(m_isFollowing, true);
+    m_document.setRoute(node.route);
+    m_document.select({node.node});
+}
+
+void PolicyTextView::followSelection()
+{
+    if (m_isFollowing || m_state != State::Applied || m_document.selectedNodes().isEmpty())
+        return;
+    const auto found = std::ranges::find_if(m_nodes, [this](const models::NodeLines &node) {
+        return node.route == m_document.routeIndex()
+            && node.node == m_document.selectedNodes().back();
+    });
+    int line = 0;
+    int column = 0;
+    m_editor->getCursorPosition(&line, &column);
+    if (found == m_nodes.end() || found->contains(line + 1))
+        return;
+    const QScopedValueRollback following(m_isFollowing, true);
+    goToLine(found->first);
 }
 
 void PolicyTextView::offerWords(Offer offer)
@@ -249,6 +241,7 @@ void PolicyTextView::showDraft()
     }
     showProblems(m_document.isChecked() ? m_document.problems() : QList<PolicyProblem>());
     showState();
+    lookForNodes();
 }
 
 void PolicyTextView::readText()
@@ -265,6 +258,7 @@ void PolicyTextView::readText()
                 m_document.replace(tr("Edit the text"), read.value().policy);
                 m_shownDraft = m_document.text();
                 m_isBehind = false;
+                lookForNodes();
             }
             showProblems(read ? read.value().warnings : read.error());
             showState();
@@ -288,7 +282,7 @@ void PolicyTextView::showProblems(const QList<PolicyProblem> &problems)
     for (const auto &[line, sentences] : byLine) {
         const QsciStyle style(isError[line] ? errorStyle : warningStyle, QStringLiteral("problem"),
                               isError[line] ? colors.danger : colors.warning, colors.surface[2],
-                              inPoints(m_theme.font(Theme::Role::Caption), *m_editor));
+                              fontInPoints(m_theme.font(Theme::Role::Caption), *m_editor));
         m_editor->annotate(line - 1, sentences.join(QLatin1Char('\n')), style);
     }
 }

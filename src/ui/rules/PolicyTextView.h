@@ -4,11 +4,14 @@
 #pragma once
 
 #include "models/policy/PolicyProblem.h"
+#include "models/policy/edit/NodeLines.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QTimer>
 #include <QWidget>
+
+#include <vector>
 
 class QLabel;
 class QPushButton;
@@ -22,7 +25,8 @@ class Theme;
 /// The text of a draft: JSON with its colours, at every place the words that the schema has for it
 /// (while a word is typed, or with Ctrl+Space), and problems below the lines that they are about.
 /// What is typed becomes the draft as soon as it can be read; while it cannot, the draft stays as
-/// it was and the status line says so. An edit elsewhere writes the text anew.
+/// it was and the status line says so. An edit elsewhere writes the text anew. The node that the
+/// caret stands in is the one selected, and the caret goes to what is selected elsewhere.
 ///
 /// Lives on the GUI thread; texts are read on a thread of the pool.
 class PolicyTextView final : public QWidget
@@ -52,6 +56,12 @@ private:
     void readText();
     void showProblems(const QList<models::PolicyProblem> &problems);
     void showState();
+    /// Finds out again where nodes stand.
+    void lookForNodes();
+    /// Selects the node that the caret stands in.
+    void tellNode();
+    /// Brings the caret to the node that is selected.
+    void followSelection();
 
     RulesDocument &m_document;
     const Theme &m_theme;
@@ -63,6 +73,8 @@ private:
     State m_state = State::Applied;
     QByteArray m_shownDraft; // what the draft was when it was shown or changed last from here
     bool m_isBehind = false; // the draft has changed since the text began to differ
+    std::vector<models::NodeLines> m_nodes; // of the text, when it has been looked for them
+    bool m_isFollowing = false; // caret and selection are being made one
     quint64 m_revision = 0; // of the text
     bool m_isStale = true; // the draft is another than the one shown
     bool m_isApplying = false; // the draft is changing because of the text

@@ -24,14 +24,17 @@ using models::RouteGraph;
 
 namespace {
 
-QList<PolicyProblem> checkedAsByTheCommand(const models::Policy &policy)
+QList<PolicyProblem> checkedAsByTheCommand(const models::Policy &policy,
+                                           const models::PriceBook *prices,
+                                           const models::ModelTable *facts)
 {
     // By way of the text, so that lines and paths are those of the file that would be saved.
-    const auto prices = models::PriceBook::shipped();
-    const auto facts = models::ModelTable::shipped();
-    const auto read = models::readPolicy(
-        models::writePolicy(policy),
-        {.prices = prices.get(), .models = facts.get(), .today = QDate::currentDate()});
+    const auto shippedPrices = models::PriceBook::shipped();
+    const auto shippedFacts = models::ModelTable::shipped();
+    const auto read = models::readPolicy(models::writePolicy(policy),
+                                         {.prices = prices ? prices : shippedPrices.get(),
+                                          .models = facts ? facts : shippedFacts.get(),
+                                          .today = QDate::currentDate()});
     return read ? read.value().warnings : read.error();
 }
 
@@ -83,7 +86,7 @@ RulesDocument::RulesDocument(models::Policy policy, Check check, QObject *parent
     : QObject(parent)
     , m_policy(std::move(policy))
     , m_served(m_policy)
-    , m_check(check ? std::move(check) : Check(checkedAsByTheCommand))
+    , m_check(std::move(check))
     , m_routeIndex(m_policy.routes.isEmpty() ? -1 : 0)
 {
     m_shownRoute = route().name;
@@ -220,6 +223,22 @@ void RulesDocument::noteChange()
 {
     ++m_revision;
     noteDirty();
+    askForCheck();
+}
+
+void RulesDocument::setBooks(std::shared_ptr<const models::PriceBook> prices,
+                             std::shared_ptr<const models::ModelTable> models)
+{
+    if (prices == m_prices && models == m_models)
+        return;
+    m_prices = std::move(prices);
+    m_models = std::move(models);
+    ++m_revision; // what was found by the books before does not hold any longer
+    askForCheck();
+}
+
+void RulesDocument::askForCheck()
+{
     // All edits of one turn of the event loop, and all during a check, share the next check.
     if (std::exchange(m_isCheckDue, true) || m_isChecking)
         return;
@@ -231,7 +250,10 @@ void RulesDocument::startCheck()
     m_isCheckDue = false;
     m_isChecking = true;
     runInBackground(
-        this, [check = m_check, policy = m_policy] { return check(policy); },
+        this,
+        [check = m_check, prices = m_prices, facts = m_models, policy = m_policy] {
+            return check ? check(policy) : checkedAsByTheCommand(policy, prices.get(), facts.get());
+        },
         [this, revision = m_revision](const QList<PolicyProblem> &problems) {
             m_isChecking = false;
             m_problems = problems;

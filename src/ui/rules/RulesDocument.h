@@ -20,6 +20,11 @@
 #include <memory>
 #include <optional>
 
+namespace signalbox::models {
+class ModelTable;
+class PriceBook;
+} // namespace signalbox::models
+
 namespace signalbox::ui {
 
 /// A policy that is being designed, never the one that serves: every view of the rule editor shows
@@ -36,7 +41,7 @@ public:
     /// Runs on a pool thread, one at a time; gets all it needs by value.
     using Check = std::function<QList<models::PolicyProblem>(const models::Policy &)>;
 
-    /// Checks with \a check; none: as `signalbox check` does, with what is known out of the box.
+    /// Checks with \a check; none: as `signalbox check` does, by setBooks().
     explicit RulesDocument(models::Policy policy, Check check = {}, QObject *parent = nullptr);
     ~RulesDocument() override;
 
@@ -44,6 +49,10 @@ public:
     [[nodiscard]] static models::Result<std::shared_ptr<RulesDocument>,
                                         QList<models::PolicyProblem>>
     fromText(const QByteArray &text);
+
+    /// What checks know of prices and models from now on; until then what is known out of the box.
+    void setBooks(std::shared_ptr<const models::PriceBook> prices,
+                  std::shared_ptr<const models::ModelTable> models);
 
     [[nodiscard]] const models::Policy &policy() const { return m_policy; }
     /// The draft as it would be saved.
@@ -106,11 +115,14 @@ private:
     void showRoute(int index);
     void noteDirty();
     void noteChange();
+    void askForCheck();
     void startCheck();
 
     models::Policy m_policy;
     models::Policy m_served;
     Check m_check;
+    std::shared_ptr<const models::PriceBook> m_prices; // null: those that come with Signalbox
+    std::shared_ptr<const models::ModelTable> m_models;
     QUndoStack m_undoStack;
     int m_routeIndex = -1;
     QString m_shownRoute; // its name

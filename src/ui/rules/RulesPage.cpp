@@ -13,6 +13,7 @@
 #include "ui/rules/TrafficValues.h"
 #include "ui/rules/canvas/CanvasPanel.h"
 #include "ui/rules/canvas/CanvasView.h"
+#include "ui/rules/canvas/TrafficOverlay.h"
 #include "ui/rules/deploy/DraftDesk.h"
 #include "ui/rules/inspector/NodeInspector.h"
 #include "ui/rules/simulator/RouteTestsPanel.h"
@@ -129,6 +130,8 @@ QWidget *RulesPage::makeViews()
     connect(m_canvasPanel, &CanvasPanel::refused, this, &RulesPage::tellRefusal);
     connect(m_canvasPanel, &CanvasPanel::exchangesRequested, this, &RulesPage::exchangesRequested);
     connect(m_outline, &OutlineView::refused, this, &RulesPage::tellRefusal);
+    connect(m_outline, &OutlineView::trafficRequested, &m_canvasPanel->overlay(),
+            &TrafficOverlay::askEdge);
     connect(m_outline, &OutlineView::nodeActivated, m_inspector, &NodeInspector::takeFocus);
     return split;
 }
@@ -138,6 +141,7 @@ QWidget *RulesPage::makeDock()
     m_dock = new QTabWidget(this);
     m_dock->setObjectName(QStringLiteral("ruleDock"));
     m_dock->setDocumentMode(true);
+    m_dock->setAccessibleName(tr("Problems, simulator and tests"));
     m_problems = new ProblemsPanel(*m_document, m_context.theme, m_dock);
     m_simulator = new SimulatorPanel(*m_document, m_context.theme, m_context.colors, m_dock);
     m_tests = new RouteTestsPanel(*m_document, *m_simulator, m_context.theme, m_dock);
@@ -148,7 +152,8 @@ QWidget *RulesPage::makeDock()
         m_dock->setTabText(m_dock->indexOf(m_problems), summary);
     });
     connect(m_problems, &ProblemsPanel::shown, this, [this](const models::PolicyProblem &problem) {
-        if (placeOf(problem))
+        const bool isWritten = m_views->currentWidget() == m_text;
+        if (placeOf(problem) && !isWritten)
             return;
         show(View::Text);
         m_text->goToLine(problem.line);
@@ -176,12 +181,14 @@ void RulesPage::dockChanged()
 void RulesPage::askMoment()
 {
     const bool isSimulating = m_dock->isVisible() && m_dock->currentWidget() != m_problems;
-    if (!isVisible() || !(isSimulating || m_inspector->wantsMoment()))
+    if (!isVisible() || !(isSimulating || m_inspector->wantsMoment() || !m_hasBooks))
         return;
     m_context.services.proxy.askMoment(
         this, [this, isSimulating](const std::shared_ptr<const routing::RoutingMoment> &moment) {
             if (isSimulating)
                 m_simulator->setMoment(moment);
+            m_document->setBooks(moment->books.prices, moment->books.models);
+            m_hasBooks = moment->books.prices != nullptr;
             m_inspector->setMoment(moment);
         });
 }

@@ -98,6 +98,7 @@ private:
     RouteTestsPanel *m_tests = nullptr;
     DraftDesk *m_desk = nullptr;
     QTimer m_momentTimer;
+    bool m_hasBooks = false; // the draft is checked by the user's own prices
 };
 
 } // namespace signalbox::ui

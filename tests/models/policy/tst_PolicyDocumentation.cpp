@@ -100,8 +100,8 @@ private slots:
         QStringList names = textsOf(strategyNames) + textsOf(measureNames)
             + textsOf(comparisonNames) + textsOf(routeNodeKindNames) + textsOf(onNoneNames)
             + textsOf(unitNames) + textsOf(tableHitNames) + textsOf(systemPlaceNames)
-            + textsOf(budgetPeriodNames) + textsOf(onLimitNames) + textsOf(captureBodiesNames)
-            + taskTypeNames();
+            + textsOf(budgetPeriodNames) + textsOf(budgetReserveNames) + textsOf(onLimitNames)
+            + textsOf(captureBodiesNames) + taskTypeNames();
 
         for (const QString &name : names)
             QVERIFY2(text.contains(u'`' + name + u'`'), qPrintable(name));

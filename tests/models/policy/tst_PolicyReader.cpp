@@ -222,7 +222,8 @@ private slots:
                           .period = Budget::Period::Week,
                           .microDollars = 20'000'000,
                           .isPerClient = true,
-                          .onLimit = Budget::OnLimit::Warn};
+                          .onLimit = Budget::OnLimit::Warn,
+                          .reserve = Budget::Reserve::Most};
         const Budget all{.id = QStringLiteral("all"),
                          .period = Budget::Period::Month,
                          .microDollars = 1'000'000'000};

@@ -98,6 +98,7 @@ private slots:
         row("tableNode/hit", tableHitNames);
         row("rateLimitNode/per", unitNames);
         row("budget/period", budgetPeriodNames);
+        row("budget/reserve", budgetReserveNames);
         row("capture/bodies", captureBodiesNames);
         QTest::newRow("task types") << QStringLiteral("target/expected_accuracy")
                                     << taskTypeNames() + QStringList{QStringLiteral("all")};

@@ -62,9 +62,38 @@ private slots:
         store.append(opinion(1, 1));
         Feedback plain;
         plain.exchangeId = makeRecord(1).id;
+        plain.value = 0;
         store.append(plain);
         flush(store);
         QCOMPARE(feedbackOf(store, 1), plain);
+    }
+
+    void commentAloneTakesNothingBack()
+    {
+        RecordStore store(m_directory->path());
+        store.append(opinion(1, 1));
+        Feedback comment;
+        comment.exchangeId = makeRecord(1).id;
+        comment.comment = QStringLiteral("hm");
+        store.append(comment);
+        store.append(Feedback{.exchangeId = makeRecord(2).id, .comment = QStringLiteral("?")});
+        flush(store);
+        Feedback expected = opinion(1, 1);
+        expected.comment = comment.comment;
+        expected.givenAtMs = 0;
+        QCOMPARE(feedbackOf(store, 1), expected);
+        QVERIFY(!feedbackOf(store, 2)->value);
+    }
+
+    void newestFeedbackIsListed()
+    {
+        RecordStore store(m_directory->path());
+        for (const int number : {3, 1, 2})
+            store.append(opinion(number, 0.5));
+        flush(store);
+        const auto listed = answerOf<QList<Feedback>>(
+            [&](QObject *context, auto answer) { store.feedbacks(2, context, answer); });
+        QCOMPARE(listed, (QList<Feedback>{opinion(3, 0.5), opinion(2, 0.5)}));
     }
 
     void feedbackOutlivesTheProgram()

@@ -92,6 +92,13 @@ private slots:
             chatAnswer("\"content\":null,\"refusal\":\"no\""), "completed:bad");
         row("withheld", chat, chatRequest({}), chatAnswer("\"content\":\"\"", "content_filter"),
             "completed:bad");
+        row("refused in its own words", chat, chatRequest({}),
+            chatAnswer(
+                "\"content\":\"I\xE2\x80\x99m sorry, but I can\xE2\x80\x99t help with that.\""),
+            "completed:bad");
+        row("sorry for something else", chat, chatRequest({}),
+            chatAnswer("\"content\":\"I'm sorry to hear that. Here is the plan.\""),
+            "completed:good");
         row("JSON", chat, chatRequest(wantsJson), chatAnswer("\"content\":\" {\\\"a\\\":1}\""),
             "completed:good json:good");
         row("no JSON", chat, chatRequest(wantsJson), chatAnswer("\"content\":\"Sure: {}\""),

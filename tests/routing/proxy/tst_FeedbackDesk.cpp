@@ -93,6 +93,40 @@ private slots:
                  (QStringList{QStringLiteral("gpt coding 1 -1"), QStringLiteral("gpt math 0 1")}));
     }
 
+    void commentAloneTeachesNothingAndTakesNothingBack()
+    {
+        Heard heard;
+        heard.desk.remember(known(7));
+        Feedback comment = opinion(7, 0);
+        comment.value.reset();
+        comment.comment = QStringLiteral("hm");
+        QVERIFY(heard.desk.give(comment));
+        QVERIFY(heard.learned.isEmpty());
+        QVERIFY(!heard.kept.back().value);
+
+        QVERIFY(heard.desk.give(opinion(7, 1)));
+        QVERIFY(heard.desk.give(comment));
+        QVERIFY(!heard.kept.back().value); // whoever keeps it keeps what was said before
+        QCOMPARE(heard.kept.back().comment, QStringLiteral("hm"));
+        QCOMPARE(heard.learned.size(), 1);
+    }
+
+    void exchangesOfAnEarlierRunAreRecalledOnce()
+    {
+        Heard heard;
+        heard.desk.remember(known(9));
+        const std::array earlier{known(8), FeedbackDesk::Known{.exchangeId = 9, .target = {}}};
+        const std::array said{opinion(8, 0)};
+        heard.desk.recall(earlier, said);
+        QVERIFY(heard.desk.knows(8));
+        QVERIFY(heard.desk.give(opinion(9, 1))); // as it was known before
+        QCOMPARE(heard.learned, QStringList{QStringLiteral("gpt coding 1 1")});
+        heard.learned.clear();
+        QVERIFY(heard.desk.give(opinion(8, 1))); // what was said then is taken back
+        QCOMPARE(heard.learned,
+                 (QStringList{QStringLiteral("gpt  0 -1"), QStringLiteral("gpt coding 1 1")}));
+    }
+
     void unknownExchangeIsKeptButNotLearned()
     {
         Heard heard;
@@ -124,6 +158,8 @@ private slots:
         QTest::newRow("whole score") << id + "\"score\":1}" << 1.0;
         QTest::newRow("value") << id + "\"value\":false}" << 0.0;
         QTest::newRow("label") << id + "\"label\":\"good\"}" << 1.0;
+        QTest::newRow("a label of their own") << id + "\"label\":\"great\"}" << -1.0;
+        QTest::newRow("a comment alone") << id + "\"comment\":\"hm\"}" << -1.0;
         QTest::newRow("conversation")
             << QByteArray("{\"conversation\":\"c\",\"value\":true,\"task_type\":\"coding\","
                           "\"comment\":\"yes\"}")
@@ -140,7 +176,7 @@ private slots:
         const auto *feedback = std::get_if<Feedback>(&read);
         QVERIFY(feedback);
         QCOMPARE(feedback->exchangeId, 7U);
-        QCOMPARE(feedback->value, value);
+        QCOMPARE(feedback->value.value_or(-1), value);
         QCOMPARE(feedback->givenAtMs, 99);
     }
 
@@ -159,12 +195,12 @@ private slots:
         row("no JSON", "{", 400, "");
         row("empty", "", 400, "");
         row("no object", "[]", 400, "");
-        row("nothing said", id + "\"comment\":\"x\"}", 400, "score");
+        row("nothing said", id + "\"task_type\":\"coding\"}", 400, "score");
         row("two opinions", id + "\"score\":1,\"value\":true}", 400, "score");
         row("score too high", id + "\"score\":1.5}", 400, "score");
         row("score is a text", id + "\"score\":\"1\"}", 400, "score");
         row("value is a number", id + "\"value\":1}", 400, "value");
-        row("label", id + "\"label\":\"great\"}", 400, "label");
+        row("label", id + "\"label\":\"\"}", 400, "label");
         row("task type", id + "\"score\":1,\"task_type\":\"cooking\"}", 400, "task_type");
         row("comment", id + "\"score\":1,\"comment\":7}", 400, "comment");
         row("long comment", id + "\"score\":1,\"comment\":\"" + QByteArray(5000, 'x') + "\"}", 400,

@@ -57,8 +57,14 @@ private slots:
         outcome.nowNs = now;
         outcome.wallMs = wall;
         board.score(QStringLiteral("gpt")).attemptEnded(outcome);
-        auto &breaker = board.key(QStringLiteral("openai"), 1).breaker;
-        breaker.ended(breaker.tryBegan(now), ErrorClass::RateLimited, 5'000, now);
+        const QString openai = QStringLiteral("openai");
+        auto &key = board.key(openai, 1);
+        key.score.attemptBegan();
+        key.score.attemptEnded(outcome);
+        key.breaker.ended(key.breaker.tryBegan(now), ErrorClass::Authentication, 5'000, now);
+        auto &limits = board.keyModelBreaker(openai, 1, QStringLiteral("gpt-4o"));
+        limits.ended(limits.tryBegan(now), ErrorClass::RateLimited, 5'000, now);
+        board.accuracies().judge(QStringLiteral("gpt"), 1, 1, 1);
         std::ignore = board.modelBreaker(QStringLiteral("openai"), QStringLiteral("gpt-4o"));
         const std::string text = metricsText({}, board, {.nowNs = now, .wallMs = wall});
 
@@ -71,6 +77,12 @@ private slots:
               "signalbox_target_paid_input_usd_per_million{target=\"gpt\"} 0.150000\n",
               "signalbox_target_cached_input_ratio{target=\"gpt\"} 0.250000\n",
               "signalbox_key_breaker_state{provider=\"openai\",key=\"1\"} 1\n",
+              "signalbox_key_attempts_total{provider=\"openai\",key=\"1\"} 1\n",
+              "signalbox_key_success_ratio{provider=\"openai\",key=\"1\"} 1.00000\n",
+              "signalbox_key_ttft_seconds{provider=\"openai\",key=\"1\"} 0.25",
+              "signalbox_key_model_breaker_state{provider=\"openai\",key=\"1\",model=\"gpt-4o\"} "
+              "1\n",
+              "signalbox_target_accuracy_samples{target=\"gpt\",task_type=\"math\"} 1\n",
               "signalbox_model_breaker_state{provider=\"openai\",model=\"gpt-4o\"} 0\n"})
             QVERIFY2(text.find(line) != std::string::npos, line);
     }

@@ -85,35 +85,35 @@ private slots:
     void classesThatOpenIt_data()
     {
         QTest::addColumn<ErrorClass>("errorClass");
-        QTest::addColumn<bool>("opensKey");
-        QTest::addColumn<bool>("opensModel");
-        QTest::newRow("success") << ErrorClass::None << false << false;
-        QTest::newRow("rate") << ErrorClass::RateLimited << true << false;
-        QTest::newRow("server") << ErrorClass::ServerError << false << true;
-        QTest::newRow("timeout") << ErrorClass::Timeout << false << true;
-        QTest::newRow("connection") << ErrorClass::Connection << false << true;
-        QTest::newRow("key refused") << ErrorClass::Authentication << true << false;
-        QTest::newRow("too long") << ErrorClass::ContextTooLong << false << false;
-        QTest::newRow("filter") << ErrorClass::ContentFilter << false << false;
-        QTest::newRow("bad request") << ErrorClass::BadRequest << false << false;
-        QTest::newRow("cancelled") << ErrorClass::Cancelled << false << false;
-        QTest::newRow("no such model") << ErrorClass::NotFound << false << true;
+        QTest::addColumn<QByteArray>("opens"); // the letters of those that open
+        QTest::newRow("success") << ErrorClass::None << QByteArray("");
+        QTest::newRow("rate") << ErrorClass::RateLimited << QByteArray("l");
+        QTest::newRow("server") << ErrorClass::ServerError << QByteArray("m");
+        QTest::newRow("timeout") << ErrorClass::Timeout << QByteArray("m");
+        QTest::newRow("connection") << ErrorClass::Connection << QByteArray("m");
+        QTest::newRow("key refused") << ErrorClass::Authentication << QByteArray("k");
+        QTest::newRow("too long") << ErrorClass::ContextTooLong << QByteArray("");
+        QTest::newRow("filter") << ErrorClass::ContentFilter << QByteArray("");
+        QTest::newRow("bad request") << ErrorClass::BadRequest << QByteArray("");
+        QTest::newRow("cancelled") << ErrorClass::Cancelled << QByteArray("");
+        QTest::newRow("no such model") << ErrorClass::NotFound << QByteArray("m");
     }
 
     void classesThatOpenIt()
     {
         QFETCH(ErrorClass, errorClass);
-        QFETCH(bool, opensKey);
-        QFETCH(bool, opensModel);
+        QFETCH(QByteArray, opens);
         Breaker key(Breaker::Of::Key, settings());
+        Breaker limits(Breaker::Of::KeyModel, settings());
         Breaker model(Breaker::Of::Model, settings());
         for (int i = 0; i < 20; ++i) {
-            attempt(key, errorClass, start, 5'000);
-            attempt(model, errorClass, start, 5'000);
+            for (Breaker *breaker : {&key, &limits, &model})
+                attempt(*breaker, errorClass, start, 5'000);
         }
 
-        QCOMPARE(key.state(start) == State::Open, opensKey);
-        QCOMPARE(model.state(start) == State::Open, opensModel);
+        QCOMPARE(key.state(start) == State::Open, opens.contains('k'));
+        QCOMPARE(limits.state(start) == State::Open, opens.contains('l'));
+        QCOMPARE(model.state(start) == State::Open, opens.contains('m'));
     }
 
     void opensAtTheShareOfEnoughRequests()
@@ -228,7 +228,7 @@ private slots:
     {
         QFETCH(qint64, retryAfterMs);
         QFETCH(qint64, openMs);
-        Breaker key(Breaker::Of::Key, settings());
+        Breaker key(Breaker::Of::KeyModel, settings());
         attempt(key, ErrorClass::RateLimited, start, retryAfterMs);
 
         QCOMPARE((key.opensAgainAtNs(start) - start) / 1'000'000, openMs);

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <random>
 #include <vector>
 
@@ -44,7 +45,8 @@ private slots:
         settings.open = std::chrono::seconds(1 + below(30));
         settings.maxOpen = std::chrono::seconds(20 + below(300));
         const qint64 maxOpenNs = qint64{settings.maxOpen.count()} * second;
-        Breaker breaker(seed % 2 == 0 ? Breaker::Of::Key : Breaker::Of::Model, settings);
+        constexpr std::array kinds{Breaker::Of::Key, Breaker::Of::KeyModel, Breaker::Of::Model};
+        Breaker breaker(kinds.at(seed % kinds.size()), settings);
         std::vector<Breaker::Pass> running;
         qint64 now = 5000 * second;
         qint64 openSince = -1;

@@ -69,6 +69,7 @@ private slots:
     void sameSeedMakesTheSameRun();
     void anOutageIsSeenByNoClientAndEnds_data();
     void anOutageIsSeenByNoClientAndEnds();
+    void aProbedTargetIsBackWithinTwoIntervals();
     void aFlappingTargetOpensItsBreakerLessAndLess();
     void nobodyOverAHardCeilingServes();
     void anHonestWorldKeepsItsCeiling();
@@ -78,6 +79,8 @@ private slots:
     void whenAllAreDownErrorsAreQuickAndEnd();
     void noStrategyFailsMoreThanRoundRobin_data();
     void noStrategyFailsMoreThanRoundRobin();
+    void whatAStrategyIsForIsNearTheOracle_data();
+    void whatAStrategyIsForIsNearTheOracle();
 };
 
 void TestRoutingSimulation::sameSeedMakesTheSameRun()
@@ -129,6 +132,27 @@ void TestRoutingSimulation::anOutageIsSeenByNoClientAndEnds()
                  qPrintable(QStringLiteral("back at %1 s, open for %2 s").arg(backS).arg(openS)));
         // And it is the favourite again, not just looked at.
         QVERIFY(attemptsAt(simulation, favourite, backS, 600) > (600 - backS) * 3);
+    }
+}
+
+/// However long its breaker would stay open.
+void TestRoutingSimulation::aProbedTargetIsBackWithinTwoIntervals()
+{
+    constexpr double recoveryS = 180;
+    constexpr double intervalS = 10;
+    for (const quint64 seed : seeds) {
+        SimulationSetup setup = setupOf(Scenario::Outage, Strategy::Priority);
+        setup.breaker.open = setup.breaker.maxOpen = std::chrono::seconds(3600);
+        setup.breaker.probeInterval = std::chrono::seconds(10);
+        Simulation simulation(setup, seed);
+        simulation.run();
+        QVERIFY(simulation.probeCount() > 0);
+        const double backS = firstSuccessS(simulation, favourite, recoveryS);
+        QVERIFY2(backS >= 0 && backS <= recoveryS + 2 * intervalS,
+                 qPrintable(QString::number(backS)));
+        for (const SimulatedRequest &request : simulation.requests())
+            QVERIFY(request.hasSucceeded
+                    || request.arrivedS() < simulation.openingsOf(favourite).front().atS);
     }
 }
 
@@ -300,8 +324,8 @@ void TestRoutingSimulation::whenAllAreDownErrorsAreQuickAndEnd()
 void TestRoutingSimulation::noStrategyFailsMoreThanRoundRobin_data()
 {
     QTest::addColumn<Scenario>("scenario");
-    for (const Scenario scenario :
-         {Scenario::Outage, Scenario::BrownOut, Scenario::RateLimitStorm, Scenario::SlowStart})
+    for (const Scenario scenario : {Scenario::Outage, Scenario::BrownOut, Scenario::RateLimitStorm,
+                                    Scenario::SlowStart, Scenario::PriceChange, Scenario::Herd})
         QTest::newRow(scenarioText(scenario)) << scenario;
 }
 
@@ -325,6 +349,51 @@ void TestRoutingSimulation::noStrategyFailsMoreThanRoundRobin()
                                     .arg(rate)
                                     .arg(least)));
         }
+    }
+}
+
+void TestRoutingSimulation::whatAStrategyIsForIsNearTheOracle_data()
+{
+    QTest::addColumn<Scenario>("scenario");
+    QTest::addColumn<Strategy>("strategy");
+    QTest::addColumn<double>("mostTimesOracle");
+    const auto row = [](Scenario scenario, Strategy strategy, double mostTimesOracle) {
+        QTest::addRow("%s: %s", scenarioText(scenario), strategyText(strategy))
+            << scenario << strategy << mostTimesOracle;
+    };
+    for (const Scenario scenario :
+         {Scenario::Calm, Scenario::Outage, Scenario::BrownOut, Scenario::PriceChange}) {
+        // A brown-out turns the median only when it has filled half of the five minutes.
+        if (scenario != Scenario::BrownOut)
+            row(scenario, Strategy::Fastest, 1.4); // of TTFT p95
+        row(scenario, Strategy::Cheapest, 1.1); // of the cost
+    }
+}
+
+/// And better than round robin, which does not look at it.
+void TestRoutingSimulation::whatAStrategyIsForIsNearTheOracle()
+{
+    QFETCH(const Scenario, scenario);
+    QFETCH(const Strategy, strategy);
+    QFETCH(const double, mostTimesOracle);
+    const bool isSpeed = strategy == Strategy::Fastest;
+    for (const quint64 seed : seeds) {
+        const auto figure = [&](Strategy with, SimulationSetup::Oracle oracle) {
+            SimulationSetup setup = setupOf(scenario, with);
+            setup.oracle = oracle;
+            Simulation simulation(setup, seed);
+            simulation.run();
+            const SimulationSummary found = simulation.summary();
+            return isSpeed ? found.ttftP95Ms : found.meanDollars;
+        };
+        using Oracle = SimulationSetup::Oracle;
+        const double found = figure(strategy, Oracle::None);
+        const double best = figure(strategy, isSpeed ? Oracle::Fastest : Oracle::Cheapest);
+        const double usual = figure(Strategy::RoundRobin, Oracle::None);
+        const QString words =
+            QStringLiteral("%1, oracle %2, round robin %3").arg(found).arg(best).arg(usual);
+        QVERIFY2(found <= mostTimesOracle * best, qPrintable(words));
+        QVERIFY2(found < usual, qPrintable(words));
     }
 }
 

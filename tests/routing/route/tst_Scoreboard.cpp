@@ -7,7 +7,7 @@
 
 using signalbox::models::ErrorClass;
 using signalbox::routing::Breaker;
-using signalbox::routing::leastBad;
+using signalbox::routing::KeyAtModel;
 using signalbox::routing::Scoreboard;
 using signalbox::routing::TargetScore;
 
@@ -109,17 +109,41 @@ private slots:
 
     void keysAndModelsHaveTheirOwnBreakers()
     {
-        Scoreboard::Key &key = m_board->key(QStringLiteral("openai"), 0);
-        const auto pass = key.breaker.tryBegan(second);
-        key.breaker.ended(pass, ErrorClass::RateLimited, 5'000, second);
+        const QString openai = QStringLiteral("openai");
+        const QString gpt = QStringLiteral("gpt");
+        Scoreboard::Key &key = m_board->key(openai, 0);
+        Breaker &limits = m_board->keyModelBreaker(openai, 0, gpt);
+        limits.ended(limits.tryBegan(second), ErrorClass::RateLimited, 5'000, second);
 
-        QCOMPARE(key.breaker.state(second), Breaker::State::Open);
-        QCOMPARE(m_board->key(QStringLiteral("openai"), 1).breaker.state(second),
+        QCOMPARE(limits.state(second), Breaker::State::Open);
+        QCOMPARE(key.breaker.state(second), Breaker::State::Closed);
+        QCOMPARE(m_board->keyModelBreaker(openai, 1, gpt).state(second), Breaker::State::Closed);
+        QCOMPARE(m_board->keyModelBreaker(openai, 0, QStringLiteral("mini")).state(second),
                  Breaker::State::Closed);
-        QCOMPARE(
-            m_board->modelBreaker(QStringLiteral("openai"), QStringLiteral("gpt")).state(second),
-            Breaker::State::Closed);
-        QCOMPARE(&m_board->key(QStringLiteral("openai"), 0), &key);
+        QCOMPARE(m_board->modelBreaker(openai, gpt).state(second), Breaker::State::Closed);
+        QCOMPARE(&m_board->key(openai, 0), &key);
+        QCOMPARE(&m_board->keyModelBreaker(openai, 0, gpt), &limits);
+    }
+
+    void aKeyIsBarredByEitherOfItsBreakers()
+    {
+        const QString openai = QStringLiteral("openai");
+        Scoreboard::Key &key = m_board->key(openai, 0);
+        Breaker &limits = m_board->keyModelBreaker(openai, 0, QStringLiteral("gpt"));
+        const KeyAtModel both{.key = &key, .limits = &limits};
+        QVERIFY(both.mayTry(second));
+        QVERIFY(!both.isAskedToWait(second));
+        QCOMPARE(both.opensAgainAtNs(second), second);
+
+        limits.ended(limits.tryBegan(second), ErrorClass::RateLimited, 5'000, second);
+        QVERIFY(!both.mayTry(second));
+        QVERIFY(both.isAskedToWait(second));
+        QCOMPARE(both.opensAgainAtNs(second), 6 * second);
+        QVERIFY(both.mayTry(6 * second));
+
+        key.breaker.ended(key.breaker.tryBegan(second), ErrorClass::Authentication, 9'000, second);
+        QVERIFY(!both.mayTry(6 * second));
+        QCOMPARE(both.opensAgainAtNs(second), 10 * second);
     }
 
     void policyReachesBreakersOldAndNew()
@@ -139,19 +163,6 @@ private slots:
             QCOMPARE(breaker->state(second), Breaker::State::Open);
         }
         QCOMPARE(m_board->accuracies().accuracy(QStringLiteral("t"), 0).mean, 0.9);
-    }
-
-    void leastBadIsTriedSoonest()
-    {
-        Breaker closed(Breaker::Of::Key);
-        Breaker sooner(Breaker::Of::Key);
-        Breaker later(Breaker::Of::Key);
-        sooner.ended(sooner.tryBegan(second), ErrorClass::RateLimited, 2'000, second);
-        later.ended(later.tryBegan(second), ErrorClass::RateLimited, 9'000, second);
-
-        QCOMPARE(leastBad(std::array<const Breaker *, 2>{&later, &sooner}, second), 1);
-        QCOMPARE(leastBad(std::array<const Breaker *, 3>{&later, &sooner, &closed}, second), 2);
-        QCOMPARE(leastBad({}, second), -1);
     }
 
 private:

@@ -46,7 +46,9 @@ void fill(Scoreboard &board)
     }
     score.attemptBegan();
     Breaker &key = board.key(openai, 0).breaker;
-    key.ended(key.tryBegan(now), ErrorClass::RateLimited, 60'000, now);
+    key.ended(key.tryBegan(now), ErrorClass::Authentication, 60'000, now);
+    Breaker &limits = board.keyModelBreaker(openai, 0, gpt);
+    limits.ended(limits.tryBegan(now), ErrorClass::RateLimited, 90'000, now);
     Breaker &model = board.modelBreaker(openai, gpt);
     for (int i = 0; i < 5; ++i)
         model.ended(model.tryBegan(now), ErrorClass::ServerError, -1, now);
@@ -91,6 +93,7 @@ private slots:
         QCOMPARE(board.accuracies().accuracy(gpt, 3).mean,
                  before.accuracies().accuracy(gpt, 3).mean);
         QCOMPARE(board.key(openai, 0).breaker.opensAgainAtNs(later), later + 30 * second);
+        QCOMPARE(board.keyModelBreaker(openai, 0, gpt).opensAgainAtNs(later), later + 60 * second);
         QCOMPARE(board.modelBreaker(openai, gpt).state(later), Breaker::State::HalfOpen);
     }
 
@@ -150,7 +153,7 @@ private slots:
         QTest::addColumn<QByteArray>("bytes");
         const QByteArray bytes = filledBytes();
         QTest::newRow("text") << QByteArray("{\"version\": 1}");
-        QTest::newRow("another version") << QByteArray(bytes).replace(8, 1, "\x02");
+        QTest::newRow("another version") << QByteArray(bytes).replace(8, 1, "\x7f");
         QTest::newRow("more behind it") << bytes + 'x';
         QTest::newRow("one bit") << QByteArray(bytes).replace(bytes.size() / 2, 1, "\xAA");
         QTest::newRow("half") << bytes.first(bytes.size() / 2);

@@ -22,7 +22,7 @@ struct Sample
     Endpoint endpoint;
     const char *body;
     const char *counts; ///< messages turns tools images documents
-    const char *flags; ///< t tool turn, j JSON, r reasoning
+    const char *flags; ///< t tool turn, j JSON, s schema, r reasoning
     double limit; ///< -1: none
     const char *system;
     const char *first;
@@ -52,7 +52,7 @@ const std::array samples{
            "tokens\":100,"
            "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}},\"reasoning_effort\":"
            "\"high\"}",
-           "5 2 1 1 0", "jr", 100, "Be brief.", "Look\n\"here\"", "Thanks, \xC3\xA9!"},
+           "5 2 1 1 0", "jsr", 100, "Be brief.", "Look\n\"here\"", "Thanks, \xC3\xA9!"},
     Sample{"chat tool turn", chat,
            "{\"messages\":[{\"role\":\"user\",\"content\":\"Go\"},{\"role\":\"assistant\",\"tool_"
            "calls\":[]},"
@@ -119,7 +119,7 @@ const std::array samples{
            "system-reminder>y</system-reminder>\"}]}],"
            "\"tools\":[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"}}],"
            "\"output_config\":{\"format\":{\"type\":\"json_schema\"}}}",
-           "3 1 1 1 1", "tjr", 4096, "S1\nS2", "Fix it", "Fix it"},
+           "3 1 1 1 1", "tjsr", 4096, "S1\nS2", "Fix it", "Fix it"},
     Sample{"anthropic, result and text", anthropic,
            "{\"messages\":[{\"role\":\"user\",\"content\":\"A\"},{\"role\":\"assistant\","
            "\"content\":\"B\"},"
@@ -179,7 +179,7 @@ const std::array samples{
            "\"object\"},"
            "\"think\":false,\"options\":{\"num_predict\":-1}}",
            "0 0 0 1 0",
-           "j",
+           "js",
            -1,
            "S",
            "Once",
@@ -206,6 +206,7 @@ QString countsOf(const RequestSurvey &survey)
 QString flagsOf(const RequestSurvey &survey)
 {
     return QLatin1String(survey.isToolTurn ? "t" : "") + QLatin1String(survey.wantsJson ? "j" : "")
+        + QLatin1String(survey.wantsSchema ? "s" : "")
         + QLatin1String(survey.wantsReasoning ? "r" : "");
 }
 

@@ -53,7 +53,10 @@ void addChanges(Scenario scenario, SimulationSetup &setup)
         return;
     case Scenario::RateLimitStorm: {
         const int capacity = setup.targets.front().capacity;
-        changes.push_back({faultS, 0, [](SimulatedTarget &found) { found.capacity = 1; }});
+        changes.push_back({faultS, 0, [](SimulatedTarget &found) {
+                               found.capacity = 1;
+                               found.retryAfterMs = 2000;
+                           }});
         changes.push_back(
             {recoveryS, 0, [capacity](SimulatedTarget &found) { found.capacity = capacity; }});
         return;
@@ -62,6 +65,14 @@ void addChanges(Scenario scenario, SimulationSetup &setup)
         setup.targets.front().ttftMs *= 10;
         for (const double atS : {15.0, 30.0, 45.0, 60.0})
             slowDown(changes, atS, std::pow(0.1, 0.25));
+        return;
+    case Scenario::PriceChange:
+        changes.push_back({faultS, 0, [](SimulatedTarget &found) { found.dollars *= 10; }});
+        return;
+    case Scenario::Herd:
+        setup.targets.front().capacity = 50;
+        setup.burstAtS = faultS;
+        setup.burst = 300;
         return;
     case Scenario::AllDown:
         for (int target = 0; target < static_cast<int>(setup.targets.size()); ++target)
@@ -87,6 +98,10 @@ const char *scenarioText(Scenario scenario)
         return "429 storm";
     case Scenario::SlowStart:
         return "slow start";
+    case Scenario::PriceChange:
+        return "price change";
+    case Scenario::Herd:
+        return "herd";
     case Scenario::AllDown:
         return "all down";
     }

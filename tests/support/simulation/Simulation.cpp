@@ -57,7 +57,15 @@ std::shared_ptr<const models::Policy> policyOf(SimulationSetup &setup)
 
 } // namespace
 
-/// One request on its way: of its present attempt the passes of the breakers.
+/// What an attempt holds of the breakers.
+struct Simulation::Passes
+{
+    routing::Breaker::Pass model;
+    routing::Breaker::Pass key;
+    routing::Breaker::Pass limits;
+};
+
+/// One request on its way.
 struct Simulation::Flight
 {
     Flight(const routing::RoutePlan &plan, RouteWorld &world, std::size_t ofRequest)
@@ -67,8 +75,7 @@ struct Simulation::Flight
 
     routing::RouteWalk walk;
     std::size_t request;
-    routing::Breaker::Pass modelPass;
-    routing::Breaker::Pass keyPass;
+    Passes passes; ///< of its present attempt
 };
 
 Simulation::Simulation(SimulationSetup setup, quint64 seed)
@@ -99,6 +106,8 @@ void Simulation::run()
     }
     if (m_setup.arrivalsPerS > 0)
         scheduleArrival();
+    if (m_setup.breaker.probeInterval.count() > 0)
+        scheduleProbes();
     for (int i = 0; i < m_setup.burst; ++i)
         at(nanoseconds(m_setup.burstAtS), [this] { arrive(); });
     while (!m_events.empty()) {
@@ -137,46 +146,127 @@ void Simulation::goOn(const std::shared_ptr<Flight> &flight, WalkEnd end)
         m_requests[flight->request].endedNs = m_nowNs;
 }
 
-void Simulation::attempt(const std::shared_ptr<Flight> &flight)
+routing::KeyAtModel Simulation::keyOf(const routing::Candidate &candidate)
 {
-    const routing::Candidate &candidate = *flight->walk.candidate();
-    const auto index = static_cast<std::size_t>(candidate.index);
-    SimulatedRequest &request = m_requests[flight->request];
-    request.targets.push_back(candidate.index);
-    request.beganNs.push_back(m_nowNs);
-    auto &key = m_board.key(candidate.provider->id, -1);
+    const QString &provider = candidate.provider->id;
+    return {.key = &m_board.key(provider, -1),
+            .limits = &m_board.keyModelBreaker(provider, -1, candidate.model)};
+}
+
+routing::Breaker &Simulation::modelOf(const routing::Candidate &candidate)
+{
+    return m_board.modelBreaker(candidate.provider->id, candidate.model);
+}
+
+Simulation::Passes Simulation::begin(const routing::Candidate &candidate)
+{
+    const routing::KeyAtModel key = keyOf(candidate);
     m_board.score(candidate.target).attemptBegan();
-    flight->modelPass =
-        m_board.modelBreaker(candidate.provider->id, candidate.model).tryBegan(m_nowNs);
-    key.score.attemptBegan();
-    flight->keyPass = key.breaker.tryBegan(m_nowNs);
-    routing::AttemptOutcome outcome =
-        drawOutcome(m_setup.targets[index], m_busy[index], flight->walk);
+    key.key->score.attemptBegan();
+    return {.model = modelOf(candidate).tryBegan(m_nowNs),
+            .key = key.key->breaker.tryBegan(m_nowNs),
+            .limits = key.limits->tryBegan(m_nowNs)};
+}
+
+void Simulation::end(const routing::Candidate &candidate, const Passes &passes,
+                     const routing::AttemptOutcome &outcome)
+{
+    const int target = candidate.index;
+    --m_busy[static_cast<std::size_t>(target)];
+    const routing::KeyAtModel key = keyOf(candidate);
+    m_board.score(candidate.target).attemptEnded(outcome);
+    key.key->score.attemptEnded(outcome);
+    const auto endIn = [&](routing::Breaker &breaker, const routing::Breaker::Pass &pass) {
+        const int openings = breaker.openings();
+        breaker.ended(pass, outcome.errorClass, outcome.retryAfterMs, m_nowNs);
+        noteOpening(breaker, openings, target);
+    };
+    endIn(modelOf(candidate), passes.model);
+    endIn(key.key->breaker, passes.key);
+    endIn(*key.limits, passes.limits);
+}
+
+void Simulation::scheduleProbes()
+{
+    const qint64 ns = m_nowNs + nanoseconds(1);
+    if (ns > nanoseconds(m_setup.seconds))
+        return;
+    at(ns, [this] {
+        scheduleProbes();
+        probe();
+    });
+}
+
+void Simulation::probe()
+{
+    std::vector<routing::ProbeCandidate> candidates;
+    for (const routing::Candidate &candidate : m_plan->candidates()) {
+        const routing::TargetScore &score = m_board.score(candidate.target);
+        const routing::Breaker &model = modelOf(candidate);
+        const routing::KeyAtModel key = keyOf(candidate);
+        candidates.push_back(
+            {.target = candidate.target,
+             .isOpen =
+                 model.state(m_nowNs) != routing::Breaker::State::Closed || !key.mayTry(m_nowNs),
+             .isAskedToWait = model.isAskedToWait(m_nowNs) || key.isAskedToWait(m_nowNs),
+             .hasEnded = score.ended() > 0,
+             .lastEndedNs = score.lastEndedNs,
+             .inFlight = score.inFlight});
+    }
+    for (const QString &target : m_probes.due(candidates, m_setup.breaker, m_nowNs)) {
+        const auto found =
+            std::ranges::find(m_plan->candidates(), target, &routing::Candidate::target);
+        const routing::Candidate &candidate = *found;
+        const Passes passes = begin(candidate);
+        const routing::AttemptOutcome outcome = outcomeOf(candidate, nullptr);
+        ++m_probeCount;
+        at(outcome.nowNs, [this, &candidate, passes, outcome] { end(candidate, passes, outcome); });
+    }
+}
+
+routing::AttemptOutcome Simulation::outcomeOf(const routing::Candidate &candidate,
+                                              const routing::RouteWalk *walk)
+{
+    const auto index = static_cast<std::size_t>(candidate.index);
+    routing::AttemptOutcome outcome = drawOutcome(m_setup.targets[index], m_busy[index], walk);
     ++m_busy[index];
     outcome.nowNs = m_nowNs + outcome.totalUs * 1000;
     outcome.wallMs = wallAtStartMs + outcome.nowNs / 1'000'000;
+    return outcome;
+}
+
+void Simulation::attempt(const std::shared_ptr<Flight> &flight)
+{
+    const routing::Candidate &candidate = *flight->walk.candidate();
+    SimulatedRequest &request = m_requests[flight->request];
+    request.targets.push_back(candidate.index);
+    request.beganNs.push_back(m_nowNs);
+    flight->passes = begin(candidate);
+    const routing::AttemptOutcome outcome = outcomeOf(candidate, &flight->walk);
     at(outcome.nowNs, [this, flight, outcome] { endAttempt(flight, outcome); });
 }
 
 routing::AttemptOutcome Simulation::drawOutcome(const SimulatedTarget &target, int inFlight,
-                                                const routing::RouteWalk &walk)
+                                                const routing::RouteWalk *walk)
 {
     const double chance = uniform(m_chance);
     const double ttftMs = logNormal(m_chance, target.ttftMs, target.ttftSpread);
     const auto us = [](double ms) { return std::max<qint64>(1, std::llround(ms * usPerMs)); };
     routing::AttemptOutcome outcome{.isStream = true};
-    const models::SlowRule &slow = walk.slowRule();
-    if (inFlight >= target.capacity)
+    const models::SlowRule slow = walk ? walk->slowRule() : models::SlowRule();
+    if (inFlight >= target.capacity) {
         outcome.errorClass = ErrorClass::RateLimited;
-    else if (chance < target.errorProbability)
+        outcome.retryAfterMs = target.retryAfterMs;
+    } else if (chance < target.errorProbability) {
         outcome.errorClass = target.errorClass;
+    }
     if (outcome.errorClass != ErrorClass::None) {
         outcome.totalUs = us(target.errorMs);
         return outcome;
     }
     const auto afterMs = static_cast<double>(slow.after.count());
     if (slow.action == models::SlowRule::Action::Switch && ttftMs > afterMs
-        && walk.mayGoOn(ErrorClass::Timeout)) {
+        && walk->mayGoOn(ErrorClass::Timeout)) {
         outcome.errorClass = ErrorClass::Timeout;
         outcome.totalUs = us(afterMs);
         return outcome;
@@ -194,19 +284,8 @@ routing::AttemptOutcome Simulation::drawOutcome(const SimulatedTarget &target, i
 void Simulation::endAttempt(const std::shared_ptr<Flight> &flight,
                             const routing::AttemptOutcome &outcome)
 {
-    const routing::Candidate &candidate = *flight->walk.candidate();
-    const int target = candidate.index;
-    --m_busy[static_cast<std::size_t>(target)];
-    auto &model = m_board.modelBreaker(candidate.provider->id, candidate.model);
-    auto &key = m_board.key(candidate.provider->id, -1);
-    const int modelOpenings = model.openings();
-    const int keyOpenings = key.breaker.openings();
-    m_board.score(candidate.target).attemptEnded(outcome);
-    model.ended(flight->modelPass, outcome.errorClass, outcome.retryAfterMs, m_nowNs);
-    key.score.attemptEnded(outcome);
-    key.breaker.ended(flight->keyPass, outcome.errorClass, outcome.retryAfterMs, m_nowNs);
-    noteOpening(model, modelOpenings, target);
-    noteOpening(key.breaker, keyOpenings, target);
+    const int target = flight->walk.candidate()->index;
+    end(*flight->walk.candidate(), flight->passes, outcome);
     if (outcome.errorClass != ErrorClass::None) {
         goOn(flight, flight->walk.next(outcome.errorClass));
         return;
@@ -237,14 +316,11 @@ void Simulation::rankPool(const routing::PlanNode &node, routing::PoolTrace &tra
     for (const int index : node.candidates) {
         const routing::Candidate &candidate = m_plan->candidate(index);
         const models::Price price = priceOf(target(index));
-        const std::array<const routing::Breaker *, 1> keys{
-            &m_board.key(candidate.provider->id, -1).breaker};
-        trace.figures.push_back(
-            reader.read({.target = candidate.target,
-                         .score = &m_board.score(candidate.target),
-                         .price = &price,
-                         .model = &m_board.modelBreaker(candidate.provider->id, candidate.model),
-                         .keys = keys}));
+        trace.figures.push_back(reader.read({.target = candidate.target,
+                                             .score = &m_board.score(candidate.target),
+                                             .price = &price,
+                                             .model = &modelOf(candidate),
+                                             .areKeysBarred = !keyOf(candidate).mayTry(m_nowNs)}));
     }
     routing::RankingContext context{
         .pool = pool, .members = {trace.figures.data(), trace.figures.size()}, .turn = m_turn++};

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "routing/route/HealthProbes.h"
 #include "routing/route/RouteWalk.h"
 #include "routing/route/Scoreboard.h"
 
@@ -28,6 +29,7 @@ struct SimulatedTarget
     models::ErrorClass errorClass = models::ErrorClass::ServerError;
     double errorMs = 50; ///< until a failure is known
     int capacity = 100'000; ///< attempts at once; one more is told 429
+    qint64 retryAfterMs = -1; ///< that the 429 asks for, -1 nothing
     double accuracy = 0.8; ///< declared
 };
 
@@ -102,6 +104,7 @@ public:
     [[nodiscard]] const std::vector<SimulatedRequest> &requests() const { return m_requests; }
     [[nodiscard]] const std::vector<SimulatedOpening> &openings() const { return m_openings; }
     [[nodiscard]] std::vector<SimulatedOpening> openingsOf(int target) const;
+    [[nodiscard]] int probeCount() const { return m_probeCount; }
     [[nodiscard]] SimulationSummary summary(double fromS = 0, double toS = 1e9) const;
     [[nodiscard]] routing::Scoreboard &scoreboard() { return m_board; }
     [[nodiscard]] const SimulatedTarget &target(int index) const
@@ -116,6 +119,7 @@ private:
     {
         routing::SignalReading read(const routing::SignalQuery & /*query*/) override { return {}; }
     };
+    struct Passes;
     struct Flight;
     struct Event
     {
@@ -136,7 +140,17 @@ private:
     void attempt(const std::shared_ptr<Flight> &flight);
     void endAttempt(const std::shared_ptr<Flight> &flight, const routing::AttemptOutcome &outcome);
     [[nodiscard]] routing::AttemptOutcome drawOutcome(const SimulatedTarget &target, int inFlight,
-                                                      const routing::RouteWalk &walk);
+                                                      const routing::RouteWalk *walk);
+    /// The same with its end in time; the target is busy from now on. \a walk is null for a probe.
+    [[nodiscard]] routing::AttemptOutcome outcomeOf(const routing::Candidate &candidate,
+                                                    const routing::RouteWalk *walk);
+    [[nodiscard]] routing::KeyAtModel keyOf(const routing::Candidate &candidate);
+    [[nodiscard]] routing::Breaker &modelOf(const routing::Candidate &candidate);
+    [[nodiscard]] Passes begin(const routing::Candidate &candidate);
+    void end(const routing::Candidate &candidate, const Passes &passes,
+             const routing::AttemptOutcome &outcome);
+    void scheduleProbes();
+    void probe();
     void noteOpening(const routing::Breaker &breaker, int before, int target);
     void rankByTruth(routing::PoolTrace &trace) const;
 
@@ -144,6 +158,10 @@ private:
     routing::SignalSource &signalSource() override { return m_noSignals; }
     void enterRoute(const QString & /*name*/) override {}
     routing::Obstruction obstruction(const routing::Candidate & /*candidate*/) override
+    {
+        return {};
+    }
+    routing::Obstruction spendingObstruction(const routing::Candidate & /*candidate*/) override
     {
         return {};
     }
@@ -165,6 +183,8 @@ private:
     std::unique_ptr<routing::RoutePlan> m_plan;
     std::optional<routing::Candidate> m_madeUp;
     routing::Resolution m_resolution;
+    routing::HealthProbes m_probes;
+    int m_probeCount = 0;
     std::vector<int> m_busy;
     std::vector<SimulatedRequest> m_requests;
     std::vector<SimulatedOpening> m_openings;

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "models/policy/NodePorts.h"
+#include "models/policy/edit/FrameEdits.h"
+#include "models/policy/edit/GraphClipboard.h"
 #include "models/policy/edit/NodeEdits.h"
 #include "models/policy/edit/PortEdits.h"
 #include "ui/rules/RulesDocument.h"
@@ -26,6 +28,29 @@ inline models::GraphEditResult graphOf(const models::Result<models::GrownGraph, 
     return grown.value().graph;
 }
 
+/// A property of a node, or a cell of its table, is another.
+inline models::RouteNode changedBody(models::RouteNode node, int number)
+{
+    if (auto *table = std::get_if<models::TableNode>(&node.body); table && !table->rows.empty()) {
+        for (models::TableCell &cell : table->rows.front().cells)
+            cell = {.isAny = false, .values = {static_cast<double>(number)}};
+    } else if (auto *match = std::get_if<models::MatchNode>(&node.body)) {
+        match->when = {
+            .kind = models::Predicate::Kind::Condition,
+            .condition = {.signal = {.kind = models::SignalKind::InputTokens, .argument = {}},
+                          .comparison = models::Comparison::Above,
+                          .values = {static_cast<double>(number)}}};
+    } else if (auto *pool = std::get_if<models::PoolNode>(&node.body)) {
+        pool->exploration = number / 1000.0;
+    } else if (auto *split = std::get_if<models::SplitNode>(&node.body);
+               split && !split->arms.empty()) {
+        split->arms.front().share = number;
+    } else if (auto *reject = std::get_if<models::RejectNode>(&node.body)) {
+        reject->message = QString::number(number);
+    }
+    return node;
+}
+
 /// Any edit of any node, refused ones too.
 inline ui::RulesDocument::Edit randomEdit(const models::RouteGraph &graph, QRandomGenerator &random)
 {
@@ -45,7 +70,7 @@ inline ui::RulesDocument::Edit randomEdit(const models::RouteGraph &graph, QRand
             : ports.at(static_cast<std::size_t>(random.bounded(static_cast<int>(ports.size()))))
                   .id};
     const int number = random.bounded(1000);
-    switch (random.bounded(10)) {
+    switch (random.bounded(16)) {
     case 0:
     case 1:
         return [=](const models::RouteGraph &was) -> models::GraphEditResult {
@@ -67,6 +92,35 @@ inline ui::RulesDocument::Edit randomEdit(const models::RouteGraph &graph, QRand
     case 8:
         return [=](const models::RouteGraph &was) {
             return graphOf(models::duplicateNodes(was, {node}, {.x = 20, .y = 20}));
+        };
+    case 9:
+        return [=](const models::RouteGraph &was) {
+            models::RouteNode changed = was.nodes.value(node);
+            changed.label = QStringLiteral("Label %1").arg(number);
+            return models::replaceNode(was, node, changed);
+        };
+    case 10:
+        return [=](const models::RouteGraph &was) {
+            return models::replaceNode(was, node, changedBody(was.nodes.value(node), number));
+        };
+    case 11:
+        return [=](const models::RouteGraph &was) {
+            return models::setMuted(was, node,
+                                    number % 2 == 0 ? models::Mute::Off : models::Mute::On);
+        };
+    case 12:
+        return [=](const models::RouteGraph &was) {
+            return models::addFrame(was, QStringLiteral("Frame %1").arg(number), {node, other});
+        };
+    case 13:
+        return [=](const models::RouteGraph &was) {
+            return number % 2 == 0 ? models::removeFrame(was, static_cast<std::size_t>(number % 3))
+                                   : models::leaveFrames(was, {node});
+        };
+    case 14:
+        return [=](const models::RouteGraph &was) {
+            return graphOf(
+                models::pasteNodes(was, models::copyNodes(was, {node, other}), {.x = 8, .y = 8}));
         };
     default:
         return [=](const models::RouteGraph &was) {

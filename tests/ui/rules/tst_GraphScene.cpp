@@ -92,11 +92,23 @@ private slots:
         const ui::Theme theme(*qApp);
         GraphScene scene(theme);
         scene.setGraph(tests::chainOfMatches(2));
-        scene.setProblems({{QStringLiteral("match-0"), {QStringLiteral("Output leads nowhere.")}}});
-        QVERIFY(scene.node(QStringLiteral("match-0"))->hasProblems());
-        QVERIFY(scene.node(QStringLiteral("match-0"))
-                    ->toolTip()
-                    .contains(QStringLiteral("Output leads nowhere.")));
+        const ui::NodeItem &match = *scene.node(QStringLiteral("match-0"));
+        const double height = match.boundingRect().height();
+        const QString message = QStringLiteral("Output leads nowhere.");
+        models::PolicyProblem worst;
+        worst.message = message;
+        models::PolicyProblem other;
+        other.message = QStringLiteral("x");
+        scene.setProblems({{match.id(), {worst, other}}});
+        QVERIFY(match.hasProblems());
+        QVERIFY(match.toolTip().contains(message));
+        QVERIFY(match.toolTip().contains(QStringLiteral("Error: x")));
+        QVERIFY(match.spoken().contains(message));
+        // Cut to the node's width, in room of its own below it.
+        QVERIFY(match.problemText().startsWith(QStringLiteral("Error: Output")));
+        QVERIFY(match.boundingRect().height() > height);
+        scene.setProblems({});
+        QCOMPARE(match.boundingRect().height(), height);
         QVERIFY(!scene.node(QStringLiteral("target-0"))->hasProblems());
     }
 

@@ -249,6 +249,62 @@ private slots:
         QVERIFY(shown.inspector.wantsMoment());
     }
 
+    void budgetIsMadeAndChangedInItsForm()
+    {
+        Inspected shown{models::RouteNodeBody(models::BudgetNode{.within = s("a")})};
+        QVERIFY(!shown.child<QDoubleSpinBox>("budgetAmount")->isVisible());
+
+        shown.child<QPushButton>("addBudget")->click();
+
+        QCOMPARE(shown.document.policy().budgets.size(), 1);
+        QCOMPARE(shown.body<models::BudgetNode>().budget, s("budget"));
+        QCOMPARE(shown.undoSteps(), 1);
+        const auto budget = [&] { return shown.document.policy().budgets.front(); };
+        shown.child<QDoubleSpinBox>("budgetAmount")->setValue(2.5);
+        QCOMPARE(budget().microDollars, 2'500'000);
+        choose(shown.child<QComboBox>("budgetPeriod"),
+               static_cast<int>(models::Budget::Period::Month));
+        QCOMPARE(budget().period, models::Budget::Period::Month);
+        choose(shown.child<QComboBox>("budgetReserve"),
+               static_cast<int>(models::Budget::Reserve::Most));
+        QCOMPARE(budget().reserve, models::Budget::Reserve::Most);
+        choose(shown.child<QComboBox>("budgetOnLimit"), s("smart"));
+        QCOMPARE(budget().onLimit, models::Budget::OnLimit::Downgrade);
+        QCOMPARE(budget().downgradeRoute, s("smart"));
+        while (shown.document.undoStack().canUndo())
+            shown.document.undoStack().undo();
+        QVERIFY(shown.document.policy().budgets.isEmpty());
+        QCOMPARE(shown.body<models::BudgetNode>().budget, QString());
+    }
+
+    void armsComeAndGoInTheirForm()
+    {
+        Inspected shown{models::RouteNodeBody(
+            models::SplitNode{.arms = {{.name = s("x"), .share = 60'000, .node = s("a")},
+                                       {.name = s("y"), .share = 40'000, .node = s("b")}}})};
+        shown.child<QPushButton>("addArm")->click();
+        QCOMPARE(shown.body<models::SplitNode>().arms.size(), std::size_t(3));
+        auto *table = shown.child<QTableWidget>("splitArms");
+        QCOMPARE(table->rowCount(), 3);
+        table->setCurrentCell(1, 0);
+
+        shown.child<QPushButton>("removeArm")->click();
+
+        const auto arms = shown.body<models::SplitNode>().arms;
+        QCOMPARE(arms.size(), std::size_t(2));
+        QCOMPARE(arms.front().name, s("x"));
+        QCOMPARE(arms.front().share + arms.back().share, 100'000);
+    }
+
+    void problemsAreToldAboveTheFields()
+    {
+        Inspected shown(inspectedPolicy(inspectedGraph(models::TargetNode{s("nobody")})),
+                        Checks::AsServed);
+        QTRY_VERIFY(shown.child<QLabel>("nodeProblems"));
+        QTRY_VERIFY(shown.child<QLabel>("nodeProblems")->text().contains(s("nobody")));
+        QVERIFY(shown.child<QLabel>("nodeProblems")->text().startsWith(s("Error: ")));
+    }
+
     void rateLimitShowsWhatIsCounted()
     {
         Inspected shown{models::RouteNodeBody(

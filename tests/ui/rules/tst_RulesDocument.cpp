@@ -63,6 +63,11 @@ private slots:
             if (random.bounded(10) == 0)
                 document.setRoute(random.bounded(2));
             document.select(document.graph().nodes.keys());
+            if (random.bounded(12) == 0) { // as the text view does
+                Policy other = document.policy();
+                other.retry.retries = random.bounded(100);
+                document.replace(QStringLiteral("Edit the text"), other);
+            }
             document.edit(QStringLiteral("Edit"), randomEdit(document.graph(), random));
         }
         const Policy edited = document.policy();

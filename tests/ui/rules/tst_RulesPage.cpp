@@ -3,6 +3,7 @@
 
 #include "models/policy/PolicyWriter.h"
 #include "models/policy/edit/NodeEdits.h"
+#include "models/policy/edit/NodeLines.h"
 #include "ui/WindowFixture.h"
 #include "ui/rules/PolicyTextView.h"
 #include "ui/rules/RulesDocument.h"
@@ -215,6 +216,37 @@ private slots:
         QTRY_COMPARE(shown.document().policy(), other);
         QCOMPARE(editor->text().toUtf8(), text);
         QCOMPARE(shown.document().undoStack().count(), 2);
+    }
+
+    void caretAndSelectionAreOne()
+    {
+        const Page shown;
+        shown.page->show(ui::RulesPage::View::Text);
+        auto *editor = shown.child<QsciScintilla>("policyText");
+        const std::vector<models::NodeLines> places = models::nodeLines(editor->text().toUtf8());
+        const auto lineOf = [editor] {
+            int line = 0;
+            int column = 0;
+            editor->getCursorPosition(&line, &column);
+            return line + 1;
+        };
+        const models::NodeLines &first = places.front();
+        const models::NodeLines &other = places.back();
+        QVERIFY(first != other);
+
+        // What is selected elsewhere has the caret.
+        shown.document().setRoute(first.route);
+        shown.document().select({first.node});
+        QTRY_COMPARE(lineOf(), first.first);
+        // And what has the caret is selected, in whatever route it is.
+        editor->setCursorPosition(other.last - 1, 0);
+        QTRY_COMPARE(shown.document().selectedNodes(), QStringList(other.node));
+        QCOMPARE(shown.document().routeIndex(), other.route);
+        QCOMPARE(lineOf(), other.last); // it stays where it was put
+        // What cannot be read yet selects nothing.
+        editor->setText(QStringLiteral("{ \"signalbox\": "));
+        editor->setCursorPosition(0, 3);
+        QCOMPARE(shown.document().selectedNodes(), QStringList(other.node));
     }
 
     void wordsOfThePlaceAreOffered()

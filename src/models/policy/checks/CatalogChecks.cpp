@@ -153,12 +153,14 @@ private:
                 });
             }
             const QStringList unknown = withoutPrice(names);
-            if (!unknown.isEmpty())
-                m_problems.warning(budgets.item(i),
-                                   QStringLiteral("The price of %1 is not known; this budget "
-                                                  "counts nothing for it.")
-                                       .arg(namesInWords(unknown)),
-                                   priceHint());
+            if (unknown.isEmpty())
+                continue;
+            // "most" lets nothing in whose cost has no bound.
+            const QString words = budget.reserve == Budget::Reserve::Most
+                ? QStringLiteral("The price of %1 is not known; this budget never lets it serve.")
+                : QStringLiteral("The price of %1 is not known; this budget counts nothing for "
+                                 "it.");
+            m_problems.warning(budgets.item(i), words.arg(namesInWords(unknown)), priceHint());
         }
     }
 
@@ -188,15 +190,25 @@ private:
     void checkNeeds(const GraphIndex &graph, std::size_t from, const GraphIndex::Link &link,
                     const RequestNeeds &needs)
     {
-        const std::pair<Ability, QString> abilities[] = {
-            {Ability::Tools, QStringLiteral("call tools")},
-            {Ability::JsonSchema, QStringLiteral("follow a JSON schema")},
-            {Ability::Images, QStringLiteral("take images")},
-            {Ability::Documents, QStringLiteral("take documents")},
-            {Ability::Reasoning, QStringLiteral("reason")},
+        struct Need
+        {
+            Ability ability;
+            QString words;
+            QString hint;
+        };
+        const QString passedOver = QStringLiteral("Such a target is passed over.");
+        const Need abilities[] = {
+            {Ability::Tools, QStringLiteral("call tools"), passedOver},
+            {Ability::JsonSchema, QStringLiteral("follow a JSON schema"),
+             QStringLiteral("Such a target is passed over, unless the request is translated for "
+                            "it: a tool stands for the schema then.")},
+            {Ability::Images, QStringLiteral("take images"), passedOver},
+            {Ability::Documents, QStringLiteral("take documents"), passedOver},
+            {Ability::Reasoning, QStringLiteral("reason"),
+             QStringLiteral("It is asked all the same, and answers without, or refuses.")},
         };
         const std::vector<QStringList> groups = m_groups.from(graph, link.node);
-        for (const auto &[ability, words] : abilities) {
+        for (const auto &[ability, words, hint] : abilities) {
             if (!needs.needs(ability))
                 continue;
             const QStringList unable = those(groups, [ability = ability](const auto &facts) {
@@ -206,7 +218,7 @@ private:
                 m_problems.warning(*link.value, graph.pathOf(from, link),
                                    QStringLiteral("This leads to %1, whose model cannot %2.")
                                        .arg(namesInWords(unable), words),
-                                   QStringLiteral("Such a target is passed over."));
+                                   hint);
         }
         const QStringList small = those(groups, [&needs](const auto &facts) {
             return facts.contextWindow >= 0

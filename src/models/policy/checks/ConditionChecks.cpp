@@ -90,7 +90,8 @@ private:
         if (isOrder(m_comparison) && value->kind != Kind::Number) {
             m_problems.error(value,
                              QStringLiteral("\"%1\" compares numbers; this is not one.")
-                                 .arg(nameOf(comparisonNames, m_comparison)));
+                                 .arg(nameOf(comparisonNames, m_comparison)),
+                             QStringLiteral("Write a number, or compare by == or !=."));
             return false;
         }
         if (TextPattern::isPattern(m_comparison))
@@ -104,7 +105,8 @@ private:
             m_problems.error(value,
                              QStringLiteral("%1 is %2; this is %3.")
                                  .arg(quoted(m_signal.toString()), typeInWords(m_domain.type),
-                                      kindInWords(value->kind)));
+                                      kindInWords(value->kind)),
+                             QStringLiteral("Compare with a value of that kind."));
             return false;
         }
         return m_domain.type == SignalType::Number ? checkRange(value) : checkText(value);
@@ -194,7 +196,8 @@ private:
     void reportPattern(const JsonPlace &value)
     {
         if (m_comparison != Comparison::Regex) {
-            m_problems.error(value, QStringLiteral("This pattern is too large."));
+            m_problems.error(value, QStringLiteral("This pattern is too large."),
+                             QStringLiteral("Use a shorter one, or several conditions."));
             return;
         }
         m_problems.error(value,

@@ -40,7 +40,8 @@ public:
         if (node != m_graph.nodes.cend() && !findPort(*node, port.text()))
             m_problems.warning(port,
                                QStringLiteral("The node %1 has no output %2.")
-                                   .arg(quoted(from.text()), quoted(port.text())));
+                                   .arg(quoted(from.text()), quoted(port.text())),
+                               QStringLiteral("It is passed over; remove it."));
     }
 
 private:

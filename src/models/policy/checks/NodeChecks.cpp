@@ -25,7 +25,8 @@ void checkTargetName(const JsonPlace &place, const NodeContext &context)
     known.providers.check(place, name.left(slash), context.problems);
     if (name.mid(slash + 1).trimmed().isEmpty())
         context.problems.error(place,
-                               QStringLiteral("No model follows the slash of provider/model."));
+                               QStringLiteral("No model follows the slash of provider/model."),
+                               QStringLiteral("Write the model behind the slash: openai/gpt-4o."));
 }
 
 void checkFallbackNode(const JsonPlace &place, const FallbackNode &node, const NodeContext &context)
@@ -37,7 +38,8 @@ void checkFallbackNode(const JsonPlace &place, const FallbackNode &node, const N
         const JsonPlace on = step.member(QStringLiteral("on"));
         if (on && i == 0)
             context.problems.warning(
-                on, QStringLiteral("The first step is always tried; this has no effect."));
+                on, QStringLiteral("The first step is always tried; this has no effect."),
+                QStringLiteral("Remove \"on\", or give it to the next step."));
         const JsonPlace name = step.member(QStringLiteral("node"));
         if (const auto before = nodes.constFind(name.text()); before != nodes.constEnd())
             context.problems.warning(
@@ -52,7 +54,8 @@ void checkFallbackNode(const JsonPlace &place, const FallbackNode &node, const N
     }
     if (const JsonPlace slow = place.member(QStringLiteral("slow")); slow && node.steps.size() == 1)
         context.problems.warning(
-            slow, QStringLiteral("There is no other step to go to when this one is slow."));
+            slow, QStringLiteral("There is no other step to go to when this one is slow."),
+            QStringLiteral("Add a step, or remove \"slow\"."));
 }
 
 void checkMatchNode(const JsonPlace &place, const MatchNode &node, const NodeContext &context)
@@ -68,11 +71,12 @@ void checkMatchNode(const JsonPlace &place, const MatchNode &node, const NodeCon
     switch (constancyOf(node.when)) {
     case Constancy::Always:
         context.problems.warning(when,
-                                 QStringLiteral("This always holds; \"else\" is never taken."));
+                                 QStringLiteral("This always holds; \"else\" is never taken."),
+                                 QStringLiteral("Leave the node out, or correct its condition."));
         break;
     case Constancy::Never:
-        context.problems.warning(when,
-                                 QStringLiteral("This never holds; \"then\" is never taken."));
+        context.problems.warning(when, QStringLiteral("This never holds; \"then\" is never taken."),
+                                 QStringLiteral("Leave the node out, or correct its condition."));
         break;
     case Constancy::Varies:
         break;
@@ -107,7 +111,8 @@ void checkSplitNode(const JsonPlace &place, const SplitNode &node, const NodeCon
     if (sum != whole)
         context.problems.error(arms,
                                QStringLiteral("The arms make %1 % together, not 100 %.")
-                                   .arg(static_cast<double>(sum) / 1000.0));
+                                   .arg(static_cast<double>(sum) / 1000.0),
+                               QStringLiteral("Change the shares so that they make 100 %."));
 }
 
 void checkLimitNode(const JsonPlace &place, const RateLimitNode &node, const NodeContext &context)

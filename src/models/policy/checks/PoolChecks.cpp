@@ -50,7 +50,8 @@ public:
                 m_problems.warning(
                     slow,
                     QStringLiteral("There is no other member to go to when this one is "
-                                   "slow."));
+                                   "slow."),
+                    QStringLiteral("Add a member, or remove \"slow\"."));
         }
     }
 
@@ -101,14 +102,16 @@ private:
             m_problems.warning(name,
                                QStringLiteral("%1 is the same model of the same provider as "
                                               "the member %2.")
-                                   .arg(quoted(name.text()), quoted(other)));
+                                   .arg(quoted(name.text()), quoted(other)),
+                               QStringLiteral("Keep one of them."));
     }
 
     void warnUnused(const JsonPlace &place)
     {
         m_problems.warning(place,
                            QStringLiteral("The strategy \"%1\" does not use this.")
-                               .arg(nameOf(strategyNames, m_pool.strategy)));
+                               .arg(nameOf(strategyNames, m_pool.strategy)),
+                           QStringLiteral("Remove it, or choose another strategy."));
     }
 
     void checkUnusedFields()
@@ -133,7 +136,8 @@ private:
             place && m_pool.limits.isEmpty())
             m_problems.warning(place,
                                QStringLiteral("Without limits every member meets them; this "
-                                              "has no effect."));
+                                              "has no effect."),
+                               QStringLiteral("Remove it, or give the pool \"limits\"."));
     }
 
     void checkBalance()
@@ -166,7 +170,8 @@ private:
     void warnUnusedByMeasure(const JsonPlace &place, Measure measure)
     {
         m_problems.warning(
-            place, QStringLiteral("\"%1\" does not use this.").arg(nameOf(measureNames, measure)));
+            place, QStringLiteral("\"%1\" does not use this.").arg(nameOf(measureNames, measure)),
+            QStringLiteral("Remove it."));
     }
 
     void checkBound(const JsonPlace &place, const PoolLimit &limit)
@@ -199,7 +204,8 @@ private:
             m_problems.error(place,
                              QStringLiteral("Nothing can meet this and limit %1: the floor "
                                             "is above the ceiling.")
-                                 .arg(index + 1));
+                                 .arg(index + 1),
+                             QStringLiteral("Change one of the two."));
     }
 
     const JsonPlace &m_place;

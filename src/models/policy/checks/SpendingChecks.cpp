@@ -72,7 +72,8 @@ void checkBudget(const JsonPlace &place, const Budget &budget, const KnownNames 
         perClient && budget.isPerClient && !budget.client.isEmpty())
         problems.warning(perClient,
                          QStringLiteral("This budget is for one client only; this has "
-                                        "no effect."));
+                                        "no effect."),
+                         QStringLiteral("Remove \"per_client\" or \"client\"."));
 }
 
 class ClientCheck
@@ -134,7 +135,8 @@ private:
             m_problems.warning(
                 place,
                 QStringLiteral("The key of the client %1 is out of date since %2.")
-                    .arg(quoted(client.name), client.expires.addDays(1).toString(Qt::ISODate)));
+                    .arg(quoted(client.name), client.expires.addDays(1).toString(Qt::ISODate)),
+                QStringLiteral("Choose a later day, or remove the client."));
     }
 
     /// What a client may ask for is a route, a target or provider/model.

@@ -58,9 +58,11 @@ public:
         reportRows(found);
         reportGap(found);
         if (found.isTooLarge)
-            m_problems.warning(m_rows,
-                               QStringLiteral("This table is too large to be checked for "
-                                              "rows that get into each other's way."));
+            m_problems.warning(
+                m_rows,
+                QStringLiteral("This table is too large to be checked for "
+                               "rows that get into each other's way."),
+                QStringLiteral("Split it into tables of fewer rows to have them checked."));
     }
 
 private:
@@ -80,7 +82,8 @@ private:
             if (const auto before = names.constFind(signal->toString());
                 before != names.constEnd()) {
                 m_problems.error(
-                    column, QStringLiteral("Column %1 has this signal already.").arg(*before + 1));
+                    column, QStringLiteral("Column %1 has this signal already.").arg(*before + 1),
+                    QStringLiteral("Remove one of the two, or let it look at another signal."));
                 isSound = false;
             }
             names.insert(signal->toString(), i);
@@ -108,7 +111,8 @@ private:
                 priority && m_table.hit != TableNode::Hit::Collect)
                 m_problems.warning(priority,
                                    QStringLiteral("Only a table of the hit \"collect\" "
-                                                  "uses this."));
+                                                  "uses this."),
+                                   QStringLiteral("Remove it, or choose the hit \"collect\"."));
         }
         return isSound;
     }
@@ -149,7 +153,8 @@ private:
         for (const int one : found.impossible)
             m_problems.warning(row(one),
                                QStringLiteral("This row never holds: no value fits one "
-                                              "of its cells."));
+                                              "of its cells."),
+                               QStringLiteral("Correct its cells, or remove it."));
         for (const TableFindings::Shadow &shadow : found.shadows)
             m_problems.warning(row(shadow.row),
                                QStringLiteral("This row is never reached: %1 before it %2 all that "
@@ -180,7 +185,8 @@ private:
             if (found.isComplete)
                 m_problems.warning(otherwise,
                                    QStringLiteral("The rows take everything; this is "
-                                                  "never reached."));
+                                                  "never reached."),
+                                   QStringLiteral("Remove \"else\"."));
             return;
         }
         if (found.hasGap)
@@ -208,8 +214,9 @@ void checkCaseValues(const JsonPlace &value, std::size_t index, const NodeContex
         ? QString::number(value->number(), 'g', 17)
         : kindInWords(value->kind) + value.text() + (value->boolean ? u'1' : u'0');
     if (const auto before = seen.constFind(key); before != seen.constEnd())
-        context.problems.warning(
-            value, QStringLiteral("Case %1 has this value already.").arg(*before + 1));
+        context.problems.warning(value,
+                                 QStringLiteral("Case %1 has this value already.").arg(*before + 1),
+                                 QStringLiteral("Remove it from one of the cases."));
     else
         seen.insert(key, index);
 }
@@ -247,7 +254,8 @@ void checkSwitchNode(const JsonPlace &place, const SwitchNode &node, const NodeC
     const JsonPlace otherwise = place.member(QStringLiteral("else"));
     if (otherwise && found.isComplete)
         context.problems.warning(
-            otherwise, QStringLiteral("The cases take everything; this is never reached."));
+            otherwise, QStringLiteral("The cases take everything; this is never reached."),
+            QStringLiteral("Remove \"else\"."));
     else if (!otherwise && found.hasGap)
         context.problems.warning(cases, QStringLiteral("No case has %1.").arg(found.gap),
                                  elseHint());

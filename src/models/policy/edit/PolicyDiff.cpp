@@ -5,12 +5,11 @@
 
 #include "models/policy/PolicyWriter.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
-
-#include <algorithm>
 
 namespace signalbox::models {
 
@@ -19,48 +18,33 @@ namespace {
 using Kind = PolicyChange::Kind;
 using Part = PolicyChange::Part;
 
-QString compact(const QJsonValue &value)
+/// What came and what went, where both are the same but for the name: name before by name after.
+QHash<QString, QString> renames(const QJsonObject &before, const QJsonObject &after)
 {
-    if (value.isUndefined())
-        return {};
-    const QByteArray list =
-        QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact); // takes any value
-    return QString::fromUtf8(list.mid(1, list.size() - 2));
+    QHash<QString, QString> found;
+    QSet<QString> taken;
+    for (auto now = after.begin(); now != after.end(); ++now) {
+        if (before.contains(now.key()))
+            continue;
+        for (auto old = before.begin(); old != before.end(); ++old) {
+            if (after.contains(old.key()) || taken.contains(old.key())
+                || old.value() != now.value())
+                continue;
+            found.insert(now.key(), old.key());
+            taken.insert(old.key());
+            break;
+        }
+    }
+    return found;
 }
 
-void addFieldChanges(const QString &path, const QJsonValue &before, const QJsonValue &after,
-                     QList<FieldChange> &changes)
+/// Graphs by the names of their routes.
+QJsonObject graphsOf(const QJsonArray &routes)
 {
-    if (before == after)
-        return;
-    if (before.isObject() && after.isObject()) {
-        const QJsonObject left = before.toObject();
-        const QJsonObject right = after.toObject();
-        QStringList keys = left.keys() + right.keys();
-        keys.sort();
-        keys.removeDuplicates();
-        for (const QString &key : keys)
-            addFieldChanges(path + QLatin1Char('/') + key, left.value(key), right.value(key),
-                            changes);
-        return;
-    }
-    // Lists of the same length have one entry changed; in others everything may have moved.
-    const QJsonArray left = before.toArray();
-    const QJsonArray right = after.toArray();
-    if (before.isArray() && after.isArray() && left.size() == right.size()) {
-        for (qsizetype i = 0; i < left.size(); ++i)
-            addFieldChanges(QStringLiteral("%1/%2").arg(path).arg(i), left.at(i), right.at(i),
-                            changes);
-        return;
-    }
-    changes.append({.path = path, .before = compact(before), .after = compact(after)});
-}
-
-QList<FieldChange> fieldChanges(const QJsonValue &before, const QJsonValue &after)
-{
-    QList<FieldChange> changes;
-    addFieldChanges({}, before, after, changes);
-    return changes;
+    QJsonObject graphs;
+    for (const QJsonValue &route : routes)
+        graphs.insert(route[u"name"].toString(), route[u"graph"]);
+    return graphs;
 }
 
 class Diff final
@@ -68,17 +52,26 @@ class Diff final
 public:
     void addRoutes(const QJsonArray &before, const QJsonArray &after)
     {
+        const QJsonObject left = graphsOf(before);
+        const QJsonObject right = graphsOf(after);
+        const QHash<QString, QString> renamed = renames(left, right);
         for (const QJsonValue &value : after) {
-            const QJsonObject route = value.toObject();
-            const QString name = route[u"name"].toString();
-            const QJsonObject old = routeOf(before, name);
-            if (old.isEmpty())
+            const QString name = value[u"name"].toString();
+            if (renamed.contains(name)) {
+                m_changes.append({.kind = Kind::Renamed,
+                                  .part = Part::Route,
+                                  .route = name,
+                                  .before = renamed.value(name)});
+                continue;
+            }
+            if (!left.contains(name))
                 m_changes.append({.kind = Kind::Added, .part = Part::Route, .route = name});
-            addGraph(name, old[u"graph"].toObject(), route[u"graph"].toObject());
+            addGraph(name, left[name].toObject(), right[name].toObject());
         }
+        const QStringList formerNames = renamed.values();
         for (const QJsonValue &value : before) {
             const QString name = value[u"name"].toString();
-            if (routeOf(after, name).isEmpty())
+            if (!right.contains(name) && !formerNames.contains(name))
                 m_changes.append({.kind = Kind::Removed, .part = Part::Route, .route = name});
         }
     }
@@ -99,15 +92,6 @@ public:
     [[nodiscard]] QList<PolicyChange> take() { return std::move(m_changes); }
 
 private:
-    static QJsonObject routeOf(const QJsonArray &routes, const QString &name)
-    {
-        for (const QJsonValue &route : routes) {
-            if (route[u"name"].toString() == name)
-                return route.toObject();
-        }
-        return {};
-    }
-
     void addGraph(const QString &route, const QJsonObject &before, const QJsonObject &after)
     {
         const bool isNew = before.isEmpty();
@@ -115,8 +99,8 @@ private:
             m_changes.append({.part = Part::Route,
                               .route = route,
                               .fields = {{.path = QStringLiteral("/start"),
-                                          .before = compact(before[u"start"]),
-                                          .after = compact(after[u"start"])}}});
+                                          .before = compactJson(before[u"start"]),
+                                          .after = compactJson(after[u"start"])}}});
         }
         addNodes(route, before[u"nodes"].toObject(), after[u"nodes"].toObject());
         if (!isNew && before[u"layout"] != after[u"layout"])
@@ -128,9 +112,16 @@ private:
         QStringList ids = before.keys() + after.keys();
         ids.sort();
         ids.removeDuplicates();
+        const QHash<QString, QString> renamed = renames(before, after);
+        const QStringList formerIds = renamed.values();
         for (const QString &id : ids) {
             PolicyChange change{.part = Part::Node, .route = route, .node = id};
-            if (!before.contains(id))
+            if (formerIds.contains(id))
+                continue;
+            if (renamed.contains(id)) {
+                change.kind = Kind::Renamed;
+                change.before = renamed.value(id);
+            } else if (!before.contains(id))
                 change.kind = Kind::Added;
             else if (!after.contains(id))
                 change.kind = Kind::Removed;

@@ -4,26 +4,17 @@
 #pragma once
 
 #include "models/policy/Policy.h"
+#include "models/policy/edit/FieldDiff.h"
 
 #include <QList>
 #include <QString>
 
 namespace signalbox::models {
 
-/// One value that is another, as it stands in the policy's text.
-struct FieldChange
-{
-    QString path{}; ///< JSON pointer below what has changed: "/limits/0/at_most"
-    QString before{}; ///< compact JSON; empty: it was not there
-    QString after{}; ///< compact JSON; empty: it is not there any longer
-
-    bool operator==(const FieldChange &) const = default;
-};
-
 /// One part of a policy that came, went or is another.
 struct PolicyChange
 {
-    enum class Kind : quint8 { Added, Removed, Changed };
+    enum class Kind : quint8 { Added, Removed, Changed, Renamed };
     enum class Part : quint8 {
         Route, ///< the route as such: its name, its start
         Node,
@@ -35,6 +26,7 @@ struct PolicyChange
     Part part = Part::Other;
     QString route{};
     QString node{};
+    QString before{}; ///< Renamed: what it was called
     QString field{}; ///< of the policy: "targets"
     QList<FieldChange> fields{}; ///< of what has changed; empty for what came or went
 
@@ -43,7 +35,8 @@ struct PolicyChange
 
 /// What has to be done to \a before to make it \a after: routes in the order of \a after and then
 /// those that went, nodes by id, then the rest of the policy. Routes are told apart by their names,
-/// nodes by their ids. Pure; takes a while for large policies.
+/// nodes by their ids; what went and came back alike under another name was renamed. Pure; takes a
+/// while for large policies.
 [[nodiscard]] QList<PolicyChange> policyDiff(const Policy &before, const Policy &after);
 
 } // namespace signalbox::models

@@ -151,10 +151,7 @@ void CanvasCommands::connectTo(const LinkBegin &from, const QString &to)
 
 void CanvasCommands::detach(const QString &node, const QPointF &place)
 {
-    edit(tr("Detach"), [&](const RouteGraph &graph) -> GraphEditResult {
-        auto free = models::detachNode(graph, node);
-        return free ? models::setPosition(free.value(), node, onGrid(place)) : free;
-    });
+    m_graph.detach(node, onGrid(place));
 }
 
 bool CanvasCommands::canInsert(const PortRef &edge, const QString &node) const

@@ -57,6 +57,10 @@ bool CanvasKeys::edit(const QKeyEvent &event)
         commands.removeSelected();
     else if (event.key() == Qt::Key_M)
         commands.toggleMuted();
+    else if (event.key() == Qt::Key_E)
+        nextEdge(event.modifiers().testFlag(Qt::ShiftModifier) ? Step::Previous : Step::Next);
+    else if (event.key() == Qt::Key_T && m_canvas.graphScene().selectedEdge())
+        emit m_canvas.trafficRequested(*m_canvas.graphScene().selectedEdge());
     else if (event.key() == Qt::Key_A || event.key() == Qt::Key_Insert)
         m_canvas.questions().askForNode(m_canvas.middle());
     else if (event.key() == Qt::Key_Escape)
@@ -135,8 +139,50 @@ bool CanvasKeys::nudge(const QKeyEvent &event)
     return true;
 }
 
+void CanvasKeys::nextEdge(Step step)
+{
+    const auto chosen = m_canvas.graphScene().selectedEdge();
+    const QString node = chosen ? chosen->node : m_canvas.document().selectedNodes().value(0);
+    QList<models::PortRef> edges;
+    for (const models::NodePort &port :
+         models::portsOf(m_canvas.document().graph().nodes.value(node))) {
+        const models::PortRef from{.node = node, .port = port.id};
+        if (m_canvas.graphScene().edge(from))
+            edges.append(from);
+    }
+    if (edges.isEmpty())
+        return;
+    const qsizetype last = edges.size() - 1;
+    qsizetype place = chosen ? edges.indexOf(*chosen) : -1;
+    if (step == Step::Next)
+        place = place >= last ? 0 : place + 1;
+    else
+        place = place <= 0 ? last : place - 1;
+    m_canvas.selectEdge(edges.at(place));
+}
+
+/// From an edge that is selected to one of its ends.
+bool CanvasKeys::followEdge(int key)
+{
+    const auto edge = m_canvas.graphScene().selectedEdge();
+    if (!edge || !m_canvas.document().selectedNodes().isEmpty())
+        return false;
+    if (key == Qt::Key_Left) {
+        m_canvas.goTo(edge->node);
+    } else if (key == Qt::Key_Right) {
+        const auto port =
+            models::findPort(m_canvas.document().graph().nodes.value(edge->node), edge->port);
+        m_canvas.goTo(port ? port->node : QString());
+    } else {
+        nextEdge(key == Qt::Key_Down ? Step::Next : Step::Previous);
+    }
+    return true;
+}
+
 bool CanvasKeys::follow(int key)
 {
+    if (followEdge(key))
+        return true;
     const QString now = m_canvas.document().selectedNodes().value(0);
     const NodeItem *from = m_canvas.graphScene().node(now);
     if (!from)

@@ -35,6 +35,9 @@ private:
     bool align(const QKeyEvent &event);
     bool zoom(int key);
     bool follow(int key);
+    bool followEdge(int key);
+    /// From edge to edge of the outputs of one node.
+    void nextEdge(Step step);
     [[nodiscard]] const NodeItem *neighbour(const NodeItem &from, int key) const;
     bool nudge(const QKeyEvent &event);
 

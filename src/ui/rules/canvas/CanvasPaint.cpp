@@ -43,7 +43,8 @@ void CanvasPaint::refresh()
     for (int kind = 0; kind < models::routeNodeKindCount; ++kind)
         icons.push_back(
             lineIcon(theme, nodeIcon(static_cast<models::RouteNodeKind>(kind))).pixmap(size, 1.0));
-    warning = lineIcon(theme, IconName::Warning, IconTone::Danger).pixmap(size, 1.0);
+    warning = lineIcon(theme, IconName::Warning, IconTone::Warning).pixmap(size, 1.0);
+    error = lineIcon(theme, IconName::Stop, IconTone::Danger).pixmap(size, 1.0);
 }
 
 QColor CanvasPaint::toneColor(NodeTone tone) const

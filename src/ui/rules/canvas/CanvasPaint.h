@@ -42,6 +42,7 @@ struct CanvasPaint
     QFont captionFont{};
     std::vector<QPixmap> icons{}; ///< by kind
     QPixmap warning{};
+    QPixmap error{};
 };
 
 } // namespace signalbox::ui

@@ -4,12 +4,12 @@
 #include "ui/rules/canvas/CanvasView.h"
 
 #include "ui/rules/ProblemPlaces.h"
-#include "ui/rules/RuleWords.h"
 #include "ui/rules/canvas/CanvasDrops.h"
 #include "ui/rules/canvas/CanvasHands.h"
 #include "ui/rules/canvas/CanvasKeys.h"
 #include "ui/rules/canvas/CanvasMenus.h"
 #include "ui/rules/canvas/CanvasQuestions.h"
+#include "ui/rules/canvas/EdgeLoads.h"
 #include "ui/shell/Theme.h"
 
 #include <QContextMenuEvent>
@@ -49,6 +49,7 @@ CanvasView::CanvasView(RulesDocument &document, const Theme &theme, QWidget *par
 {
     setScene(&m_scene);
     setAccessibleName(tr("Canvas"));
+    viewport()->setAccessibleName(tr("Canvas"));
     setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     setFrameShape(QFrame::NoFrame);
     // A plane without an end: hands, wheel and keys move it, and bars would only say where its
@@ -95,25 +96,36 @@ void CanvasView::showGraph()
 
 void CanvasView::showProblems()
 {
-    QHash<QString, QStringList> sentences;
+    QHash<QString, QList<models::PolicyProblem>> problems;
     for (const models::PolicyProblem &problem : m_document.problems()) {
         const auto place = placeOf(problem);
         if (place && place->routeIndex == m_document.routeIndex())
-            sentences[place->node].append(
-                QStringLiteral("%1: %2").arg(severityText(problem.severity), problem.message));
+            problems[place->node].append(problem);
     }
-    m_scene.setProblems(sentences);
+    m_scene.setProblems(problems);
+    describeSelection();
 }
 
 void CanvasView::showSelection()
 {
     m_scene.selectNodes(m_document.selectedNodes());
+    describeSelection();
+    revealSelection();
+    emit edgeSelected();
+}
+
+void CanvasView::describeSelection()
+{
     const NodeItem *only = m_document.selectedNodes().size() == 1
         ? m_scene.node(m_document.selectedNodes().front())
         : nullptr;
-    setAccessibleDescription(only ? only->shapeOfNode().spoken() : QString());
-    revealSelection();
-    emit edgeSelected();
+    const auto &edge = m_scene.selectedEdge();
+    if (only)
+        setAccessibleDescription(only->spoken());
+    else if (edge && m_document.selectedNodes().isEmpty())
+        setAccessibleDescription(tr("Link %1").arg(edgeTitle(m_document.graph(), *edge)));
+    else
+        setAccessibleDescription({});
 }
 
 /// What another view or a list has selected may lie far away; what was grasped here does not.
@@ -239,6 +251,7 @@ void CanvasView::selectEdge(const models::PortRef &edge)
 {
     m_document.select({});
     m_scene.selectEdge(edge);
+    describeSelection();
     emit edgeSelected();
 }
 

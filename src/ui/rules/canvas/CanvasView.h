@@ -101,6 +101,8 @@ private:
     void showBeginning();
     void showProblems();
     void showSelection();
+    /// Tells a screen reader what is selected.
+    void describeSelection();
     void revealSelection();
     void applyTheme();
 

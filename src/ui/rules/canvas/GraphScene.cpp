@@ -51,7 +51,7 @@ void GraphScene::setGraph(const models::RouteGraph &graph)
     lightSelection();
 }
 
-void GraphScene::setProblems(const QHash<QString, QStringList> &problems)
+void GraphScene::setProblems(const QHash<QString, QList<models::PolicyProblem>> &problems)
 {
     m_problems = problems;
     for (NodeItem *item : std::as_const(m_nodes))

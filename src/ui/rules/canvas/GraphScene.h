@@ -37,8 +37,8 @@ public:
 
     void setGraph(const models::RouteGraph &graph);
     [[nodiscard]] const models::RouteGraph &graph() const { return m_graph; }
-    /// Sentences about nodes, by their ids.
-    void setProblems(const QHash<QString, QStringList> &problems);
+    /// By the ids of the nodes that they are about.
+    void setProblems(const QHash<QString, QList<models::PolicyProblem>> &problems);
     /// Lights the way of a request, and lets all else fade; nothing in both lets nothing fade.
     void setPath(const QStringList &nodes, const QList<models::PortRef> &outputs);
     /// Selects exactly these; the signal is sent for changes by hand only.
@@ -94,7 +94,7 @@ private:
     const Theme &m_theme;
     std::unique_ptr<CanvasPaint> m_paint;
     models::RouteGraph m_graph;
-    QHash<QString, QStringList> m_problems;
+    QHash<QString, QList<models::PolicyProblem>> m_problems;
     QHash<QString, NodeItem *> m_nodes; // owned by the scene, as all items
     EdgeLayer m_edges;
     models::LayeredDrawing m_automatic; // empty while every node has a position of its own

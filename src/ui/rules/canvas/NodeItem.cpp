@@ -3,10 +3,15 @@
 
 #include "ui/rules/canvas/NodeItem.h"
 
+#include "ui/rules/RuleWords.h"
 #include "ui/rules/canvas/CanvasPaint.h"
 #include "ui/shell/Theme.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
+
+#include <algorithm>
+#include <cmath>
 
 namespace signalbox::ui {
 
@@ -16,6 +21,7 @@ constexpr double portLine = 1.5;
 constexpr double nodeRing = 2; // of a node that is selected
 constexpr double toneBar = 4;
 constexpr double mutedOpacity = 0.55;
+constexpr double problemGap = 4; // between a node and what is wrong with it
 constexpr double finalPort = 3; // radius of an output that leads nowhere on purpose
 
 } // namespace
@@ -36,17 +42,50 @@ bool NodeItem::setNodeShape(NodeShape shape)
     m_shape = std::move(shape);
     updateOpacity();
     updateToolTip();
+    updateProblemText();
     update();
     return true;
 }
 
-void NodeItem::setProblems(const QStringList &problems)
+void NodeItem::setProblems(const QList<models::PolicyProblem> &problems)
 {
     if (problems == m_problems)
         return;
+    prepareGeometryChange();
     m_problems = problems;
     updateToolTip();
+    updateProblemText();
     update();
+}
+
+void NodeItem::updateProblemText()
+{
+    const QFontMetricsF metrics(m_paint.captionFont);
+    m_problemHeight = hasProblems() ? std::ceil(metrics.height()) : 0;
+    m_problemText = metrics.elidedText(problemsText(m_problems), Qt::ElideRight, m_shape.width());
+}
+
+QRectF NodeItem::problemBox() const
+{
+    return {m_shape.box.left(), m_shape.box.bottom() + problemGap, m_shape.width(),
+            m_problemHeight};
+}
+
+QColor NodeItem::problemColor() const
+{
+    const ThemeColors &colors = m_paint.theme.colors();
+    const bool isError = std::ranges::any_of(m_problems, [](const models::PolicyProblem &problem) {
+        return problem.severity == models::PolicyProblem::Severity::Error;
+    });
+    return isError ? colors.danger : colors.warning;
+}
+
+QString NodeItem::spoken() const
+{
+    QStringList sentences{m_shape.spoken()};
+    for (const models::PolicyProblem &problem : m_problems)
+        sentences.append(problemsText({problem}));
+    return sentences.join(QLatin1Char(' '));
 }
 
 void NodeItem::setFaded(bool isFaded)
@@ -62,13 +101,17 @@ void NodeItem::updateOpacity()
 
 void NodeItem::updateToolTip()
 {
-    setToolTip((QStringList(m_shape.toolTip()) + m_problems).join(QLatin1Char('\n')));
+    QStringList lines{m_shape.toolTip()};
+    for (const models::PolicyProblem &problem : m_problems)
+        lines.append(problemsText({problem}));
+    setToolTip(lines.join(QLatin1Char('\n')));
 }
 
 QRectF NodeItem::boundingRect() const
 {
     const double more = NodeShape::portRadius + nodeRing;
-    return m_shape.box.adjusted(-more, -more, more, more);
+    const QRectF box = m_shape.box.adjusted(-more, -more, more, more);
+    return hasProblems() ? box | problemBox() : box;
 }
 
 void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
@@ -76,12 +119,12 @@ void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     const ThemeColors &colors = m_paint.theme.colors();
     const QColor tone = m_paint.toneColor(nodeTone(m_shape.kind));
     const QColor outline = isSelected() ? colors.focus
-        : hasProblems()                 ? colors.danger
+        : hasProblems()                 ? problemColor()
                                         : colors.line;
     if (CanvasPaint::levelOf(*painter) < CanvasPaint::plainBelow) {
         painter->fillRect(m_shape.box, isSelected() ? colors.focus : tone);
         if (hasProblems())
-            painter->fillRect(QRectF(m_shape.box.right() - 32, 0, 32, 32), colors.danger);
+            painter->fillRect(QRectF(m_shape.box.right() - 32, 0, 32, 32), problemColor());
         return;
     }
     QPen pen(outline, isSelected() ? nodeRing : 1.0);
@@ -96,6 +139,7 @@ void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
                                     m_shape.box.height() - 2 * CanvasPaint::cornerRadius),
                              toneBar / 2, toneBar / 2);
     paintTexts(*painter);
+    paintProblems(*painter);
     paintPorts(*painter);
 }
 
@@ -123,14 +167,24 @@ void NodeItem::paintTexts(QPainter &painter) const
         painter.drawText(QRectF(NodeShape::padding, port.place.y() - half, width, 2 * half),
                          Qt::AlignRight | Qt::AlignVCenter, port.text);
     }
-    if (hasProblems()) {
-        const double size = NodeShape::iconSize;
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colors.surface[1]);
-        const QRectF badge(m_shape.box.right() - size - 4, 4, size, size);
-        painter.drawRect(badge);
-        painter.drawPixmap(badge, m_paint.warning, QRectF(m_paint.warning.rect()));
-    }
+}
+
+void NodeItem::paintProblems(QPainter &painter) const
+{
+    if (!hasProblems())
+        return;
+    const ThemeColors &colors = m_paint.theme.colors();
+    const QColor color = problemColor();
+    const double size = NodeShape::iconSize;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.surface[1]);
+    const QRectF badge(m_shape.box.right() - size - 4, 4, size, size);
+    painter.drawRect(badge);
+    const QPixmap &icon = color == colors.danger ? m_paint.error : m_paint.warning;
+    painter.drawPixmap(badge, icon, QRectF(icon.rect()));
+    painter.setFont(m_paint.captionFont);
+    painter.setPen(color);
+    painter.drawText(problemBox(), Qt::AlignLeft | Qt::AlignVCenter, m_problemText);
 }
 
 void NodeItem::paintPorts(QPainter &painter) const

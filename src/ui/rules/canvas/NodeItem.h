@@ -3,10 +3,12 @@
 
 #pragma once
 
+#include "models/policy/PolicyProblem.h"
 #include "ui/rules/canvas/NodeShape.h"
 
 #include <QGraphicsItem>
-#include <QStringList>
+#include <QList>
+#include <QString>
 
 namespace signalbox::ui {
 
@@ -27,8 +29,12 @@ public:
     [[nodiscard]] const NodeShape &shapeOfNode() const { return m_shape; }
     /// Whether anything is different now.
     bool setNodeShape(NodeShape shape);
-    void setProblems(const QStringList &problems);
+    void setProblems(const QList<models::PolicyProblem> &problems);
     [[nodiscard]] bool hasProblems() const { return !m_problems.isEmpty(); }
+    /// The worst of them, and how many more there are, as it stands below the node; may be cut.
+    [[nodiscard]] const QString &problemText() const { return m_problemText; }
+    /// What a screen reader says of it.
+    [[nodiscard]] QString spoken() const;
     /// Drawn weaker: something else is looked at.
     void setFaded(bool isFaded);
     [[nodiscard]] bool isFaded() const { return m_isFaded; }
@@ -43,13 +49,20 @@ public:
 private:
     void paintTexts(QPainter &painter) const;
     void paintPorts(QPainter &painter) const;
+    void paintProblems(QPainter &painter) const;
+    [[nodiscard]] QColor problemColor() const;
     void updateToolTip();
+    void updateProblemText();
+    /// Below the box, where the worst problem is told.
+    [[nodiscard]] QRectF problemBox() const;
     void updateOpacity();
 
     QString m_id;
     const CanvasPaint &m_paint;
     NodeShape m_shape;
-    QStringList m_problems;
+    QList<models::PolicyProblem> m_problems;
+    QString m_problemText;
+    double m_problemHeight = 0; // of the text
     bool m_isFaded = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/rules/deploy/ChangesView.h"
 
+#include "ui/rules/deploy/ChangeWords.h"
 #include "ui/shell/Theme.h"
 
 #include <QHeaderView>
@@ -18,42 +19,18 @@ enum ChangesColumn { WhatColumn, BeforeColumn, AfterColumn, ChangesColumnCount }
 // Pixels at 100 %.
 constexpr int leastWidth = 90;
 
-QString kindText(PolicyChange::Kind kind)
-{
-    switch (kind) {
-    case PolicyChange::Kind::Added:
-        return ChangesView::tr("added");
-    case PolicyChange::Kind::Removed:
-        return ChangesView::tr("removed");
-    case PolicyChange::Kind::Changed:
-        break;
-    }
-    return ChangesView::tr("changed");
-}
-
-QString whatText(const PolicyChange &change)
-{
-    switch (change.part) {
-    case PolicyChange::Part::Route:
-        return ChangesView::tr("Route %1 %2").arg(change.route, kindText(change.kind));
-    case PolicyChange::Part::Node:
-        return ChangesView::tr("Node %1 %2").arg(change.node, kindText(change.kind));
-    case PolicyChange::Part::Layout:
-        return ChangesView::tr("Nodes drawn elsewhere: serves as before");
-    case PolicyChange::Part::Other:
-        break;
-    }
-    return ChangesView::tr("%1 changed").arg(change.field);
-}
-
 QTreeWidgetItem *itemOf(const PolicyChange &change)
 {
-    auto *item = new QTreeWidgetItem({whatText(change)});
+    auto *item = new QTreeWidgetItem({changeText(change)});
     for (const models::FieldChange &field : change.fields) {
-        const QString path = field.path.isEmpty() ? change.field : field.path.mid(1);
-        auto *row = new QTreeWidgetItem(item, {path, field.before, field.after});
-        row->setToolTip(BeforeColumn, field.before);
-        row->setToolTip(AfterColumn, field.after);
+        const QString before = changedValueText(field.before);
+        const QString after = changedValueText(field.after);
+        const QString name = fieldText(field);
+        auto *row = new QTreeWidgetItem(
+            item, {name.isEmpty() ? ChangesView::tr("Value") : name, before, after});
+        row->setToolTip(WhatColumn, change.field + field.path); // as the policy writes it
+        row->setToolTip(BeforeColumn, before);
+        row->setToolTip(AfterColumn, after);
     }
     return item;
 }

@@ -3,6 +3,7 @@
 
 #include "ui/rules/inspector/NodeForm.h"
 
+#include "ui/rules/RuleWords.h"
 #include "ui/widgets/Text.h"
 
 #include <QComboBox>
@@ -44,8 +45,25 @@ void NodeForm::setNode(const models::RouteNode &node, const NodeSurroundings &su
     fill(surroundings);
 }
 
-void NodeForm::setProblems(const QList<NodeProblem> &)
-{}
+void NodeForm::setProblems(const QList<NodeProblem> &problems)
+{
+    if (problems.isEmpty() && !m_problems)
+        return;
+    if (!m_problems) {
+        m_problems = makeLabel({}, TextRole::Caption, this);
+        m_problems->setObjectName(QStringLiteral("nodeProblems"));
+        m_problems->setWordWrap(true);
+        m_form->insertRow(0, m_problems);
+    }
+    QStringList lines;
+    for (const NodeProblem &problem : problems) {
+        lines.append(problemsText({problem.problem}));
+        if (!problem.problem.hint.isEmpty())
+            lines.last() += QLatin1Char(' ') + problem.problem.hint;
+    }
+    m_problems->setText(lines.join(QLatin1Char('\n')));
+    setRow(m_problems, problems.isEmpty() ? Row::Hidden : Row::Shown);
+}
 
 void NodeForm::setMoment(const Moment &)
 {}

@@ -9,6 +9,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QComboBox;
@@ -34,13 +35,15 @@ class NodeForm : public QWidget
 
 public:
     using Moment = std::shared_ptr<const routing::RoutingMoment>;
+    using PolicyEdit = std::function<void(models::Policy &policy)>;
 
     explicit NodeForm(QWidget *parent);
     ~NodeForm() override;
 
     /// \a node is of the form's kind.
     void setNode(const models::RouteNode &node, const NodeSurroundings &surroundings);
-    /// What the last check has found wrong with the node as it is now.
+    /// What the last check has found wrong with the node as it is now: told above the fields,
+    /// unless the form has better places for it.
     virtual void setProblems(const QList<NodeProblem> &problems);
     /// What the proxy knows now; null: nothing.
     virtual void setMoment(const Moment &moment);
@@ -52,6 +55,9 @@ signals:
     /// An edit of more than the node's own values, in one step of undo.
     void graphEditRequested(const QString &undoText,
                             const signalbox::ui::RulesDocument::Edit &edit);
+    /// An edit of the rest of the policy, in one step of undo.
+    void policyEditRequested(const QString &undoText,
+                             const signalbox::ui::NodeForm::PolicyEdit &edit);
     /// What was written cannot be taken; an empty \a why: no longer.
     void refused(const QString &why);
 
@@ -106,6 +112,7 @@ protected:
 
 private:
     QFormLayout *m_form;
+    QLabel *m_problems = nullptr; // made when there are any
     QString m_id;
     models::RouteNode m_node;
     bool m_isFilling = false;

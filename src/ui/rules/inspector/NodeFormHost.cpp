@@ -54,6 +54,7 @@ void NodeFormHost::makeForm(models::RouteNodeKind kind)
     m_column->addWidget(m_form);
     connect(m_form, &NodeForm::edited, this, &NodeFormHost::change);
     connect(m_form, &NodeForm::graphEditRequested, this, &NodeFormHost::changeGraph);
+    connect(m_form, &NodeForm::policyEditRequested, this, &NodeFormHost::changePolicy);
     connect(m_form, &NodeForm::refused, this, &NodeFormHost::refused);
     m_form->setMoment(m_moment);
     if (m_form->wantsMoment())
@@ -94,6 +95,14 @@ bool NodeFormHost::change(const RouteNode &node)
         showNode(m_id); // as it is, not as it was wished
     emit refused(why.value_or(QString()));
     return !why;
+}
+
+void NodeFormHost::changePolicy(const QString &undoText, const NodeForm::PolicyEdit &edit)
+{
+    models::Policy policy = m_document.policy();
+    edit(policy);
+    m_document.replace(undoText, policy);
+    emit refused({});
 }
 
 void NodeFormHost::changeGraph(const QString &undoText, const RulesDocument::Edit &edit)

@@ -43,6 +43,7 @@ private:
     void makeForm(models::RouteNodeKind kind);
     void removeForm();
     void showProblems();
+    void changePolicy(const QString &undoText, const NodeForm::PolicyEdit &edit);
     void changeGraph(const QString &undoText, const RulesDocument::Edit &edit);
 
     RulesDocument &m_document;

@@ -4,11 +4,14 @@
 #include "ui/rules/inspector/SplitForm.h"
 
 #include "models/policy/PolicyNames.h"
+#include "models/policy/edit/PortEdits.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTableWidget>
 
 #include <algorithm>
@@ -16,6 +19,8 @@
 
 namespace signalbox::ui {
 
+using models::GraphEditResult;
+using models::RouteGraph;
 using models::SplitArm;
 using models::SplitNode;
 using models::Unit;
@@ -42,6 +47,8 @@ std::vector<SplitArm> withShare(std::vector<SplitArm> arms, std::size_t arm, int
 SplitForm::SplitForm(QWidget *parent)
     : NodeForm(parent)
     , m_arms(new QTableWidget(0, ColumnCount, this))
+    , m_add(new QPushButton(tr("Add an arm"), this))
+    , m_remove(new QPushButton(tr("Remove the arm"), this))
     , m_unit(new QComboBox(this))
     , m_seed(new QLineEdit(this))
 {
@@ -55,6 +62,16 @@ SplitForm::SplitForm(QWidget *parent)
     m_unit->addItem(tr("Client key"), static_cast<int>(Unit::Client));
     m_unit->addItem(tr("Request"), static_cast<int>(Unit::Request));
     addRow(tr("Arms"), m_arms);
+    m_add->setObjectName(QStringLiteral("addArm"));
+    m_remove->setObjectName(QStringLiteral("removeArm"));
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_add);
+    buttons->addWidget(m_remove);
+    buttons->addStretch();
+    addWideRow(buttons);
+    connect(m_add, &QPushButton::clicked, this, &SplitForm::addArm);
+    connect(m_remove, &QPushButton::clicked, this, &SplitForm::removeArm);
+    connect(m_arms, &QTableWidget::currentCellChanged, this, &SplitForm::showButtons);
     m_seed->setObjectName(QStringLiteral("splitSeed"));
     m_seed->setMaxLength(200); // as the policy allows
     m_seed->setPlaceholderText(tr("Route and node"));
@@ -107,6 +124,43 @@ void SplitForm::fill(const NodeSurroundings &)
         showNumber(share, static_cast<double>(arm.share) / models::partsOfPercent);
     }
     m_arms->resizeColumnToContents(ShareColumn);
+    showButtons();
+}
+
+void SplitForm::showButtons()
+{
+    m_remove->setEnabled(m_arms->currentRow() >= 0 && m_arms->rowCount() > 1);
+}
+
+void SplitForm::addArm()
+{
+    const QString node = nodeId();
+    emit graphEditRequested(tr("Add an arm"), [node](const RouteGraph &graph) -> GraphEditResult {
+        auto added = models::addPort(graph, node);
+        if (!added)
+            return models::Failure{added.error()};
+        return added.value().graph;
+    });
+}
+
+void SplitForm::removeArm()
+{
+    const models::PortRef port{.node = nodeId(),
+                               .port = QStringLiteral("arm %1").arg(m_arms->currentRow() + 1)};
+    emit graphEditRequested(tr("Remove an arm"),
+                            [port](const RouteGraph &graph) -> GraphEditResult {
+                                auto removed = models::removePort(graph, port);
+                                if (!removed)
+                                    return removed;
+                                // Its share goes to the first of those that are left.
+                                RouteGraph left = removed.takeValue();
+                                auto &arms = std::get<SplitNode>(left.nodes[port.node].body).arms;
+                                int missing = wholeShare;
+                                for (const SplitArm &arm : arms)
+                                    missing -= arm.share;
+                                arms.front().share = std::max(0, arms.front().share + missing);
+                                return left;
+                            });
 }
 
 void SplitForm::changeShare(std::size_t arm, double percent)

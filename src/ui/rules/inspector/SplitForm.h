@@ -6,6 +6,7 @@
 #include "ui/rules/inspector/NodeForm.h"
 
 class QComboBox;
+class QPushButton;
 class QTableWidget;
 
 namespace signalbox::ui {
@@ -22,8 +23,13 @@ public:
 private:
     void fill(const NodeSurroundings &surroundings) override;
     void changeShare(std::size_t arm, double percent);
+    void showButtons();
+    void addArm();
+    void removeArm();
 
     QTableWidget *m_arms;
+    QPushButton *m_add;
+    QPushButton *m_remove;
     QComboBox *m_unit;
     QLineEdit *m_seed;
 };

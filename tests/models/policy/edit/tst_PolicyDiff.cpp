@@ -30,7 +30,7 @@ Policy policyWith(const RouteGraph &graph)
 /// One line for each change: "changed node smart/match /then large->small".
 QStringList linesOf(const QList<PolicyChange> &changes)
 {
-    static const QStringList kinds{s("added"), s("removed"), s("changed")};
+    static const QStringList kinds{s("added"), s("removed"), s("changed"), s("renamed")};
     static const QStringList parts{s("route"), s("node"), s("layout"), s("other")};
     QStringList lines;
     for (const PolicyChange &change : changes) {
@@ -39,6 +39,8 @@ QStringList linesOf(const QList<PolicyChange> &changes)
             change.route + (change.node.isEmpty() ? QString() : u'/' + change.node) + change.field};
         for (const FieldChange &field : change.fields)
             words.append(QStringLiteral("%1 %2->%3").arg(field.path, field.before, field.after));
+        if (!change.before.isEmpty())
+            words.append(QStringLiteral("was ") + change.before);
         lines.append(words.join(u' '));
     }
     return lines;
@@ -76,6 +78,27 @@ private slots:
 
         QVERIFY(added.contains(s("added node smart/reject")));
         QVERIFY(removed.contains(s("removed node smart/reject")));
+    }
+
+    void nodeUnderAnotherNameIsRenamed()
+    {
+        const auto renamed = renameNode(smallGraph(), s("small"), s("tiny"));
+        QVERIFY(renamed);
+
+        const QStringList lines =
+            linesOf(policyDiff(policyWith(smallGraph()), policyWith(renamed.value())));
+
+        QVERIFY2(lines.contains(s("renamed node smart/tiny was small")),
+                 qPrintable(lines.join(u'\n')));
+        QVERIFY(lines.filter(s("removed")).isEmpty());
+    }
+
+    void routeUnderAnotherNameIsRenamed()
+    {
+        Policy after = policyWith(smallGraph());
+        after.routes.front().name = s("clever");
+        QCOMPARE(linesOf(policyDiff(policyWith(smallGraph()), after)),
+                 QStringList(s("renamed route clever was smart")));
     }
 
     void movedNodesAreOneChangeOfTheLayout()
