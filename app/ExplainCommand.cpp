@@ -67,7 +67,11 @@ routing::KeptState keptIn(const QString &dataDirectory)
 
 int runExplain(const Explain &options, QIODevice &input, QTextStream &out, QTextStream &err)
 {
-    auto policy = loadPolicy(options.policyFile);
+    // The policy that a proxy with this directory runs. Without one, nobody's directory counts.
+    auto policy = loadPolicy(
+        options.dataDirectory
+            ? policyPath({.policyFile = options.policyFile, .dataDirectory = options.dataDirectory})
+            : options.policyFile);
     if (!policy) {
         err << policy.error().join(QLatin1Char('\n')) << Qt::endl;
         return checkFailedExitCode;

@@ -390,6 +390,13 @@ private slots:
         const QJsonObject decision = QJsonDocument::fromJson(program.output).object();
         QVERIFY2(!decision.isEmpty(), program.output.constData());
         QVERIFY(program.output.contains("\"fast\""));
+
+        // The policy in a proxy's directory is the one that it runs.
+        Program kept;
+        kept.write(QStringLiteral("policy.signalbox.json"), goodPolicy);
+        kept.run({QStringLiteral("explain"), QStringLiteral("--data-dir"), kept.path(QString())},
+                 chatBody);
+        QVERIFY2(kept.output.contains("\"fast\""), kept.output.constData());
     }
 
     void versionAndHelpGoToTheOutput()

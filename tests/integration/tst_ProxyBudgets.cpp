@@ -91,6 +91,37 @@ private slots:
         verifyOnlyTheFirstIsServedByTheDearOne(probe);
     }
 
+    void usedUpBudgetBarsAgainBehindItsNode()
+    {
+        TwoProviders two;
+        alwaysAnswer(two.first, plainAnswer(200, dearAnswer));
+        alwaysAnswer(two.second, plainAnswer(503, "{}"));
+        models::Policy policy = budgeted(two, Budget::OnLimit::Reject);
+        policy.routes[0].graph = {
+            .start = s("start"),
+            .nodes = {
+                {s("start"),
+                 {.body = models::FallbackNode{.steps = {{s("money"), {}}, {s("dear"), {}}}}}},
+                {s("money"),
+                 {.body = models::BudgetNode{.budget = s("daily"),
+                                             .within = s("dear"),
+                                             .over = s("plain")}}},
+                {s("dear"), target("one-target")},
+                {s("plain"), target("two-target")}}};
+        ProxyFixture proxy(policy);
+        HttpProbe probe(proxy.port());
+        probe.post(chatPath, chatBody);
+        QVERIFY(probe.waitForAnswers(1));
+        QCOMPARE(probe.lastAnswer().status, 200);
+
+        probe.post(chatPath, chatBody); // who serves instead fails
+
+        QVERIFY(probe.waitForAnswers(2));
+        QVERIFY(probe.lastAnswer().status >= 400);
+        QVERIFY(!two.second.requests().empty());
+        QCOMPARE(two.first.requests().size(), 1);
+    }
+
     void usedUpBudgetDowngrades()
     {
         TwoProviders two;

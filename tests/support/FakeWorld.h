@@ -43,6 +43,8 @@ public:
     std::string conversation = "conversation";
     quint64 turn = 0;
     QStringList routes; ///< that were entered
+    bool hasDowngrade = false;
+    QStringList leftBudgets; ///< ids of nodes that the walk is not behind any more
     QStringList fullBudgets; ///< ids of nodes whose budget has barred somebody
 
     routing::SignalSource &signalSource() override { return signalValues; }
@@ -74,6 +76,8 @@ public:
     {
         return fullBudgets.contains(budget.id);
     }
+    bool mayDowngrade() const override { return hasDowngrade; }
+    void leaveBudget(const routing::PlanNode &budget) override { leftBudgets.append(budget.id); }
     routing::Room budgetRoom(const routing::PlanNode &node) override
     {
         return rooms.value(node.id);

@@ -44,7 +44,8 @@ Status<StoreError> storeFeedback(const StoreDatabase &database, const Feedback &
                        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (exchange) DO UPDATE SET"
                        " given = excluded.given, comment = excluded.comment,"
                        // A comment alone takes nothing back.
-                       " label = CASE WHEN excluded.value < 0 THEN label ELSE excluded.label END,"
+                       " label = CASE WHEN excluded.value < 0 AND excluded.label = ''"
+                       " THEN label ELSE excluded.label END,"
                        " task = CASE WHEN excluded.value < 0 THEN task ELSE excluded.task END,"
                        " value = CASE WHEN excluded.value < 0 THEN value ELSE excluded.value END"));
     if (!isPrepared)

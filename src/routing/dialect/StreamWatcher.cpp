@@ -72,6 +72,13 @@ void StreamWatcher::line(std::string_view line, qint64 nowNs)
             event(line, nowNs);
         return;
     }
+    // An answer with images is told whole once more in the closing event, which may be longer than
+    // what is looked at.
+    if (line.starts_with("event:"))
+        m_isClosingEvent = m_dialect == ClientDialect::OpenAiResponses
+            && (line.ends_with("response.completed") || line.ends_with("response.incomplete"));
+    else if (m_isClosingEvent && m_lines.isOverlong())
+        m_hasEnded = true;
     // Events of every dialect here carry their JSON in one data line.
     if (!line.starts_with(dataPrefix))
         return;
@@ -96,7 +103,14 @@ void StreamWatcher::event(std::string_view json, qint64 nowNs)
     if (!hasFigures(json))
         return;
     m_facts.merge(readAnswerFacts(m_dialect, json));
-    m_hasEnded = m_hasEnded || !m_facts.finishReason.empty();
+    m_hasEnded = m_hasEnded || !m_facts.finishReason.empty() || isLast(json);
+}
+
+/// Ollama before 0.3 does not say why it is done.
+bool StreamWatcher::isLast(std::string_view json) const
+{
+    return m_dialect == ClientDialect::Ollama
+        && (contains(json, "\"done\":true") || contains(json, "\"done\": true"));
 }
 
 bool StreamWatcher::isContent(std::string_view json) const
@@ -132,10 +146,10 @@ bool StreamWatcher::hasFigures(std::string_view json) const
         return contains(json, "\"usage\"") || contains(json, "\"error\"");
     case ClientDialect::Gemini:
         return contains(json, "usageMetadata") || contains(json, "finishReason")
-            || contains(json, "\"error\"") || contains(json, "blockReason");
+            || contains(json, "\"error\"") || contains(json, "blockReason")
+            || contains(json, "\"functionCall\"");
     case ClientDialect::Ollama:
-        return contains(json, "\"done\":true") || contains(json, "\"done\": true")
-            || contains(json, "\"error\"");
+        return isLast(json) || contains(json, "\"error\"") || hasFilled(json, "\"tool_calls\"");
     default:
         return hasFilled(json, "\"usage\"") || hasFilled(json, "\"finish_reason\"")
             || contains(json, "\"error\"");

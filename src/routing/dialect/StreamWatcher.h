@@ -57,6 +57,7 @@ private:
     void event(std::string_view json, qint64 nowNs);
     [[nodiscard]] bool isContent(std::string_view json) const;
     [[nodiscard]] bool hasFigures(std::string_view json) const;
+    [[nodiscard]] bool isLast(std::string_view json) const;
 
     models::ClientDialect m_dialect;
     Framing m_framing;
@@ -67,6 +68,7 @@ private:
     qint64 m_lastContentNs = -1;
     qint64 m_longestGapNs = -1;
     bool m_hasEnded = false;
+    bool m_isClosingEvent = false; ///< Responses: by its name, the event is the last
     bool m_lastLineWasEmpty = true;
 };
 

@@ -129,6 +129,20 @@ void takeText(dom::element object, std::string_view key, std::string &text)
         text = value;
 }
 
+/// For the dialects whose finish reason says so.
+bool asksForTools(std::string_view finishReason)
+{
+    return finishReason == "tool_calls" || finishReason == "tool_use"
+        || finishReason == "function_call";
+}
+
+/// Whether \a object has a list of that name with something in it.
+bool hasEntries(dom::element object, std::string_view key)
+{
+    dom::array entries;
+    return object[key].get(entries) == simdjson::SUCCESS && entries.size() > 0;
+}
+
 void readOpenAi(dom::element root, AnswerFacts &facts)
 {
     dom::element usage;
@@ -141,6 +155,7 @@ void readOpenAi(dom::element root, AnswerFacts &facts)
     facts.isUsageOnly = hasUsage && choices.begin() == choices.end();
     for (const dom::element choice : choices)
         takeText(choice, "finish_reason", facts.finishReason);
+    facts.callsTools = asksForTools(facts.finishReason);
 }
 
 void readResponses(dom::element root, AnswerFacts &facts)
@@ -162,6 +177,15 @@ void readResponses(dom::element root, AnswerFacts &facts)
     } else if (status == "completed" || status == "failed") {
         facts.finishReason = status;
     }
+    dom::array items;
+    if (response["output"].get(items) == simdjson::SUCCESS) {
+        for (const dom::element item : items) {
+            std::string_view kind;
+            facts.callsTools = facts.callsTools
+                || (item["type"].get(kind) == simdjson::SUCCESS
+                    && (kind == "function_call" || kind == "custom_tool_call"));
+        }
+    }
     std::string type;
     takeText(root, "type", type);
     facts.hasError = facts.hasError || type == "error" || type == "response.failed";
@@ -179,6 +203,7 @@ void readAnthropic(dom::element root, AnswerFacts &facts)
     takeText(message, "stop_reason", facts.finishReason);
     if (root["delta"].get(inner) == simdjson::SUCCESS)
         takeText(inner, "stop_reason", facts.finishReason); // message_delta
+    facts.callsTools = asksForTools(facts.finishReason);
     // count_tokens answers with nothing but the count.
     if (!facts.usage.isKnown() && count(root, "input_tokens") != TokenUsage::unknown) {
         facts.usage.input = count(root, "input_tokens");
@@ -194,8 +219,15 @@ void readGemini(dom::element root, AnswerFacts &facts)
     facts.hasWholeUsage = facts.usage.input != TokenUsage::unknown;
     dom::array candidates;
     if (root["candidates"].get(candidates) == simdjson::SUCCESS) {
-        for (const dom::element candidate : candidates)
+        for (const dom::element candidate : candidates) {
             takeText(candidate, "finishReason", facts.finishReason);
+            dom::array parts;
+            if (candidate["content"]["parts"].get(parts) != simdjson::SUCCESS)
+                continue;
+            for (const dom::element part : parts)
+                facts.callsTools =
+                    facts.callsTools || part["functionCall"].error() == simdjson::SUCCESS;
+        }
     }
     dom::element feedback;
     if (root["promptFeedback"].get(feedback) == simdjson::SUCCESS)
@@ -207,6 +239,9 @@ void readOllama(dom::element root, AnswerFacts &facts)
     facts.usage.input = count(root, "prompt_eval_count");
     facts.usage.output = count(root, "eval_count");
     takeText(root, "done_reason", facts.finishReason);
+    dom::element message;
+    facts.callsTools =
+        root["message"].get(message) == simdjson::SUCCESS && hasEntries(message, "tool_calls");
 }
 
 /// An answer with embeddings has no output; its usage is whole all the same.
@@ -286,6 +321,7 @@ void AnswerFacts::merge(const AnswerFacts &later)
         reportedCost = later.reportedCost;
     if (!later.finishReason.empty())
         finishReason = later.finishReason;
+    callsTools = callsTools || later.callsTools;
     hasError = hasError || later.hasError;
 }
 
@@ -308,12 +344,6 @@ bool isContentFilterStop(std::string_view finishReason)
         "content_filtered",   "ERROR_TOXIC",
     };
     return std::ranges::find(words, finishReason) != words.end();
-}
-
-bool asksForTools(std::string_view finishReason)
-{
-    return finishReason == "tool_calls" || finishReason == "tool_use"
-        || finishReason == "function_call";
 }
 
 } // namespace signalbox::routing

@@ -19,6 +19,7 @@ struct AnswerFacts
     models::TokenUsage usage; ///< normalised, see TokenUsage
     std::optional<models::Money> reportedCost; ///< OpenRouter and a few others tell
     std::string finishReason; ///< the provider's own word, empty when absent
+    bool callsTools = false; ///< the client is asked to call tools
     bool hasError = false; ///< an error object inside a 200
     bool isUsageOnly = false; ///< a chat chunk with usage and `choices: []`
     /// The usage tells everything so far, as each of Gemini's chunks does: a smaller input counts.
@@ -37,7 +38,5 @@ AnswerFacts readAnswerFacts(models::ClientDialect dialect, std::string_view json
 
 /// Whether \a finishReason, in any provider's words, says that a content filter stopped the answer.
 bool isContentFilterStop(std::string_view finishReason);
-/// Whether it says that the client is asked to call tools; Gemini has no word of its own for that.
-bool asksForTools(std::string_view finishReason);
 
 } // namespace signalbox::routing

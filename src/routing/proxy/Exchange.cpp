@@ -204,20 +204,20 @@ void Exchange::attemptDone(Attempt & /*attempt*/)
         return; // the client left while its last bytes were written
     const Attempt &attempt = *m_running.attempt;
     ProviderAccess &access = *m_snapshot->providers.at(attempt.candidate().provider);
-    // Some that speak a dialect leave the end mark out; none leaves out why it stopped, too.
-    const bool isCut = m_answer.endedEarly() && m_answer.facts().finishReason.empty();
+    // Some that speak a dialect leave the end mark out; none leaves out why it stopped, too. One
+    // that told an error ended with it.
+    const bool isCut = m_answer.endedEarly() && !m_answer.facts().hasError;
     const bool isError = m_answer.facts().hasError || isCut;
     if (attempt.keyIndex() >= 0)
         access.firstKey = static_cast<std::size_t>(attempt.keyIndex());
     keepThoughts();
     if (m_running.pool && !isError)
-        m_world.bind(*m_running.pool, attempt.candidate(),
-                     asksForTools(m_answer.facts().finishReason));
+        m_world.bind(*m_running.pool, attempt.candidate(), m_answer.facts().callsTools);
     closeAttempt(m_running, isError ? ErrorClass::ServerError : ErrorClass::None,
                  isCut         ? QStringLiteral("the stream ended without its end mark")
                      : isError ? QStringLiteral("the answer carried an error")
                                : QString());
-    if (m_answer.endedEarly() && m_answer.status() == 200 && !isError)
+    if (isCut)
         m_record.error = QStringLiteral("the stream ended without its end mark");
     finish(isCut         ? ExchangeOutcome::BrokenStream
                : isError ? ExchangeOutcome::ProviderError

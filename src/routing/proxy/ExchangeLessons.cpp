@@ -136,7 +136,7 @@ QString Exchange::noteConversation()
                        {.outcome = m_record.errorClass,
                         .target = m_record.target,
                         .exchange = static_cast<qint64>(id()),
-                        .callsTools = asksForTools(m_answer.facts().finishReason),
+                        .callsTools = m_answer.facts().callsTools,
                         .lastText = turn.lastText,
                         .turns = turn.turns,
                         .frustration = turn.frustration,

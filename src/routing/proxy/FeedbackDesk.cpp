@@ -71,15 +71,20 @@ bool FeedbackDesk::knows(quint64 exchangeId) const
 
 bool FeedbackDesk::give(const models::Feedback &feedback)
 {
-    if (m_keep)
-        m_keep(feedback);
     const auto found = m_places.find(feedback.exchangeId);
-    if (found == m_places.end())
+    const bool isKnown = found != m_places.end();
+    // What was learned is kept, so that it can be taken back after a restart.
+    models::Feedback meant = feedback;
+    if (isKnown && meant.value && meant.taskType.isEmpty())
+        meant.taskType = m_entries[found->second].known.taskType;
+    if (m_keep)
+        m_keep(meant);
+    if (!isKnown)
         return false;
     if (!feedback.value)
         return true;
     Entry &entry = m_entries[found->second];
-    const QString taskType = feedback.taskType.isEmpty() ? entry.known.taskType : feedback.taskType;
+    const QString &taskType = meant.taskType;
     if (m_learn) {
         if (entry.given)
             m_learn(entry.known.target, entry.givenTaskType, *entry.given, -weight);

@@ -42,7 +42,9 @@ qint64 LiveWorld::expectedTokens(const models::RateLimits &limits)
         return 0;
     const auto usual = static_cast<qint64>(FigureReader::usualOutputTokens);
     const qint64 input = std::max<qint64>(0, inputTokens());
-    const qint64 most = maxOutputTokens();
+    // By what the client sent: it is looked at before transforms and taken behind them.
+    const auto asked = requestSignals().survey().maxOutputTokens;
+    const qint64 most = asked ? static_cast<qint64>(*asked) : 0;
     const qint64 output = most > 0 ? std::min(usual, most) : usual;
     return std::min(input + output, std::max(input, limits.tokens));
 }
@@ -99,6 +101,20 @@ bool LiveWorld::givesWay(const PlanNode &budget)
     return true;
 }
 
+void LiveWorld::beginWalk()
+{
+    m_fullBudgets.clear();
+    m_overBudgets.clear();
+}
+
+void LiveWorld::leaveBudget(const PlanNode &budget)
+{
+    const int index = state().budgets.indexOf(budget.body<models::BudgetNode>().budget);
+    const auto left = std::ranges::find(m_overBudgets, index);
+    if (left != m_overBudgets.end())
+        m_overBudgets.erase(left);
+}
+
 void LiveWorld::goOnDowngraded()
 {
     m_isDowngraded = true;
@@ -124,10 +140,18 @@ BudgetAmounts LiveWorld::amountsFor(const Candidate &candidate)
 
 std::optional<double> LiveWorld::highestCost(const Candidate &candidate)
 {
-    const qint64 output = longestAnswer(candidate);
     const auto &price = book(candidate).price;
-    if (output < 0 || !price)
+    if (!price)
         return std::nullopt;
+    qint64 output = longestAnswer(candidate);
+    if (output < 0) {
+        // However long it gets, for nothing it costs nothing.
+        constexpr qint64 many = 1'000'000;
+        const auto answer = models::cost(*price, {.input = 0, .output = many});
+        if (!answer || answer->dollars() > 0)
+            return std::nullopt;
+        output = 0;
+    }
     // No token is shorter than a byte. A provider may put the prompt into its cache, which may
     // cost more than to read it.
     const qint64 input =
@@ -151,9 +175,13 @@ Room LiveWorld::budgetRoom(const PlanNode &node)
     // Which target will serve is not known yet: there is room while anything is left.
     const BudgetRoom room =
         state().budgets.room(budget, m_clientName, BudgetLedger::unknownAmount, m_wallMs);
-    // Its node says who serves instead: whom that way leads to, it does not bar again.
+    // Its node says who serves instead: whom that way leads to, it does not bar again. Whom it
+    // barred on the way here is not behind this node.
     if (!room.fits)
         m_overBudgets.push_back(budget);
+    else
+        m_fullBudgets.erase(std::remove(m_fullBudgets.begin(), m_fullBudgets.end(), budget),
+                            m_fullBudgets.end());
     return {.fits = room.fits,
             .what = Room::What::Money,
             .used = static_cast<double>(room.used + room.reserved) / microDollars,

@@ -159,6 +159,8 @@ qint64 LiveWorld::usualAnswer(const Candidate &candidate)
 
 qint64 LiveWorld::longestAnswer(const Candidate &candidate)
 {
+    if (m_call.served.endpoint.operation == Operation::Embed)
+        return 0;
     const qint64 allowed = maxOutputTokens();
     const qint64 possible = book(candidate).facts.maxOutput;
     const qint64 longest =

@@ -49,9 +49,12 @@ public:
     ~LiveWorld() override;
 
     SignalSource &signalSource() override { return requestSignals(); }
+    void beginWalk() override;
     void enterRoute(const QString &name) override;
     void comeBy(std::span<const int> passed) override;
     bool givesWay(const PlanNode &budget) override;
+    void leaveBudget(const PlanNode &budget) override;
+    bool mayDowngrade() const override { return !m_downgradeRoute.isEmpty(); }
     Obstruction obstruction(const Candidate &candidate) override;
     Obstruction spendingObstruction(const Candidate &candidate) override;
     /// Whether the breakers of a key let it be used for \a candidate.

@@ -128,7 +128,9 @@ DialectError nobody(const RouteWalk &walk, const ClientCall &call)
 {
     const std::vector<Passed> passed = passedOver(walk);
     const auto isDialect = [](const Passed &one) { return one.obstacle == Obstacle::Dialect; };
-    if (std::ranges::all_of(passed, isDialect))
+    // A target that the client names itself is the only one; a route may have come to nobody.
+    const bool isAnyone = walk.isByName() || !passed.empty();
+    if (isAnyone && std::ranges::all_of(passed, isDialect))
         return dialectMismatch(call.model, call.dialect());
     std::string message = "No target of '" + call.model.toStdString() + "' can serve this request";
     std::string_view separator = ": ";
@@ -137,14 +139,15 @@ DialectError nobody(const RouteWalk &walk, const ClientCall &call)
         separator = "; ";
     }
     constexpr int badRequest = 400;
-    if (std::ranges::all_of(passed, isRequestsFault))
+    if (isAnyone && std::ranges::all_of(passed, isRequestsFault))
         return {.status = badRequest,
                 .message = message + '.',
                 .code = "unsupported_request",
                 .param = "model"};
     // Those that could be told it have all they may spend behind them: waiting helps.
-    const bool isSpent = std::ranges::all_of(
-        passed, [](const Passed &one) { return isRequestsFault(one) || isAtLimit(one); });
+    const bool isSpent = isAnyone && std::ranges::all_of(passed, [](const Passed &one) {
+                             return isRequestsFault(one) || isAtLimit(one);
+                         });
     return {.status = isSpent ? tooManyRequests : unavailable,
             .message = message + '.',
             .code = isSpent ? "budget_exceeded" : "no_target_available",

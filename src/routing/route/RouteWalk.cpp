@@ -4,6 +4,7 @@
 #include "routing/route/RouteWalk.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace signalbox::routing {
@@ -26,6 +27,7 @@ void RouteWalk::begin(const Resolution &resolution)
     m_barred = {};
     m_isLeastBad = false;
     m_tooSmall = -1;
+    m_tooLong.clear();
     m_obstruction = {};
     m_wasTried = false;
     m_failed.reset();
@@ -34,6 +36,7 @@ void RouteWalk::begin(const Resolution &resolution)
     m_frames.clear();
     m_passed.clear();
     m_stepsLeft = mostSteps;
+    m_world.beginWalk();
 }
 
 WalkEnd RouteWalk::first()
@@ -56,8 +59,12 @@ WalkEnd RouteWalk::next(ErrorClass failed)
     m_wasTried = true;
     m_failed = failed;
     // It does not fit where it did not fit before, whatever failed since.
-    if (failed == ErrorClass::ContextTooLong && m_candidate)
+    if (failed == ErrorClass::ContextTooLong && m_candidate) {
+        if (!isSameRequest())
+            m_tooSmall = -1;
+        m_tooLong = m_passed;
         m_tooSmall = std::max(m_tooSmall, m_world.contextWindow(*m_candidate));
+    }
     return isByName() ? WalkEnd::Exhausted : run(PlanNode::none);
 }
 
@@ -168,7 +175,11 @@ std::optional<WalkEnd> RouteWalk::goOnIn(Frame &frame, int &node)
 {
     const PlanNode &from = m_plan.node(frame.node);
     if (from.kind == RouteNodeKind::Budget) {
-        if (frame.position++ > 0 || m_wasTried || !m_world.givesWay(from))
+        if (frame.position++ > 0) {
+            m_world.leaveBudget(from);
+            return std::nullopt;
+        }
+        if (m_wasTried || !m_world.givesWay(from))
             return std::nullopt;
         noteRevisit(frame, secondLink);
         node = from.next[secondLink];
@@ -232,14 +243,25 @@ bool RouteWalk::takeMember(Frame &frame)
 
 bool RouteWalk::isTooSmall(const Candidate &candidate)
 {
-    const qint64 window = m_tooSmall >= 0 ? m_world.contextWindow(candidate) : -1;
+    const qint64 window =
+        m_tooSmall >= 0 && isSameRequest() ? m_world.contextWindow(candidate) : -1;
     return window >= 0 && window <= m_tooSmall;
+}
+
+bool RouteWalk::isSameRequest() const
+{
+    const auto isEdit = [this](int node) {
+        return m_plan.node(node).kind == RouteNodeKind::Transform;
+    };
+    return std::ranges::equal(m_tooLong | std::views::filter(isEdit),
+                              m_passed | std::views::filter(isEdit));
 }
 
 WalkEnd RouteWalk::leastBad()
 {
     // With every breaker open somebody has to be asked: better a try than a certain error.
-    if (m_wasTried || !m_barred.candidate)
+    // Better still is who serves when the money is spent.
+    if (m_wasTried || !m_barred.candidate || m_world.mayDowngrade())
         return WalkEnd::Exhausted;
     m_candidate = std::exchange(m_barred.candidate, nullptr);
     m_passed = m_barred.passed;

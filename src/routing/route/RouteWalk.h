@@ -115,6 +115,8 @@ private:
     {
         return !m_failed || (classes & classBit(*m_failed)) != 0;
     }
+    /// Whether the same transforms lead here as to where the request was too long.
+    [[nodiscard]] bool isSameRequest() const;
     WalkEnd leastBad();
 
     const RoutePlan &m_plan;
@@ -134,6 +136,7 @@ private:
     int m_stepsLeft = 0; ///< the check refuses circles; never trust it all the same
     std::optional<models::ErrorClass> m_failed; ///< of the last try
     qint64 m_tooSmall = -1; ///< the largest window, in tokens, that the request did not fit into
+    Passed m_tooLong; ///< the nodes that were passed on the way there
     int m_route = PlanNode::none;
     int m_end = PlanNode::none;
     Room m_room;

@@ -58,7 +58,11 @@ std::optional<WalkEnd> RouteWalk::enterPool(int &index, const PlanNode &node)
         return WalkEnd::Candidate;
     }
     m_frames.pop_back();
-    if (isRefused && m_frames.empty())
+    // A budget node gives way for money's sake only.
+    const bool isInsideBudgetsOnly = std::ranges::all_of(m_frames, [this](const Frame &frame) {
+        return m_plan.node(frame.node).kind == models::RouteNodeKind::Budget;
+    });
+    if (isRefused && isInsideBudgetsOnly)
         return WalkEnd::NoMember;
     return std::nullopt;
 }
@@ -67,10 +71,9 @@ std::optional<WalkEnd> RouteWalk::enterRoom(int &index, const PlanNode &node, co
 {
     WalkStep step{.node = index, .output = room.fits ? firstLink : secondLink, .room = room};
     m_trace.steps.push_back(step);
-    const bool mayGiveWay = node.kind == models::RouteNodeKind::Budget && room.fits
-        && node.next[secondLink] != PlanNode::none;
-    if (mayGiveWay)
-        m_frames.push_back({.node = index, .passed = m_passed.size()});
+    if (node.kind == models::RouteNodeKind::Budget && node.next[secondLink] != PlanNode::none)
+        m_frames.push_back(
+            {.node = index, .position = room.fits ? 0 : 1, .passed = m_passed.size()});
     if (room.fits)
         m_passed.push_back(index);
     const int next = node.next[static_cast<std::size_t>(step.output)];

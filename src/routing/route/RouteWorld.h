@@ -57,6 +57,8 @@ public:
     Q_DISABLE_COPY_MOVE(RouteWorld)
 
     [[nodiscard]] virtual SignalSource &signalSource() = 0;
+    /// A walk begins: nobody has been asked about yet.
+    virtual void beginWalk() {}
     /// The walk is in the route of this name now.
     virtual void enterRoute(const QString &name) = 0;
     /// The walk has passed these nodes, as indices of the plan, on its way to whom it asks about
@@ -74,6 +76,10 @@ public:
     /// Whether the budget of a node that had room has barred somebody behind it: its other way
     /// serves then, and the budget bars nobody there.
     [[nodiscard]] virtual bool givesWay(const PlanNode & /*budget*/) { return false; }
+    /// The walk is not behind the node of a budget any more, whichever way it took there.
+    virtual void leaveBudget(const PlanNode & /*budget*/) {}
+    /// Whether a budget that barred somebody names a route that serves instead.
+    [[nodiscard]] virtual bool mayDowngrade() const { return false; }
     /// \a index is the node's place in the plan.
     [[nodiscard]] virtual Room rateRoom(const PlanNode &node, int index) = 0;
     /// Whether the cache \a node has an answer; \a passed are the nodes on the way to it, in the

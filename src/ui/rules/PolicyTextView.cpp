@@ -122,15 +122,15 @@ void PolicyTextView::goToLine(int line)
     m_editor->ensureLineVisible(line - 1);
 }
 
-void PolicyTextView::lookForNodes()
+void PolicyTextView::lookForNodes(Leader leader)
 {
     runInBackground(
         this, [bytes = text().toUtf8()] { return models::nodeLines(bytes); },
-        [this, revision = m_revision](const std::vector<models::NodeLines> &nodes) {
+        [this, leader, revision = m_revision](const std::vector<models::NodeLines> &nodes) {
             if (revision != m_revision)
                 return; // it has been changed meanwhile
             m_nodes = nodes;
-            if (m_document.selectedNodes().isEmpty())
+            if (leader == Leader::Caret || m_document.selectedNodes().isEmpty())
                 tellNode();
             else
                 followSelection();
@@ -218,6 +218,9 @@ void PolicyTextView::draftChanged()
         showState();
         return;
     }
+    // Another route is shown, or what was typed is what came of it: it stays as it was typed.
+    if (m_document.text() == m_shownDraft)
+        return;
     m_isStale = true;
     if (isVisible())
         showDraft();
@@ -241,7 +244,7 @@ void PolicyTextView::showDraft()
     }
     showProblems(m_document.isChecked() ? m_document.problems() : QList<PolicyProblem>());
     showState();
-    lookForNodes();
+    lookForNodes(Leader::Selection);
 }
 
 void PolicyTextView::readText()
@@ -258,7 +261,7 @@ void PolicyTextView::readText()
                 m_document.replace(tr("Edit the text"), read.value().policy);
                 m_shownDraft = m_document.text();
                 m_isBehind = false;
-                lookForNodes();
+                lookForNodes(Leader::Caret);
             }
             showProblems(read ? read.value().warnings : read.error());
             showState();

@@ -56,8 +56,10 @@ private:
     void readText();
     void showProblems(const QList<models::PolicyProblem> &problems);
     void showState();
+    /// Who says where one stands: what is selected elsewhere, or the caret of whoever types.
+    enum class Leader { Selection, Caret };
     /// Finds out again where nodes stand.
-    void lookForNodes();
+    void lookForNodes(Leader leader);
     /// Selects the node that the caret stands in.
     void tellNode();
     /// Brings the caret to the node that is selected.

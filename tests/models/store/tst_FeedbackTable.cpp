@@ -85,6 +85,17 @@ private slots:
         QVERIFY(!feedbackOf(store, 2)->value);
     }
 
+    void ownLabelAloneReplacesTheLabelAndKeepsTheValue()
+    {
+        RecordStore store(m_directory->path());
+        store.append(opinion(1, 1));
+        store.append(
+            Feedback{.exchangeId = makeRecord(1).id, .label = QStringLiteral("wrong tone")});
+        flush(store);
+        QCOMPARE(feedbackOf(store, 1)->label, QStringLiteral("wrong tone"));
+        QCOMPARE(feedbackOf(store, 1)->value, std::optional(1.0));
+    }
+
     void newestFeedbackIsListed()
     {
         RecordStore store(m_directory->path());

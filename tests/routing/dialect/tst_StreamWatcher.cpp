@@ -171,6 +171,30 @@ private slots:
         QVERIFY(!watcher.isBetweenEvents());
     }
 
+    void ollamasLastEventNeedNotSayWhy()
+    {
+        StreamWatcher watcher(ClientDialect::Ollama, Framing::JsonLines);
+        watcher.feed("{\"message\":{\"content\":\"a\"},\"done\":false}\n", 1);
+        QVERIFY(!watcher.hasEnded());
+        watcher.feed("{\"message\":{\"content\":\"\"},\"done\":true}\n", 2);
+        QVERIFY(watcher.hasEnded());
+    }
+
+    void closingEventThatIsTooLongToLookAtIsAnEndToo()
+    {
+        const std::string filler(5UL * 1024 * 1024, 'x');
+        for (const bool isLast : {true, false}) {
+            StreamWatcher watcher(ClientDialect::OpenAiResponses, events);
+            watcher.feed(std::string("event: response.")
+                             + (isLast ? "completed" : "output_item.done") + "\ndata: {\"x\":\""
+                             + filler,
+                         1);
+            QVERIFY(!watcher.hasEnded());
+            watcher.feed("\"}\n\n", 2);
+            QCOMPARE(watcher.hasEnded(), isLast);
+        }
+    }
+
     void overlongEventIsSkippedAndStandsOpen()
     {
         StreamWatcher watcher(chat, events);

@@ -41,6 +41,45 @@ class UsageReaderTest final : public QObject
     Q_OBJECT
 
 private slots:
+    void callsOfToolsAreSeenInEveryDialect_data()
+    {
+        QTest::addColumn<ClientDialect>("dialect");
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<bool>("callsTools");
+        const auto row = [](ClientDialect dialect, const char *json, bool callsTools) {
+            QTest::addRow("%s", json) << dialect << QByteArray(json) << callsTools;
+        };
+        using enum ClientDialect;
+        row(OpenAiChat, R"({"choices":[{"finish_reason":"tool_calls"}]})", true);
+        row(OpenAiChat, R"({"choices":[{"finish_reason":"stop"}]})", false);
+        row(Anthropic, R"({"type":"message_delta","delta":{"stop_reason":"tool_use"}})", true);
+        row(Anthropic, R"({"stop_reason":"end_turn"})", false);
+        row(OpenAiResponses, R"({"status":"completed","output":[{"type":"reasoning"},
+            {"type":"function_call","name":"f"}]})",
+            true);
+        row(OpenAiResponses, R"({"type":"response.completed","response":{"status":"completed",
+            "output":[{"type":"custom_tool_call"}]}})",
+            true);
+        row(OpenAiResponses, R"({"status":"completed","output":[{"type":"message"}]})", false);
+        row(Gemini, R"({"candidates":[{"content":{"parts":[{"text":"a"},{"functionCall":{}}]},
+            "finishReason":"STOP"}]})",
+            true);
+        row(Gemini, R"({"candidates":[{"content":{"parts":[{"text":"a"}]}}]})", false);
+        row(Ollama, R"({"message":{"tool_calls":[{}]},"done":true,"done_reason":"stop"})", true);
+        row(Ollama, R"({"message":{"tool_calls":[]},"done":true})", false);
+    }
+
+    void callsOfToolsAreSeenInEveryDialect()
+    {
+        QFETCH(ClientDialect, dialect);
+        QFETCH(QByteArray, json);
+        QFETCH(bool, callsTools);
+        AnswerFacts facts = readAnswerFacts(dialect, json.toStdString());
+        QCOMPARE(facts.callsTools, callsTools);
+        facts.merge({});
+        QCOMPARE(facts.callsTools, callsTools);
+    }
+
     void everyConventionBecomesOurs_data()
     {
         QTest::addColumn<ClientDialect>("dialect");

@@ -78,6 +78,7 @@ private slots:
         QVERIFY(heard.desk.give(opinion(7, 1)));
         QCOMPARE(heard.learned, QStringList{QStringLiteral("gpt coding 1 1")});
         QCOMPARE(heard.kept.size(), std::size_t(1));
+        QCOMPARE(heard.kept.back().taskType, QStringLiteral("coding"));
     }
 
     void laterFeedbackReplacesTheEarlier()

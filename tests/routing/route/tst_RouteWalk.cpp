@@ -256,6 +256,10 @@ private slots:
                                      {s("b"), barred(Obstacle::Breaker)}};
         QCOMPARE(walked.first(), s("a"));
         QCOMPARE(walked.next(ErrorClass::ServerError), s("exhausted"));
+        // Where another route serves once the money is spent, nobody has to be asked.
+        walked.world.hasDowngrade = true;
+        walked.walk.begin(walked.walk.resolution());
+        QCOMPARE(walked.first(), s("exhausted"));
     }
 
     void budgetThatBarsSomebodyBehindItGivesWay()
@@ -280,6 +284,24 @@ private slots:
         QCOMPARE(failed.next(ErrorClass::ServerError), s("exhausted"));
     }
 
+    void budgetNodeIsLeftOnceItsWaysLeadToNobody()
+    {
+        for (const bool fits : {true, false}) {
+            Walked walked(
+                {{s("start"), fallback({{s("money"), {}}, {s("nc"), {}}})},
+                 {s("money"),
+                  {.body = BudgetNode{.budget = s("b"), .within = s("na"), .over = s("nb")}}},
+                 {s("na"), target("a")},
+                 {s("nb"), target("b")},
+                 {s("nc"), target("c")}});
+            walked.world.rooms[s("money")] = {.fits = fits};
+            QCOMPARE(walked.first(), s(fits ? "a" : "b"));
+            QCOMPARE(walked.world.leftBudgets, QStringList());
+            QCOMPARE(walked.next(ErrorClass::ServerError), s("c"));
+            QCOMPARE(walked.world.leftBudgets, fits ? QStringList() : QStringList{s("money")});
+        }
+    }
+
     void promptThatWasTooLongStaysTooLong()
     {
         Walked walked({{s("start"), fallback({{s("na"), {}}, {s("nb"), {}}, {s("nc"), {}}})},
@@ -289,6 +311,21 @@ private slots:
         walked.world.windows = {{s("a"), 8000}, {s("b"), 16'000}, {s("c"), 4000}};
         QCOMPARE(walked.first(), s("a"));
         QCOMPARE(walked.next(ErrorClass::ContextTooLong), s("b"));
+        QCOMPARE(walked.next(ErrorClass::ServerError), s("exhausted"));
+    }
+
+    void promptThatAnEditMadeShorterIsTriedAgain()
+    {
+        TransformNode shorter;
+        shorter.node = s("na");
+        Walked walked({{s("start"), fallback({{s("nb"), {}}, {s("edit"), {}}, {s("nc"), {}}})},
+                       {s("edit"), {.body = shorter}},
+                       {s("na"), target("a")},
+                       {s("nb"), target("b")},
+                       {s("nc"), target("c")}});
+        walked.world.windows = {{s("a"), 8000}, {s("b"), 8000}, {s("c"), 8000}};
+        QCOMPARE(walked.first(), s("b"));
+        QCOMPARE(walked.next(ErrorClass::ContextTooLong), s("a"));
         QCOMPARE(walked.next(ErrorClass::ServerError), s("exhausted"));
     }
 
@@ -367,10 +404,17 @@ private slots:
         RouteNode node = pool({s("a"), s("b")}, OnNone::Reject);
         auto &body = std::get<PoolNode>(node.body);
         body.limits = {{.measure = Measure::Cost, .bound = 0.1, .isHard = true}};
-        Walked walked({{s("start"), node}});
-        for (const char *id : {"a", "b"})
-            walked.world.figures[s(id)].limited = {{.value = 1.0, .samples = 100}};
-        QCOMPARE(walked.first(), s("no member"));
+        const RouteNode budget{
+            .body = BudgetNode{.budget = s("x"), .within = s("pool"), .over = s("nc")}};
+        const QHash<QString, RouteNode> alone{{s("start"), node}};
+        const QHash<QString, RouteNode> behindABudget{
+            {s("start"), budget}, {s("pool"), node}, {s("nc"), target("c")}};
+        for (const auto &nodes : {alone, behindABudget}) {
+            Walked walked(nodes);
+            for (const char *id : {"a", "b"})
+                walked.world.figures[s(id)].limited = {{.value = 1.0, .samples = 100}};
+            QCOMPARE(walked.first(), s("no member"));
+        }
     }
 
     void circleThatTheCheckWouldRefuseEnds()

@@ -21,6 +21,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <Qsci/qsciscintilla.h>
@@ -247,6 +248,45 @@ private slots:
         editor->setText(QStringLiteral("{ \"signalbox\": "));
         editor->setCursorPosition(0, 3);
         QCOMPARE(shown.document().selectedNodes(), QStringList(other.node));
+    }
+
+    void whatIsTypedStaysAsItWasTyped()
+    {
+        const Page shown;
+        shown.page->show(ui::RulesPage::View::Text);
+        auto *editor = shown.child<QsciScintilla>("policyText");
+        const auto *view = shown.page->findChild<ui::PolicyTextView *>();
+        const std::vector<models::NodeLines> places = models::nodeLines(editor->text().toUtf8());
+        const models::NodeLines &selected = places.back();
+        shown.document().setRoute(selected.route);
+        shown.document().select({selected.node});
+        QTRY_VERIFY(selected.contains([editor] {
+            int line = 0;
+            int column = 0;
+            editor->getCursorPosition(&line, &column);
+            return line + 1;
+        }()));
+
+        // A space outside of all nodes: the same policy, and the caret stays behind it.
+        editor->setCursorPosition(0, 1);
+        editor->insert(QStringLiteral(" "));
+        editor->setCursorPosition(0, 2);
+        const QString typed = editor->text();
+        QTRY_VERIFY(view->isApplied());
+        QVERIFY(QThreadPool::globalInstance()->waitForDone());
+        QCoreApplication::processEvents(); // where the nodes are is known again
+        int line = -1;
+        int column = -1;
+        editor->getCursorPosition(&line, &column);
+        QCOMPARE(line, 0);
+        QCOMPARE(column, 2);
+
+        // Going to a node of another route shows that route, and writes nothing anew.
+        const models::NodeLines &other = places.front();
+        QVERIFY(other.route != selected.route);
+        editor->setCursorPosition(other.first - 1, 0);
+        QTRY_COMPARE(shown.document().routeIndex(), other.route);
+        QCOMPARE(editor->text(), typed);
     }
 
     void wordsOfThePlaceAreOffered()

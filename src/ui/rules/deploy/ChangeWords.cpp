@@ -176,7 +176,7 @@ QString valueText(const QJsonValue &value)
     case QJsonValue::Bool:
         return value.toBool() ? ChangeWords::tr("yes") : ChangeWords::tr("no");
     case QJsonValue::Double:
-        return QLocale().toString(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+        return QLocale().toString(value.toDouble(), 'f', QLocale::FloatingPointShortest);
     case QJsonValue::String:
         return value.toString();
     case QJsonValue::Undefined:

@@ -68,6 +68,7 @@ private slots:
         QTest::newRow("nothing") << QString() << s("none");
         QTest::newRow("a text") << s("\"cheapest\"") << s("cheapest");
         QTest::newRow("a number") << s("0.25") << s("0.25");
+        QTest::newRow("a round number") << s("100000") << s("100,000");
         QTest::newRow("yes") << s("true") << s("yes");
         QTest::newRow("an empty cell") << s("null") << s("anything");
         QTest::newRow("a list") << s("[\"timeout\",\"auth\"]") << s("timeout, auth");
