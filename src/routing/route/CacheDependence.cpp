@@ -3,6 +3,8 @@
 
 #include "routing/route/CacheDependence.h"
 
+#include "routing/route/Reachable.h"
+
 #include <algorithm>
 
 namespace signalbox::routing {
@@ -50,26 +52,6 @@ void forEachQuery(const PlanNode &node, Visit visit)
         std::ranges::for_each(node.queries, visit);
 }
 
-/// Every node that a walk may come to from \a start on.
-std::vector<int> reachable(const std::vector<PlanNode> &nodes, int start)
-{
-    std::vector<int> found;
-    std::vector<bool> wasSeen(nodes.size());
-    std::vector<int> open{start};
-    while (!open.empty()) {
-        const int index = open.back();
-        open.pop_back();
-        if (index == PlanNode::none || wasSeen[static_cast<std::size_t>(index)])
-            continue;
-        wasSeen[static_cast<std::size_t>(index)] = true;
-        found.push_back(index);
-        const std::vector<int> &next = nodes[static_cast<std::size_t>(index)].next;
-        open.insert(open.end(), next.begin(), next.end());
-    }
-    std::ranges::sort(found); // the same policy makes the same keys
-    return found;
-}
-
 } // namespace
 
 void noteCacheDependence(std::vector<PlanNode> &nodes)
@@ -79,7 +61,9 @@ void noteCacheDependence(std::vector<PlanNode> &nodes)
             continue;
         std::vector<SignalQuery> queries;
         std::vector<int> splits;
-        for (const int index : reachable(nodes, cache.next.front())) {
+        std::vector<int> places = reachable(nodes, cache.next.front());
+        std::ranges::sort(places); // the same policy makes the same keys
+        for (const int index : places) {
             const PlanNode &behind = nodes[static_cast<std::size_t>(index)];
             if (behind.kind == RouteNodeKind::Split)
                 splits.push_back(index);

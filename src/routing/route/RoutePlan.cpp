@@ -8,6 +8,7 @@
 #include "models/policy/NodeLinks.h"
 #include "models/policy/NodePorts.h"
 #include "routing/route/CacheDependence.h"
+#include "routing/route/Reachable.h"
 #include "routing/signals/ConversationMemory.h"
 
 #include <algorithm>
@@ -204,15 +205,8 @@ std::vector<const Candidate *> RoutePlan::candidatesOf(const Resolution &resolut
     if (resolution.candidate)
         return {resolution.candidate};
     std::vector<const Candidate *> found;
-    std::vector<bool> wasSeen(m_nodes.size());
     std::vector<bool> wasFound(m_candidates.size());
-    std::vector<int> open{resolution.start};
-    while (!open.empty()) {
-        const int index = open.back();
-        open.pop_back();
-        if (index == PlanNode::none || wasSeen[static_cast<std::size_t>(index)])
-            continue;
-        wasSeen[static_cast<std::size_t>(index)] = true;
+    for (const int index : reachable(m_nodes, resolution.start)) {
         const PlanNode &one = node(index);
         for (const int other : one.candidates) {
             if (one.kind == RouteNodeKind::Shadow || other == PlanNode::none
@@ -221,7 +215,6 @@ std::vector<const Candidate *> RoutePlan::candidatesOf(const Resolution &resolut
             wasFound[static_cast<std::size_t>(other)] = true;
             found.push_back(&candidate(other));
         }
-        open.insert(open.end(), one.next.rbegin(), one.next.rend());
     }
     return found;
 }

@@ -65,6 +65,7 @@ SplitForm::SplitForm(QWidget *parent)
     m_add->setObjectName(QStringLiteral("addArm"));
     m_remove->setObjectName(QStringLiteral("removeArm"));
     auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
     buttons->addWidget(m_add);
     buttons->addWidget(m_remove);
     buttons->addStretch();
