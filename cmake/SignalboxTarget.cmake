@@ -39,11 +39,22 @@ if(SIGNALBOX_MOLD AND SIGNALBOX_MOLD_PROGRAM
     AND (NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU" OR CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1))
     target_link_options(signalbox_build_settings INTERFACE $<$<CONFIG:Debug>:-fuse-ld=mold>)
 endif()
+# simdjson's on-demand reader is chosen when compiling, not when running: without these it falls back
+# to plain byte loops, several times slower on long prompts. Every x86-64 processor since 2010 has them.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    target_compile_options(signalbox_build_settings INTERFACE -msse4.2 -mpclmul)
+endif()
 foreach(sanitizer IN LISTS SIGNALBOX_SANITIZERS)
     target_compile_options(signalbox_build_settings INTERFACE
         -fsanitize=${sanitizer} -fno-omit-frame-pointer)
     target_link_options(signalbox_build_settings INTERFACE -fsanitize=${sanitizer})
 endforeach()
+# These look at every access through a pointer, which is a third of the time a whole build takes, and
+# AddressSanitizer stops at nearly all that they would find.
+if("undefined" IN_LIST SIGNALBOX_SANITIZERS)
+    target_compile_options(signalbox_build_settings INTERFACE
+        -fno-sanitize=null,alignment,object-size,vptr)
+endif()
 # Compiles the files of one folder, sixteen at a time, as one. Files whose names match a pattern of
 # `alone` stay by themselves: siblings that call the same step the same, such as the writers of two
 # dialects.
@@ -79,6 +90,8 @@ endfunction()
 # A module is one library made of every .h and .cpp below its folder: static in what is shipped,
 # shared where hundreds of test programs would each carry a copy, which with sanitizers is tens of
 # gigabytes. The files are found by a glob that is checked again at every build: the folder is the list.
+# A precompiled header counts as one of the system, without warnings: of ours, PRECOMPILE names only
+# those of another module.
 function(signalbox_add_module name)
     cmake_parse_arguments(ARG "" "" "PUBLIC_LINK;PRIVATE_LINK;PRECOMPILE;ALONE" ${ARGN})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS

@@ -72,7 +72,7 @@ std::string_view geminiStatus(int status)
     }
 }
 
-std::string quoted(std::string_view text)
+std::string jsonString(std::string_view text)
 {
     return '"' + models::jsonEscaped(text) + '"';
 }
@@ -92,12 +92,12 @@ std::string fieldViolation(const DialectError &error)
         return {};
     return R"(,"details":[{"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":)"
            R"([{"field":)"
-        + quoted(error.param) + R"(,"description":)" + quoted(error.message) + "}]}]";
+        + jsonString(error.param) + R"(,"description":)" + jsonString(error.message) + "}]}]";
 }
 
-std::string quotedOrNull(std::string_view text)
+std::string jsonStringOrNull(std::string_view text)
 {
-    return text.empty() ? "null" : quoted(text);
+    return text.empty() ? "null" : jsonString(text);
 }
 
 } // namespace
@@ -114,19 +114,19 @@ std::string errorBody(ClientDialect dialect, const DialectError &error, std::str
     const int status = statusFor(dialect, error.status);
     switch (dialect) {
     case ClientDialect::Anthropic:
-        return R"({"type":"error","error":{"type":)" + quoted(anthropicType(status))
-            + R"(,"message":)" + quoted(messageWithField(error)) + R"(},"request_id":)"
-            + quotedOrNull(exchangeId) + "}";
+        return R"({"type":"error","error":{"type":)" + jsonString(anthropicType(status))
+            + R"(,"message":)" + jsonString(messageWithField(error)) + R"(},"request_id":)"
+            + jsonStringOrNull(exchangeId) + "}";
     case ClientDialect::Gemini:
         return R"({"error":{"code":)" + std::to_string(status) + R"(,"message":)"
-            + quoted(error.message) + R"(,"status":)" + quoted(geminiStatus(status))
+            + jsonString(error.message) + R"(,"status":)" + jsonString(geminiStatus(status))
             + fieldViolation(error) + "}}";
     case ClientDialect::Ollama:
-        return R"({"error":)" + quoted(messageWithField(error)) + "}";
+        return R"({"error":)" + jsonString(messageWithField(error)) + "}";
     default:
-        return R"({"error":{"message":)" + quoted(error.message) + R"(,"type":)"
-            + quoted(openAiType(status)) + R"(,"param":)" + quotedOrNull(error.param)
-            + R"(,"code":)" + quotedOrNull(error.code) + "}}";
+        return R"({"error":{"message":)" + jsonString(error.message) + R"(,"type":)"
+            + jsonString(openAiType(status)) + R"(,"param":)" + jsonStringOrNull(error.param)
+            + R"(,"code":)" + jsonStringOrNull(error.code) + "}}";
     }
 }
 
@@ -140,8 +140,8 @@ std::string errorEvent(ClientDialect dialect, const DialectError &error, bool is
     case ClientDialect::OpenAiResponses:
         return R"(event: error
 data: {"type":"error","code":)"
-            + quoted(error.code.empty() ? "server_error" : std::string_view(error.code))
-            + R"(,"message":)" + quoted(error.message) + R"(,"param":null})" + "\n\n";
+            + jsonString(error.code.empty() ? "server_error" : std::string_view(error.code))
+            + R"(,"message":)" + jsonString(error.message) + R"(,"param":null})" + "\n\n";
     default:
         return "data: " + errorBody(dialect, error) + "\n\n";
     }

@@ -5,6 +5,7 @@
 
 #include "routing/http/HttpRequest.h"
 #include "routing/signals/JsonUnescape.h"
+#include "routing/signals/SurveyJson.h"
 #include "routing/signals/Utf8.h"
 
 #include <cmath>
@@ -15,9 +16,6 @@ namespace signalbox::routing {
 namespace ondemand = simdjson::ondemand;
 
 namespace {
-
-/// Above this a parser's memory is not kept for the next request.
-constexpr std::size_t keepParserBytes = 4UL * 1024 * 1024;
 
 std::string_view withoutSpace(std::string_view token)
 {

@@ -6,6 +6,7 @@
 #include "models/tokens/TokenEstimate.h"
 #include "routing/http/HttpRequest.h"
 #include "routing/signals/JsonUnescape.h"
+#include "routing/signals/SurveyJson.h"
 #include "routing/signals/SurveyWalk.h"
 #include "routing/signals/TextMemo.h"
 
@@ -16,9 +17,6 @@ namespace signalbox::routing {
 namespace ondemand = simdjson::ondemand;
 
 namespace {
-
-/// Above this a parser's memory is not kept for the next request.
-constexpr std::size_t keepParserBytes = 4UL * 1024 * 1024;
 
 void readWith(ondemand::parser &parser, const Endpoint &endpoint, const std::string &body,
               RequestSurvey &survey)

@@ -3,11 +3,15 @@
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <simdjson.h>
 #include <string_view>
 
 namespace signalbox::routing {
+
+/// For a body above this a parser's memory is not kept for the next request.
+inline constexpr std::size_t keepParserBytes = 4UL * 1024 * 1024;
 
 /// null for what cannot be told.
 simdjson::ondemand::json_type typeOf(simdjson::ondemand::value &value);

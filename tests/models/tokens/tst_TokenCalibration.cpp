@@ -17,10 +17,10 @@ constexpr auto model = "house-large-2026-02-01";
 
 /// A provider whose tokenizer makes \a ratio times as many tokens as ours, give or take a tenth,
 /// and whose every ninth answer reports something else altogether.
-class Provider
+class CountedProvider
 {
 public:
-    explicit Provider(double ratio)
+    explicit CountedProvider(double ratio)
         : m_ratio(ratio)
     {}
 
@@ -38,7 +38,7 @@ private:
     std::mt19937 m_random{4711};
 };
 
-void teach(TokenCalibration &calibration, Provider &teacher, int calls, const char *about = model)
+void teach(TokenCalibration &calibration, CountedProvider &teacher, int calls, const char *about = model)
 {
     for (int call = 0; call < calls; ++call) {
         const qint64 estimate = teacher.nextEstimate();
@@ -69,7 +69,7 @@ private slots:
     void errorIsSmallAfterFiftyCalls()
     {
         TokenCalibration calibration;
-        Provider teacher(1.18);
+        CountedProvider teacher(1.18);
 
         teach(calibration, teacher, 50);
 
@@ -81,7 +81,7 @@ private slots:
     void fewCallsHalveTheError()
     {
         TokenCalibration calibration;
-        Provider teacher(1.18);
+        CountedProvider teacher(1.18);
 
         teach(calibration, teacher, 8);
 
@@ -91,7 +91,7 @@ private slots:
     void oneStrayReportMovesLittle()
     {
         TokenCalibration calibration;
-        Provider teacher(1.0);
+        CountedProvider teacher(1.0);
         teach(calibration, teacher, 50);
         const double before = calibration.factor(provider, model);
 
@@ -103,9 +103,9 @@ private slots:
     void anotherTokenizerIsLearnedAnew()
     {
         TokenCalibration calibration;
-        Provider first(1.0);
+        CountedProvider first(1.0);
         teach(calibration, first, 200);
-        Provider second(1.35);
+        CountedProvider second(1.35);
 
         teach(calibration, second, 150);
 
@@ -125,9 +125,9 @@ private slots:
     {
         QFETCH(QByteArray, name);
         TokenCalibration calibration;
-        Provider teacher(1.3);
+        CountedProvider teacher(1.3);
         teach(calibration, teacher, 50);
-        Provider other(0.8);
+        CountedProvider other(0.8);
         teach(calibration, other, 200, "something-else-3");
 
         const double factor = calibration.factor(provider, name.toStdString());
@@ -139,7 +139,7 @@ private slots:
     void newModelBorrowsFromItsProvider()
     {
         TokenCalibration calibration;
-        Provider teacher(1.18);
+        CountedProvider teacher(1.18);
         teach(calibration, teacher, 50);
 
         QVERIFY(std::abs(calibration.factor(provider, "house-small-2") / 1.18 - 1) < 0.03);
@@ -160,7 +160,7 @@ private slots:
     void sizeIsBounded()
     {
         TokenCalibration calibration;
-        Provider teacher(1.3);
+        CountedProvider teacher(1.3);
         for (int i = 0; i < 3000; ++i)
             calibration.observe("p", "model-" + std::to_string(i) + "x", 1000, 1300);
         teach(calibration, teacher, 1);
@@ -173,7 +173,7 @@ private slots:
     void whatWasLearnedSurvivesARestart()
     {
         TokenCalibration calibration;
-        Provider teacher(1.18);
+        CountedProvider teacher(1.18);
         teach(calibration, teacher, 50);
 
         const TokenCalibration again = TokenCalibration::fromJson(calibration.toJson());

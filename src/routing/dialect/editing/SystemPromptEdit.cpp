@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view gap = "\n\n";
 
-std::string quoted(std::string_view text)
+std::string jsonString(std::string_view text)
 {
     std::string json;
     appendString(json, text);
@@ -26,7 +26,7 @@ std::string joined(std::string_view present, std::string_view text, Place place)
 {
     const std::string_view inside = present.substr(1, present.size() - 2);
     if (place == Place::Replace || inside.empty())
-        return quoted(text);
+        return jsonString(text);
     std::string json = "\"";
     if (place == Place::After)
         json.append(inside);
@@ -52,14 +52,14 @@ public:
     {
         const auto present = m_json.member(m_json.root(), name);
         if (!present || m_json.at(present->value) == "null") {
-            m_json.setMember(m_json.root(), name, quoted(m_text));
+            m_json.setMember(m_json.root(), name, jsonString(m_text));
             return {};
         }
         if (!isJsonString(m_json.at(present->value)) && m_place != Place::Replace)
             return "The field '" + std::string(name) + "' is no text.";
         const std::string_view value = m_json.at(present->value);
         m_json.setMember(m_json.root(), name,
-                         isJsonString(value) ? joined(value, m_text, m_place) : quoted(m_text));
+                         isJsonString(value) ? joined(value, m_text, m_place) : jsonString(m_text));
         return {};
     }
 
@@ -72,7 +72,7 @@ public:
         const auto first = firstSystem(name, 0);
         if (!first) {
             m_json.insertItem(list->value, 0,
-                              R"({"role":"system","content":)" + quoted(m_text) + "}");
+                              R"({"role":"system","content":)" + jsonString(m_text) + "}");
             return {};
         }
         if (std::string problem = content(item(name, *first)); !problem.empty())
@@ -95,7 +95,7 @@ public:
         const auto system = m_json.member(m_json.root(), "system");
         if (!system || !isJsonArray(m_json.at(system->value)))
             return field("system");
-        const std::string type = R"({"type":"text","text":)" + quoted(m_text);
+        const std::string type = R"({"type":"text","text":)" + jsonString(m_text);
         if (m_place != Place::Replace) {
             addBlock(system->value, type + "}");
             return {};
@@ -121,7 +121,7 @@ public:
             if (system)
                 name = "system_instruction";
         }
-        const std::string part = R"({"text":)" + quoted(m_text) + "}";
+        const std::string part = R"({"text":)" + jsonString(m_text) + "}";
         if (!system || !isJsonObject(m_json.at(system->value))) {
             if (system && m_json.at(system->value) != "null")
                 return "The field '" + std::string(name) + "' is no object.";
@@ -187,11 +187,11 @@ private:
         const auto content = m_json.member(message, "content");
         const std::string_view value = content ? m_json.at(content->value) : std::string_view();
         if (m_place == Place::Replace || value.empty() || value == "null") {
-            m_json.setMember(message, "content", quoted(m_text));
+            m_json.setMember(message, "content", jsonString(m_text));
         } else if (isJsonString(value)) {
             m_json.setMember(message, "content", joined(value, m_text, m_place));
         } else if (isJsonArray(value)) {
-            addBlock(content->value, R"({"type":"text","text":)" + quoted(m_text) + "}");
+            addBlock(content->value, R"({"type":"text","text":)" + jsonString(m_text) + "}");
         } else {
             return "The content of the system message is neither text nor list.";
         }
