@@ -3,6 +3,7 @@
 
 #include "app/CheckCommand.h"
 
+#include "app/PolicyLoading.h"
 #include "models/catalog/ModelFacts.h"
 #include "models/catalog/PriceBook.h"
 #include "models/policy/JsonTree.h"
@@ -11,6 +12,8 @@
 #include <QDate>
 #include <QFile>
 #include <QFileInfo>
+
+#include <utility>
 
 namespace signalbox::app {
 
@@ -30,9 +33,11 @@ QString problemLine(const QString &file, const PolicyProblem &problem)
     return text;
 }
 
-models::Result<models::ReadPolicy, QList<PolicyProblem>> readPolicyFully(const QByteArray &bytes)
+models::Result<models::ReadPolicy, QList<PolicyProblem>>
+readPolicyFully(const QByteArray &bytes, std::shared_ptr<const models::PriceBook> prices)
 {
-    const auto prices = models::PriceBook::shipped();
+    if (!prices)
+        prices = models::PriceBook::shipped();
     const auto facts = models::ModelTable::shipped();
     return models::readPolicy(
         bytes, {.prices = prices.get(), .models = facts.get(), .today = QDate::currentDate()});
@@ -48,8 +53,30 @@ void print(const QString &file, const QList<PolicyProblem> &problems, QTextStrea
 
 } // namespace
 
-int runCheck(const QString &file, QTextStream &err, QTextStream &out)
+models::Result<std::shared_ptr<const models::PriceBook>, QString>
+pricesIn(const QString &dataDirectory)
 {
+    const auto shipped = models::PriceBook::shipped();
+    const QString path = pricesPath(dataDirectory);
+    if (!QFileInfo(dataDirectory).isDir())
+        return models::Failure{
+            QString(dataDirectory + QStringLiteral(": There is no such directory."))};
+    if (!QFileInfo::exists(path))
+        return shipped;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return models::Failure{QString(path + QStringLiteral(": The file cannot be read: ")
+                                       + file.errorString() + u'.')};
+    auto own = models::PriceBook::fromJson(file.readAll(), *shipped);
+    if (!own)
+        return models::Failure{QString(path + QStringLiteral(": ") + own.error().where
+                                       + QStringLiteral(": ") + own.error().what)};
+    return own.takeValue();
+}
+
+int runCheck(const Check &check, QTextStream &err, QTextStream &out)
+{
+    const QString &file = check.file;
     if (QFileInfo(file).isDir()) {
         err << file << ": This is a directory, not a policy.\n";
         err.flush();
@@ -69,7 +96,17 @@ int runCheck(const QString &file, QTextStream &err, QTextStream &out)
         err.flush();
         return checkFailedExitCode;
     }
-    const auto result = readPolicyFully(bytes);
+    std::shared_ptr<const models::PriceBook> prices;
+    if (check.dataDirectory) {
+        auto kept = pricesIn(*check.dataDirectory);
+        if (!kept) {
+            err << kept.error() << '\n';
+            err.flush();
+            return checkFailedExitCode;
+        }
+        prices = kept.takeValue();
+    }
+    const auto result = readPolicyFully(bytes, std::move(prices));
     print(file, result ? result.value().warnings : result.error(), err);
     err.flush();
     if (!result)

@@ -86,11 +86,11 @@ std::optional<QString> takePolicyFile(const Arguments &sorted, RunOptions &out)
 
 Command parseCheck(const Arguments &sorted)
 {
-    if (const auto fault = sorted.misplaced(checkCommand, {}))
+    if (const auto fault = sorted.misplaced(checkCommand, {dataDirOption}))
         return UsageError{*fault};
     if (sorted.others.size() != 2)
-        return UsageError{QStringLiteral("Usage: signalbox check FILE")};
-    return Check{sorted.others[1]};
+        return UsageError{QStringLiteral("Usage: signalbox check FILE [--data-dir DIR]")};
+    return Check{.file = sorted.others[1], .dataDirectory = sorted.valueOf(dataDirOption)};
 }
 
 Command parseExplain(const Arguments &sorted)
@@ -183,7 +183,7 @@ QString helpText()
 Usage:
   signalbox [OPTIONS] [FILE]             open the window; the proxy runs
   signalbox --headless [OPTIONS] [FILE]  run the proxy without a display
-  signalbox check FILE                   check a policy
+  signalbox check FILE [--data-dir DIR]  check a policy
   signalbox explain [--policy FILE] [--route NAME] [--client NAME]
                     [--data-dir DIR]
                     < request.json       show the decision for a request, as
@@ -200,9 +200,9 @@ Options:
   --policy FILE       read this policy
   --listen HOST:PORT  listen here instead of where the policy says; HOST is
                       127.0.0.1, [::1] or localhost, port 0 takes a free one
-  --data-dir DIR      keep records and settings here; with explain: decide by
-                      what the proxy that keeps them here has learned, spent
-                      and knows of prices
+  --data-dir DIR      keep records and settings here; with check: go by the
+                      prices there; with explain: decide by what the proxy
+                      that keeps them here has learned, spent and let through
   --client-key KEY    what clients must send as their API key
   --no-client-key     let in every client of this machine
   --route NAME        with explain: decide as if the request named this route

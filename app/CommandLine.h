@@ -47,7 +47,8 @@ struct RunHeadless
 
 struct Check
 {
-    QString file;
+    QString file{};
+    std::optional<QString> dataDirectory{}; ///< whose prices count
     bool operator==(const Check &) const = default;
 };
 

@@ -5,7 +5,6 @@
 
 #include "CheckCommand.h"
 #include "PolicyLoading.h"
-#include "models/catalog/PriceBook.h"
 #include "routing/http/HttpRequest.h"
 #include "routing/proxy/Explain.h"
 #include "routing/proxy/ScoreboardKeeper.h"
@@ -55,11 +54,8 @@ routing::KeptState keptIn(const QString &dataDirectory)
     routing::KeptState kept{.scoreboard =
                                 contentOf(routing::ScoreboardKeeper::pathIn(dataDirectory)),
                             .spending = contentOf(routing::SpendingStore::pathIn(dataDirectory))};
-    if (const QByteArray prices = contentOf(pricesPath(dataDirectory)); !prices.isEmpty()) {
-        auto own = models::PriceBook::fromJson(prices, *models::PriceBook::shipped());
-        if (own)
-            kept.prices = own.takeValue();
-    }
+    if (auto prices = pricesIn(dataDirectory))
+        kept.prices = prices.takeValue();
     return kept;
 }
 
@@ -71,7 +67,8 @@ int runExplain(const Explain &options, QIODevice &input, QTextStream &out, QText
     auto policy = loadPolicy(
         options.dataDirectory
             ? policyPath({.policyFile = options.policyFile, .dataDirectory = options.dataDirectory})
-            : options.policyFile);
+            : options.policyFile,
+        options.dataDirectory);
     if (!policy) {
         err << policy.error().join(QLatin1Char('\n')) << Qt::endl;
         return checkFailedExitCode;

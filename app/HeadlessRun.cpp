@@ -23,7 +23,7 @@ int runHeadless(const RunOptions &options)
 {
     QTextStream out(stdout);
     QTextStream err(stderr);
-    auto policy = loadPolicy(policyPath(options));
+    auto policy = loadPolicy(policyPath(options), dataDirectory(options));
     if (!policy) {
         err << policy.error().join(QLatin1Char('\n')) << Qt::endl;
         return checkFailedExitCode;

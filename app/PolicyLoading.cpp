@@ -42,13 +42,18 @@ std::optional<QString> policyPath(const RunOptions &options)
     return path;
 }
 
-models::Result<models::Policy, QStringList> loadPolicy(const std::optional<QString> &path)
+models::Result<models::Policy, QStringList> loadPolicy(const std::optional<QString> &path,
+                                                       const std::optional<QString> &dataDirectory)
 {
     if (!path)
         return models::Policy::builtIn();
     QFile file(*path);
     if (file.open(QIODevice::ReadOnly)) {
-        if (auto read = readPolicyFully(file.readAll())) {
+        // Prices that cannot be read are told of where they are put to use.
+        std::shared_ptr<const models::PriceBook> prices;
+        if (auto kept = pricesIn(dataDirectory.value_or(QString())))
+            prices = kept.takeValue();
+        if (auto read = readPolicyFully(file.readAll(), std::move(prices))) {
             models::ReadPolicy policy = read.takeValue();
             for (const models::PolicyProblem &warning : policy.warnings)
                 qCWarning(lcPolicy).noquote() << problemLine(*path, warning);
@@ -60,7 +65,7 @@ models::Result<models::Policy, QStringList> loadPolicy(const std::optional<QStri
     QString ignored;
     QTextStream err(&lines);
     QTextStream out(&ignored);
-    runCheck(*path, err, out);
+    runCheck({.file = *path}, err, out);
     err.flush();
     return models::Failure{lines.split(QLatin1Char('\n'), Qt::SkipEmptyParts)};
 }

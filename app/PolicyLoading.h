@@ -24,9 +24,9 @@ namespace signalbox::app {
 /// Where an edited policy is saved: policyPath(), or the file in the data directory that is to be.
 [[nodiscard]] QString savePath(const RunOptions &options);
 
-/// The policy at \a path, or the built-in one without a file. A failure is the lines to print, in
-/// the form of `signalbox check`.
+/// The policy at \a path, or the built-in one without a file, checked by the prices that are kept
+/// in \a dataDirectory. A failure is the lines to print, in the form of `signalbox check`.
 [[nodiscard]] models::Result<models::Policy, QStringList>
-loadPolicy(const std::optional<QString> &path);
+loadPolicy(const std::optional<QString> &path, const std::optional<QString> &dataDirectory = {});
 
 } // namespace signalbox::app

@@ -29,7 +29,7 @@ int runWindow(QApplication &qtApplication, const RunOptions &options)
     SingleInstance instance(directory);
     if (!instance.claim())
         return 0;
-    auto policy = loadPolicy(policyPath(options));
+    auto policy = loadPolicy(policyPath(options), dataDirectory(options));
     if (!policy) {
         QMessageBox::critical(nullptr, QApplication::applicationDisplayName(),
                               policy.error().join(QLatin1Char('\n')));

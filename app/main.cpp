@@ -64,7 +64,7 @@ int main(int argc, char **argv)
                 const QCoreApplication application(argc, argv);
                 return app::runHeadless(run.options);
             },
-            [&](const app::Check &check) { return app::runCheck(check.file, err, out); },
+            [&](const app::Check &check) { return app::runCheck(check, err, out); },
             [&](const app::Explain &explain) {
                 QFile input;
                 if (!input.open(stdin, QIODevice::ReadOnly))

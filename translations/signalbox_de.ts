@@ -5737,6 +5737,10 @@
         <source>What has served, and the way back to it</source>
         <translation>Was in Betrieb war, und der Weg dorthin zurück</translation>
     </message>
+    <message>
+        <source>What deploying would change</source>
+        <translation>Was ein Einsatz ändern würde</translation>
+    </message>
 </context>
 <context>
     <name>signalbox::ui::RulesPage</name>
@@ -5791,6 +5795,10 @@
     <message>
         <source>Problems, simulator and tests</source>
         <translation>Probleme, Simulator und Tests</translation>
+    </message>
+    <message>
+        <source>Review and deploy</source>
+        <translation>Prüfen und einsetzen</translation>
     </message>
 </context>
 <context>
@@ -6822,6 +6830,30 @@
     <message>
         <source>Closed</source>
         <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Tokens of the answer in a second</source>
+        <translation>Token der Antwort je Sekunde</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>Share of answers that are right, in percent, for types of task that have no figure of their own</source>
+        <translation>Anteil richtiger Antworten in Prozent, für Aufgabenarten ohne eigene Angabe</translation>
+    </message>
+    <message>
+        <source>Accuracy, %</source>
+        <translation>Genauigkeit, %</translation>
+    </message>
+    <message>
+        <source>Requests that it is answering now</source>
+        <translation>Anfragen, die es gerade beantwortet</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>Laufend</translation>
     </message>
 </context>
 </TS>

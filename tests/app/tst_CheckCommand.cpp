@@ -16,6 +16,7 @@ class CheckCommandTest final : public QObject
 private slots:
     void init()
     {
+        m_dataDirectory.reset();
         m_err.clear();
         m_out.clear();
     }
@@ -97,10 +98,50 @@ private slots:
         QVERIFY2(m_err.contains(QLatin1String("16 MiB")), qPrintable(m_err));
     }
 
-private:
-    QString write(const QByteArray &text)
+    void pricesOfADataDirectoryCount()
     {
-        QString path = m_dir.filePath(QStringLiteral("a.signalbox.json"));
+        const QString file = write(R"({ "signalbox": 1,
+            "providers": [ { "id": "home", "dialect": "openai", "base_url": "http:\/\/10.0.0.5/v1",
+                               "keys": [ "env:NOBODY_SETS_THIS" ] } ],
+            "targets": [ { "id": "fast", "provider": "home", "model": "nobody-priced-this" } ],
+            "budgets": [ { "id": "all", "usd": 1, "period": "day" } ],
+            "routes": [ { "name": "auto", "graph": { "start": "n1", "nodes": {
+                          "n1": { "kind": "target", "target": "fast" } } } } ] })");
+        QCOMPARE(check(file), 0);
+        QVERIFY2(m_err.contains(QLatin1String("price")), qPrintable(m_err));
+
+        m_err.clear();
+        m_dataDirectory = m_dir.path();
+        write(R"({ "signalbox_prices": 1, "source": "contract", "date": "2026-11-01",
+                   "providers": [ { "id": "home", "url": "http:\/\/10\\.0\\.0\\.5",
+                     "models": [ { "id": "any", "match": { "regex": "." },
+                                   "prices": [ { "input": 1, "output": 1 } ] } ] } ] })",
+              QStringLiteral("prices.json"));
+
+        QCOMPARE(check(file), 0);
+        QCOMPARE(m_err, QString());
+    }
+
+    void dataDirectoryThatCannotBeReadFails()
+    {
+        const QString file = write("{ \"signalbox\": 1 }");
+        m_dataDirectory = m_dir.filePath(QStringLiteral("nowhere"));
+        QCOMPARE(check(file), 2);
+        QCOMPARE(m_err,
+                 QString(*m_dataDirectory + QStringLiteral(": There is no such directory.\n")));
+
+        m_err.clear();
+        m_dataDirectory = m_dir.path();
+        const QString prices = write("{\n oops", QStringLiteral("prices.json"));
+        QCOMPARE(check(file), 2);
+        QVERIFY2(m_err.startsWith(prices + QStringLiteral(": line 2: ")), qPrintable(m_err));
+        QCOMPARE(m_out, QString());
+    }
+
+private:
+    QString write(const QByteArray &text, const QString &name = QStringLiteral("a.signalbox.json"))
+    {
+        QString path = m_dir.filePath(name);
         QFile file(path);
         if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
             qFatal("The test cannot write its file.");
@@ -111,10 +152,11 @@ private:
     {
         QTextStream err(&m_err);
         QTextStream out(&m_out);
-        return runCheck(file, err, out);
+        return runCheck({.file = file, .dataDirectory = m_dataDirectory}, err, out);
     }
 
     QTemporaryDir m_dir;
+    std::optional<QString> m_dataDirectory;
     QString m_err;
     QString m_out;
 };

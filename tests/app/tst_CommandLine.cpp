@@ -64,8 +64,10 @@ private slots:
             RunHeadless{{.listen = ListenAddress{QStringLiteral("::1"), 0}}});
         row("--headless --listen 127.0.0.1:65535",
             RunHeadless{{.listen = ListenAddress{QStringLiteral("127.0.0.1"), 65535}}});
-        row("check a.signalbox.json", Check{file});
-        row("check -- -odd", Check{QStringLiteral("-odd")});
+        row("check a.signalbox.json", Check{.file = file});
+        row("check -- -odd", Check{.file = QStringLiteral("-odd")});
+        row("check --data-dir d a.signalbox.json",
+            Check{.file = file, .dataDirectory = QStringLiteral("d")});
         row("explain", Explain{});
         row("explain --policy a.signalbox.json --route smart",
             Explain{.policyFile = file, .route = QStringLiteral("smart")});

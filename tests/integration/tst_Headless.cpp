@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: Signalbox contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "routing/spending/SpendingStore.h"
+#include "support/ChatSamples.h"
 #include "support/HttpProbe.h"
 #include "support/Program.h"
-#include "support/Wait.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,15 +15,12 @@
 #include <QTest>
 #include <QUrl>
 
-#include <memory>
-#include <vector>
-
 using namespace signalbox::tests;
 
 namespace {
 
-const QByteArray chatPath = QByteArrayLiteral("/v1/chat/completions");
-const QByteArray chatBody =
+/// Asks the route that every policy here has.
+const QByteArray autoBody =
     QByteArrayLiteral(R"({"model":"auto","messages":[{"role":"user","content":"hi"}]})");
 
 const QByteArray goodPolicy = QByteArrayLiteral(R"({
@@ -46,36 +42,6 @@ const QByteArray unpricedPolicy = QByteArrayLiteral(R"({
                 "n1": { "kind": "target", "target": "fast" } } } } ]
 })");
 
-/// The good one with prices, and more than enough to spend each month: no test runs over its end.
-const QByteArray budgetedPolicy = QByteArrayLiteral(R"({
-  "signalbox": 1,
-  "providers": [ { "id": "sim", "dialect": "simulated",
-                   "simulated": { "ttft_ms": 0, "tokens_per_s": 0, "input_price_per_m": 3,
-                                  "output_price_per_m": 15 } } ],
-  "targets": [ { "id": "fast", "provider": "sim", "model": "sim-fast" } ],
-  "budgets": [ { "id": "monthly", "period": "month", "usd": 100 } ],
-  "routes": [ { "name": "auto", "graph": { "start": "n1", "nodes": {
-                "n1": { "kind": "target", "target": "fast" } } } } ]
-})");
-
-/// The journal is written this often.
-constexpr auto flushInterval =
-    std::chrono::milliseconds(signalbox::routing::SpendingStore::flushMs);
-
-/// The value of one line of the metrics, -1 when it is not there.
-double metric(quint16 port, const QByteArray &name)
-{
-    HttpProbe probe(port);
-    probe.get("/metrics");
-    if (!probe.waitForAnswers())
-        return -1;
-    for (const QByteArray &line : probe.lastAnswer().body.split('\n')) {
-        if (line.startsWith(name) && line.at(name.size()) == ' ')
-            return line.mid(name.size() + 1).toDouble();
-    }
-    return -1;
-}
-
 } // namespace
 
 class HeadlessTest final : public QObject
@@ -94,7 +60,7 @@ private slots:
         probe.get("/signalbox/v1/health");
         QVERIFY(probe.waitForAnswers());
         QCOMPARE(probe.lastAnswer().status, 200);
-        probe.post(chatPath, chatBody);
+        probe.post(chatPath, autoBody);
         QVERIFY(probe.waitForAnswers(2));
         QCOMPARE(probe.lastAnswer().status, 200);
         QVERIFY(probe.lastAnswer().json().contains(QStringLiteral("choices")));
@@ -110,11 +76,11 @@ private slots:
         const quint16 port = program.serve({QStringLiteral("--client-key"), QStringLiteral("ck")});
         QVERIFY2(port != 0, program.errors.constData());
         HttpProbe probe(port);
-        probe.post(chatPath, chatBody);
+        probe.post(chatPath, autoBody);
         QVERIFY(probe.waitForAnswers());
         QCOMPARE(probe.lastAnswer().status, 401);
         HttpProbe allowed(port);
-        allowed.post(chatPath, chatBody, "authorization: Bearer ck\r\n");
+        allowed.post(chatPath, autoBody, "authorization: Bearer ck\r\n");
         QVERIFY(allowed.waitForAnswers());
         QCOMPARE(allowed.lastAnswer().status, 200);
         program.process.terminate();
@@ -141,143 +107,6 @@ private slots:
         QVERIFY2(probe.received().contains("Signalbox is stopping"),
                  probe.received().right(500).constData());
         QCOMPARE(program.finish(), 0);
-    }
-
-    void budgetsSurviveAKill()
-    {
-        Program program;
-        const QString policy = program.write(QStringLiteral("p.signalbox.json"), budgetedPolicy);
-        const QStringList arguments{QStringLiteral("--policy"), policy,
-                                    QStringLiteral("--no-client-key")};
-        const quint16 port = program.serve(arguments);
-        QVERIFY2(port != 0, program.errors.constData());
-        HttpProbe probe(port);
-        for (int i = 1; i <= 5; ++i) {
-            probe.post(chatPath, chatBody);
-            QVERIFY(probe.waitForAnswers(i));
-            QCOMPARE(probe.lastAnswer().status, 200);
-        }
-        QTRY_COMPARE(metric(port, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
-        const double spent = metric(port, "signalbox_budget_spent_usd{budget=\"monthly\"}");
-        QVERIFY2(spent > 0, qPrintable(QString::number(spent)));
-        letTimePass(flushInterval + std::chrono::seconds(1));
-
-        program.process.kill(); // SIGKILL
-        QVERIFY(program.process.waitForFinished(Program::patienceMs));
-        program.output.clear();
-        const quint16 again = program.serve(arguments);
-
-        QVERIFY2(again != 0, program.errors.constData());
-        QCOMPARE(metric(again, "signalbox_budget_spent_usd{budget=\"monthly\"}"), spent);
-        QCOMPARE(metric(again, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
-        HttpProbe more(again);
-        more.post(chatPath, chatBody);
-        QVERIFY(more.waitForAnswers());
-        QVERIFY(metric(again, "signalbox_budget_spent_usd{budget=\"monthly\"}") > spent);
-    }
-
-    void budgetsSurviveAKillUnderLoad()
-    {
-        Program program;
-        const QString policy = program.write(QStringLiteral("p.signalbox.json"), budgetedPolicy);
-        const QStringList arguments{QStringLiteral("--policy"), policy,
-                                    QStringLiteral("--no-client-key")};
-        const quint16 port = program.serve(arguments);
-        QVERIFY2(port != 0, program.errors.constData());
-        const char *name = "signalbox_budget_spent_usd{budget=\"monthly\"}";
-        HttpProbe probe(port);
-        int answers = 0;
-        const auto askOften = [&](int times) {
-            for (int i = 0; i < times; ++i) {
-                probe.post(chatPath, chatBody);
-                if (!probe.waitForAnswers(++answers))
-                    return false;
-            }
-            return true;
-        };
-        QVERIFY(askOften(200));
-        const double early = metric(port, name);
-        letTimePass(flushInterval + std::chrono::seconds(1));
-        QVERIFY(askOften(200));
-        const double late = metric(port, name);
-        QVERIFY(late > early && early > 0);
-        // Many are on their way when it dies.
-        std::vector<std::unique_ptr<HttpProbe>> crowd;
-        for (int i = 0; i < 50; ++i) {
-            crowd.push_back(std::make_unique<HttpProbe>(port));
-            crowd.back()->post(chatPath, chatBody);
-        }
-
-        program.process.kill(); // SIGKILL
-        QVERIFY(program.process.waitForFinished(Program::patienceMs));
-        program.output.clear();
-        const quint16 again = program.serve(arguments);
-
-        QVERIFY2(again != 0, program.errors.constData());
-        const double kept = metric(again, name);
-        // Nothing older than an interval is lost, and nothing is counted that was never asked.
-        const double each = early / 200;
-        QVERIFY2(kept >= early && kept <= late + 50 * each * 2,
-                 qPrintable(QStringLiteral("%1, then %2: kept %3").arg(early).arg(late).arg(kept)));
-        QCOMPARE(metric(again, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
-    }
-
-    void budgetsSurviveAnEnd()
-    {
-        Program program;
-        const QString policy = program.write(QStringLiteral("p.signalbox.json"), budgetedPolicy);
-        const QStringList arguments{QStringLiteral("--policy"), policy,
-                                    QStringLiteral("--no-client-key")};
-        const quint16 port = program.serve(arguments);
-        QVERIFY2(port != 0, program.errors.constData());
-        HttpProbe probe(port);
-        probe.post(chatPath, chatBody);
-        QVERIFY(probe.waitForAnswers());
-        QTRY_COMPARE(metric(port, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
-        const double spent = metric(port, "signalbox_budget_spent_usd{budget=\"monthly\"}");
-        QVERIFY(spent > 0);
-
-        program.process.terminate(); // at once: the interval is not waited for
-        QCOMPARE(program.finish(), 0);
-        program.output.clear();
-        const quint16 again = program.serve(arguments);
-
-        QVERIFY2(again != 0, program.errors.constData());
-        QCOMPARE(metric(again, "signalbox_budget_spent_usd{budget=\"monthly\"}"), spent);
-    }
-
-    void explainKnowsWhatAProxyHasKept()
-    {
-        Program program;
-        QByteArray asked = budgetedPolicy;
-        asked.replace("\"start\": \"n1\", \"nodes\": {",
-                      "\"start\": \"b\", \"nodes\": { \"b\": { \"kind\": \"budget\", "
-                      "\"budget\": \"monthly\", \"within\": \"n1\" },");
-        const QString policy = program.write(QStringLiteral("p.signalbox.json"), asked);
-        const quint16 port =
-            program.serve({QStringLiteral("--policy"), policy, QStringLiteral("--no-client-key")});
-        QVERIFY2(port != 0, program.errors.constData());
-        HttpProbe probe(port);
-        probe.post(chatPath, chatBody);
-        QVERIFY(probe.waitForAnswers());
-        QTRY_COMPARE(metric(port, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
-        const double spent = metric(port, "signalbox_budget_spent_usd{budget=\"monthly\"}");
-        QVERIFY(spent > 0);
-        program.process.terminate();
-        QCOMPARE(program.finish(), 0);
-
-        const QStringList explain{QStringLiteral("explain"), QStringLiteral("--policy"), policy};
-        const auto used = [&](const QStringList &arguments) {
-            program.output.clear();
-            if (program.run(arguments, chatBody) != 0)
-                return -1.0;
-            return QJsonDocument::fromJson(program.output)[u"path"][0][u"used_usd"].toDouble(-1);
-        };
-        QCOMPARE(used(explain), 0.0);
-        QCOMPARE(
-            used(explain
-                 + QStringList{QStringLiteral("--data-dir"), program.path(QStringLiteral("data"))}),
-            spent);
     }
 
     void aPortInUseExits75()
@@ -376,7 +205,7 @@ private slots:
 
         Program loaded;
         QCOMPARE(
-            loaded.run({QStringLiteral("explain"), QStringLiteral("--policy"), file}, chatBody), 0);
+            loaded.run({QStringLiteral("explain"), QStringLiteral("--policy"), file}, autoBody), 0);
         QVERIFY2(loaded.errors.contains(check.errors.trimmed()), loaded.errors.constData());
     }
 
@@ -385,7 +214,7 @@ private slots:
         Program program;
         const QString file = program.write(QStringLiteral("p.signalbox.json"), goodPolicy);
         QCOMPARE(
-            program.run({QStringLiteral("explain"), QStringLiteral("--policy"), file}, chatBody),
+            program.run({QStringLiteral("explain"), QStringLiteral("--policy"), file}, autoBody),
             0);
         const QJsonObject decision = QJsonDocument::fromJson(program.output).object();
         QVERIFY2(!decision.isEmpty(), program.output.constData());
@@ -395,7 +224,7 @@ private slots:
         Program kept;
         kept.write(QStringLiteral("policy.signalbox.json"), goodPolicy);
         kept.run({QStringLiteral("explain"), QStringLiteral("--data-dir"), kept.path(QString())},
-                 chatBody);
+                 autoBody);
         QVERIFY2(kept.output.contains("\"fast\""), kept.output.constData());
     }
 

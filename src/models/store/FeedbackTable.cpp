@@ -39,15 +39,17 @@ Feedback feedbackOf(const QSqlQuery &query)
 Status<StoreError> storeFeedback(const StoreDatabase &database, const Feedback &feedback)
 {
     QSqlQuery query(database.handle());
-    const bool isPrepared = query.prepare(
-        QStringLiteral("INSERT INTO feedback (exchange, given, value, label, task, comment)"
-                       " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (exchange) DO UPDATE SET"
-                       " given = excluded.given, comment = excluded.comment,"
-                       // A comment alone takes nothing back.
-                       " label = CASE WHEN excluded.value < 0 AND excluded.label = ''"
-                       " THEN label ELSE excluded.label END,"
-                       " task = CASE WHEN excluded.value < 0 THEN task ELSE excluded.task END,"
-                       " value = CASE WHEN excluded.value < 0 THEN value ELSE excluded.value END"));
+    const bool isPrepared = query.prepare(QStringLiteral(
+        "INSERT INTO feedback (exchange, given, value, label, task, comment)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (exchange) DO UPDATE SET"
+        " given = excluded.given,"
+        // A comment alone takes nothing back, nor does a value the comment before it.
+        " comment = CASE WHEN excluded.comment = '' THEN comment"
+        " ELSE excluded.comment END,"
+        " label = CASE WHEN excluded.value < 0 AND excluded.label = ''"
+        " THEN label ELSE excluded.label END,"
+        " task = CASE WHEN excluded.value < 0 THEN task ELSE excluded.task END,"
+        " value = CASE WHEN excluded.value < 0 THEN value ELSE excluded.value END"));
     if (!isPrepared)
         return Failure{storeError(query.lastError())};
     query.addBindValue(static_cast<qint64>(feedback.exchangeId));

@@ -327,7 +327,7 @@ Explanation explain(const RoutePlan &plan, const Endpoint &endpoint, const std::
     (void)ScoreboardFile::restore(kept.scoreboard, state.scoreboard, clock.monotonicNs(),
                                   clock.wallMs());
     state.budgets.setBudgets(plan.policy().budgets);
-    state.budgets.restore(kept.spending);
+    state.restoreSpending(kept.spending, clock.monotonicNs(), clock.wallMs());
     HttpRequest::Message message;
     message.body() = body;
     message.body().reserve(body.size() + PaddedBody::padding);

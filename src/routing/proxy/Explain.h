@@ -68,7 +68,7 @@ Explanation explain(const Surroundings &surroundings, ClientCall call, const QSt
 struct KeptState
 {
     QByteArray scoreboard{}; ///< see ScoreboardFile
-    QByteArray spending{}; ///< see BudgetLedger::restore()
+    QByteArray spending{}; ///< see RoutingState::restoreSpending()
     std::shared_ptr<const models::PriceBook> prices{}; ///< null: those that come with Signalbox
 };
 

@@ -31,6 +31,28 @@ ClientCall probeCall(const QString &target)
     return call;
 }
 
+/// Whether a policy has budgets or rate limits: something that is counted over days.
+bool limitsUse(const models::Policy &policy)
+{
+    const auto isLimit = [](const models::RateLimits &limits) {
+        return limits.requests > 0 || limits.tokens > 0;
+    };
+    const auto hasLimitedKey = [&](const models::Provider &provider) {
+        return std::ranges::any_of(provider.keyLimits, isLimit);
+    };
+    const auto hasLimitNode = [&](const models::Route &route) {
+        return std::any_of(route.graph.nodes.cbegin(), route.graph.nodes.cend(),
+                           [&](const models::RouteNode &node) {
+                               const auto *limit = std::get_if<models::RateLimitNode>(&node.body);
+                               return limit && isLimit(limit->limits);
+                           });
+    };
+    return !policy.budgets.isEmpty()
+        || std::ranges::any_of(policy.clients, isLimit, &models::ClientKey::limits)
+        || std::ranges::any_of(policy.providers, hasLimitedKey)
+        || std::ranges::any_of(policy.routes, hasLimitNode);
+}
+
 } // namespace
 
 void Proxy::exchangeEnded(quint64 id, models::ExchangeRecord record, const QString &conversation)
@@ -63,13 +85,14 @@ void Proxy::openSpending(const QString &dataDirectory)
 {
     // After a stop the counts go on where they are: they are newer than the file.
     if (!m_spending.isOpenIn(dataDirectory))
-        m_state.budgets.restore(m_spending.open(dataDirectory));
+        m_state.restoreSpending(m_spending.open(dataDirectory), m_clock.monotonicNs(),
+                                m_clock.wallMs());
     watchSpending();
 }
 
 void Proxy::watchSpending()
 {
-    if (!m_spending.isOpen() || m_policy->budgets.isEmpty())
+    if (!m_spending.isOpen() || !limitsUse(*m_policy))
         m_spendingTimer.stop();
     else if (!m_spendingTimer.isActive())
         m_spendingTimer.start(static_cast<int>(SpendingStore::flushMs), Qt::PreciseTimer, this);
@@ -79,11 +102,12 @@ void Proxy::keepSpending()
 {
     if (!m_spending.isOpen())
         return;
-    const QByteArray changes = m_state.budgets.takeChanges();
+    const qint64 nowNs = m_clock.monotonicNs();
+    const qint64 wallMs = m_clock.wallMs();
     if (m_spending.wantsSnapshot())
-        m_spending.replace(m_state.budgets.snapshot());
-    else
-        m_spending.append(changes);
+        m_spending.replace(m_state.takeSpendingSnapshot(nowNs, wallMs));
+    else if (m_state.hasSpendingChanges())
+        m_spending.append(m_state.takeSpendingChanges(nowNs, wallMs));
 }
 
 void Proxy::takeLessons()

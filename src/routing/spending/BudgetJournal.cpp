@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "routing/spending/BudgetLedger.h"
-
-#include <QByteArrayView>
+#include "routing/spending/JournalLine.h"
 
 #include <algorithm>
-#include <boost/crc.hpp>
 #include <optional>
 
-// The journal: lines of "CHECKSUM ENTRY;ENTRY;...", each what one flush changed. An entry is
+// A line of the journal is what one flush changed. An entry is
 // "period,first day,used,reserved,budget,client", with the names percent-encoded. Amounts are
 // totals and not differences: a line may be lost or read twice, and the next one puts it right.
 
@@ -20,28 +18,6 @@ using models::Budget;
 namespace {
 
 constexpr std::array<char, 3> periodLetters{'d', 'w', 'm'};
-constexpr int checksumDigits = 8;
-
-QByteArray checksumOf(QByteArrayView payload)
-{
-    boost::crc_32_type crc;
-    crc.process_bytes(payload.data(), static_cast<std::size_t>(payload.size()));
-    return QByteArray::number(crc.checksum(), 16).rightJustified(checksumDigits, '0');
-}
-
-QByteArray sealed(const QByteArray &payload)
-{
-    return payload.isEmpty() ? payload : checksumOf(payload) + ' ' + payload + '\n';
-}
-
-/// What a whole, undamaged line says; empty for any other.
-QByteArray payloadOf(const QByteArray &line)
-{
-    if (line.size() <= checksumDigits || line.at(checksumDigits) != ' ')
-        return {};
-    QByteArray payload = line.mid(checksumDigits + 1);
-    return line.left(checksumDigits) == checksumOf(payload) ? payload : QByteArray();
-}
 
 struct JournalEntry
 {
@@ -103,7 +79,7 @@ QByteArray BudgetLedger::takeChanges()
         appendAccount(account, line);
     }
     m_changed.clear();
-    return sealed(line);
+    return sealedLine(line);
 }
 
 QByteArray BudgetLedger::snapshot() const
@@ -111,26 +87,19 @@ QByteArray BudgetLedger::snapshot() const
     QByteArray line;
     for (const Account &account : m_accounts)
         appendAccount(account, line);
-    return sealed(line);
+    return sealedLine(line);
 }
 
 void BudgetLedger::restore(const QByteArray &journal)
 {
-    qsizetype begin = 0;
-    for (qsizetype end = journal.indexOf('\n'); end >= 0; end = journal.indexOf('\n', begin)) {
-        const QByteArray payload = payloadOf(journal.mid(begin, end - begin));
-        begin = end + 1;
-        if (payload.isEmpty())
-            continue;
-        for (const QByteArray &text : payload.split(';')) {
-            const auto entry = entryOf(text);
-            if (!entry)
-                continue;
-            const int index = accountNamed(entry->budget, entry->client, entry->period);
-            Account &restored = m_accounts[static_cast<std::size_t>(index)];
-            counter(restored, entry->firstDay).used = entry->spent;
-        }
-    }
+    forEachEntry(journal, [this](const QByteArray &text) {
+        const auto entry = entryOf(text);
+        if (!entry)
+            return;
+        const int index = accountNamed(entry->budget, entry->client, entry->period);
+        Account &restored = m_accounts[static_cast<std::size_t>(index)];
+        counter(restored, entry->firstDay).used = entry->spent;
+    });
 }
 
 } // namespace signalbox::routing

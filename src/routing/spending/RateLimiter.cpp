@@ -3,10 +3,10 @@
 
 #include "routing/spending/RateLimiter.h"
 
+#include "models/base/Murmur3.h"
 #include "models/base/TimeUnits.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace signalbox::routing {
@@ -31,10 +31,10 @@ std::size_t place(qint64 bucket, int count)
 
 quint64 rateUnit(std::string_view owner, std::string_view unit)
 {
-    constexpr quint64 golden = 0x9E37'79B9'7F4A'7C15;
-    const quint64 first = std::hash<std::string_view>{}(owner);
-    const quint64 second = std::hash<std::string_view>{}(unit);
-    return first ^ (second * golden + golden + (first << 6U) + (first >> 2U));
+    constexpr quint32 otherSeed = 0x9E37'79B9;
+    const quint64 first = models::murmur3Joined(owner, unit);
+    const quint64 second = models::murmur3(owner, otherSeed) + models::murmur3(unit, otherSeed + 1);
+    return first << 32U ^ second;
 }
 
 RateTicket::~RateTicket()
@@ -77,15 +77,33 @@ void RateTicket::correct(qint64 tokens)
         const qint64 change = std::max(saneTokens(tokens) - m_tokens, -counted);
         counted += change;
         unit.tokens += change;
+        m_limiter->noteChange(m_slot);
     }
     m_tokens = saneTokens(tokens);
 }
 
-RateLimiter::RateLimiter(std::size_t maxUnits)
+RateLimiter::RateLimiter(std::size_t maxUnits, char mark)
     : m_maxUnits(std::max<std::size_t>(1, maxUnits))
+    , m_mark(mark)
 {}
 
 RateLimiter::~RateLimiter() = default;
+
+qint64 RateLimiter::sinceOrigin(qint64 nowNs)
+{
+    constexpr qint64 origin = Q_INT64_C(1) << 61; // 73 years, and 219 more until it overflows
+    return origin + std::max<qint64>(0, nowNs);
+}
+
+qint64 RateLimiter::bucketAt(const Unit &unit, qint64 nowNs)
+{
+    return (nowNs - unit.phaseNs) / unit.widthNs;
+}
+
+qint64 RateLimiter::newestBegan(const Unit &unit)
+{
+    return unit.phaseNs + unit.newest * unit.widthNs;
+}
 
 qint64 RateLimiter::widthFor(const models::RateLimits &limits)
 {
@@ -96,7 +114,7 @@ qint64 RateLimiter::widthFor(const models::RateLimits &limits)
 
 void RateLimiter::advance(Unit &unit, qint64 nowNs)
 {
-    const qint64 bucket = nowNs / unit.widthNs;
+    const qint64 bucket = bucketAt(unit, nowNs);
     if (bucket <= unit.newest)
         return;
     if (bucket - unit.newest >= bucketCount || (unit.requests == 0 && unit.tokens == 0)) {
@@ -120,8 +138,9 @@ void RateLimiter::setWidth(Unit &unit, qint64 widthNs, qint64 nowNs)
         return;
     // When each was let through is no longer known: as if all were now, which errs on the safe
     // side. What has left the old window counts no more, even when the new one is longer.
-    const qint64 last = std::max(nowNs, unit.newest * unit.widthNs);
+    const qint64 last = std::max(nowNs, newestBegan(unit));
     unit.widthNs = widthNs;
+    unit.phaseNs = 0;
     unit.newest = last / widthNs;
     unit.requestsIn.fill(0);
     unit.tokensIn.fill(0);
@@ -135,12 +154,10 @@ qint64 RateLimiter::waitNs(const Unit &unit, qint64 excessRequests, qint64 exces
 {
     qint64 bucket = unit.newest - bucketsPerWindow;
     for (; bucket <= unit.newest && (excessRequests > 0 || excessTokens > 0); ++bucket) {
-        if (bucket < 0)
-            continue;
         excessRequests -= unit.requestsIn.at(place(bucket, bucketCount));
         excessTokens -= unit.tokensIn.at(place(bucket, bucketCount));
     }
-    return (bucket + bucketsPerWindow) * unit.widthNs - nowNs;
+    return unit.phaseNs + (bucket + bucketsPerWindow) * unit.widthNs - nowNs;
 }
 
 RateVerdict RateLimiter::check(const models::RateLimits &limits, const Unit &unit, qint64 tokens,
@@ -181,7 +198,7 @@ RateAdmission RateLimiter::tryBegin(const models::RateLimits &limits, quint64 un
     RateAdmission admission;
     if (limits.isEmpty())
         return admission;
-    nowNs = std::max<qint64>(0, nowNs);
+    nowNs = sinceOrigin(nowNs);
     tokens = saneTokens(tokens);
     const qint64 widthNs = widthFor(limits);
     const quint32 slot = slotFor(unit, widthNs, nowNs);
@@ -192,7 +209,7 @@ RateAdmission RateLimiter::tryBegin(const models::RateLimits &limits, quint64 un
     Unit &counted = m_units[slot];
     advance(counted, nowNs);
     setWidth(counted, widthNs, nowNs);
-    const qint64 notBeforeNs = std::max(nowNs, counted.newest * counted.widthNs);
+    const qint64 notBeforeNs = std::max(nowNs, newestBegan(counted));
     admission.verdict = check(limits, counted, tokens, notBeforeNs);
     if (!admission.verdict.isAdmitted())
         return admission;
@@ -202,6 +219,8 @@ RateAdmission RateLimiter::tryBegin(const models::RateLimits &limits, quint64 un
     counted.tokensIn.at(index) += tokens;
     counted.tokens += tokens;
     ++counted.running;
+    if (limits.requests > 0 || limits.tokens > 0)
+        noteChange(slot);
     admission.ticket.m_limiter = this;
     admission.ticket.m_slot = slot;
     admission.ticket.m_epoch = counted.epoch;
@@ -215,7 +234,7 @@ RateVerdict RateLimiter::peek(const models::RateLimits &limits, quint64 unit, qi
 {
     if (limits.isEmpty())
         return {};
-    nowNs = std::max<qint64>(0, nowNs);
+    nowNs = sinceOrigin(nowNs);
     const auto found = m_slotOf.find(unit);
     Unit copy{.widthNs = widthFor(limits)};
     if (found != m_slotOf.end())
@@ -224,7 +243,7 @@ RateVerdict RateLimiter::peek(const models::RateLimits &limits, quint64 unit, qi
         return {.limit = RateLimitKind::Units, .retryAfterMs = guessedWaitMs};
     advance(copy, nowNs);
     setWidth(copy, widthFor(limits), nowNs);
-    return check(limits, copy, saneTokens(tokens), std::max(nowNs, copy.newest * copy.widthNs));
+    return check(limits, copy, saneTokens(tokens), std::max(nowNs, newestBegan(copy)));
 }
 
 RateUsage RateLimiter::usage(quint64 unit, qint64 nowNs) const
@@ -233,7 +252,7 @@ RateUsage RateLimiter::usage(quint64 unit, qint64 nowNs) const
     if (found == m_slotOf.end())
         return {};
     Unit copy = m_units[found->second];
-    advance(copy, std::max<qint64>(0, nowNs));
+    advance(copy, sinceOrigin(nowNs));
     return {.requests = copy.requests, .tokens = copy.tokens, .running = copy.running};
 }
 
@@ -252,7 +271,7 @@ quint32 RateLimiter::idleSlot(qint64 nowNs) const
     for (int looks = 0; slot != noSlot && looks < mostLooks; ++looks) {
         const Unit &unit = m_units[slot];
         if (unit.running == 0
-            && (unit.requests == 0 || nowNs / unit.widthNs - unit.newest >= bucketCount))
+            && (unit.requests == 0 || bucketAt(unit, nowNs) - unit.newest >= bucketCount))
             return slot;
         slot = unit.newer;
     }
@@ -281,7 +300,11 @@ quint32 RateLimiter::slotFor(quint64 key, qint64 widthNs, qint64 nowNs)
         m_slotOf.erase(m_units[slot].key);
         epoch = m_units[slot].epoch + 1;
     }
-    m_units[slot] = {.key = key, .widthNs = widthNs, .newest = nowNs / widthNs, .epoch = epoch};
+    m_units[slot] = {.key = key,
+                     .widthNs = widthNs,
+                     .newest = nowNs / widthNs,
+                     .epoch = epoch,
+                     .isChanged = m_units[slot].isChanged};
     m_slotOf.emplace(key, slot);
     linkNewest(slot);
     return slot;

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "models/policy/RouteGraph.h"
+#include "routing/spending/JournalLine.h"
 
+#include <QByteArray>
 #include <QtGlobal>
 
 #include <array>
@@ -77,7 +79,7 @@ struct RateUsage
 };
 
 /// The key of what is counted together: \a owner is a node, a client or a provider's key, \a unit
-/// the conversation, client, ... or empty.
+/// the conversation, client, ... or empty. The same in every run: journals are kept by it.
 [[nodiscard]] quint64 rateUnit(std::string_view owner, std::string_view unit = {});
 
 /// Counts requests and tokens in sliding windows, and requests that run.
@@ -88,13 +90,15 @@ struct RateUsage
 ///
 /// Lives on one thread (the proxy's); takes monotonic nanoseconds, and treats a clock that goes
 /// back as standing still. The number of units is bounded: those with nothing left in their window
-/// make room, and while none has, unknown ones are refused.
+/// make room, and while none has, unknown ones are refused. Does no I/O: see takeChanges().
 class RateLimiter final
 {
 public:
     static constexpr std::size_t usualUnits = 16'384; ///< about 0.5 KiB each
 
-    explicit RateLimiter(std::size_t maxUnits = usualUnits);
+    /// \a mark is the letter its entries in a journal begin with, of those that no BudgetLedger
+    /// uses (it has d, w and m).
+    explicit RateLimiter(std::size_t maxUnits = usualUnits, char mark = 'r');
     ~RateLimiter();
     Q_DISABLE_COPY_MOVE(RateLimiter)
 
@@ -112,8 +116,20 @@ public:
                                                                 qint64 nowNs) const;
     [[nodiscard]] std::size_t unitCount() const { return m_slotOf.size(); }
 
+    [[nodiscard]] bool hasChanges() const { return !m_changed.empty(); }
+    /// What changed since the last call, as one line to append to the journal; empty for nothing.
+    [[nodiscard]] JournalText takeChanges(qint64 nowNs, qint64 wallMs);
+    /// All that is left in its window, as one line that can stand for the whole journal and for
+    /// what takeChanges() would tell.
+    [[nodiscard]] JournalText takeSnapshot(qint64 nowNs, qint64 wallMs);
+    /// Takes over what a journal says, call it before anything begins. Requests that ran when their
+    /// process died count as let through, and run no more. How long ago they were is told by the
+    /// wall clock; if that went back they are as of now.
+    void restore(const QByteArray &journal, qint64 nowNs, qint64 wallMs);
+
 private:
     friend class RateTicket;
+    struct JournalEntry;
 
     static constexpr int bucketsPerWindow = 32;
     static constexpr int bucketCount = bucketsPerWindow + 1;
@@ -123,17 +139,24 @@ private:
     {
         quint64 key = 0;
         qint64 widthNs = 0; ///< of a bucket
-        qint64 newest = 0; ///< number of the newest bucket: time divided by the width
+        qint64 phaseNs = 0; ///< when bucket 0 began, less than a width
+        qint64 newest = 0; ///< number of the newest bucket; see bucketAt()
         qint64 requests = 0; ///< in all buckets
         qint64 tokens = 0;
         std::array<qint64, bucketCount> tokensIn{};
         std::array<quint32, bucketCount> requestsIn{};
         quint32 epoch = 0; ///< changes whenever tickets of before no longer fit the buckets
         int running = 0;
+        bool isChanged = false; ///< since it was written into a journal
         quint32 newer = noSlot; ///< by last use
         quint32 older = noSlot;
     };
 
+    /// Bucket numbers count from long before the clock's zero, so that what a journal tells of an
+    /// earlier run has its place, too.
+    static qint64 sinceOrigin(qint64 nowNs);
+    static qint64 bucketAt(const Unit &unit, qint64 nowNs);
+    static qint64 newestBegan(const Unit &unit);
     static qint64 widthFor(const models::RateLimits &limits);
     static void advance(Unit &unit, qint64 nowNs);
     static void setWidth(Unit &unit, qint64 widthNs, qint64 nowNs);
@@ -149,8 +172,16 @@ private:
     void unlink(quint32 slot);
     void linkNewest(quint32 slot);
     void end(RateTicket &ticket);
+    void noteChange(quint32 slot);
+    static void appendUnit(const Unit &unit, char mark, qint64 nowNs, qint64 wallMs,
+                           QByteArray &line);
+    /// The line that tells of \a units, which it keeps.
+    [[nodiscard]] JournalText textOf(std::vector<Unit> units, qint64 nowNs, qint64 wallMs) const;
+    void restoreUnit(const JournalEntry &entry, qint64 nowNs, qint64 wallMs);
 
     std::size_t m_maxUnits;
+    char m_mark;
+    std::vector<quint32> m_changed; ///< slots
     std::vector<Unit> m_units;
     std::unordered_map<quint64, quint32> m_slotOf;
     quint32 m_newest = noSlot;

@@ -9,6 +9,9 @@
 #include <QLoggingCategory>
 #include <QSaveFile>
 
+#include <algorithm>
+#include <utility>
+
 #ifdef Q_OS_UNIX
 #include <unistd.h>
 #endif
@@ -17,7 +20,7 @@ namespace signalbox::routing {
 
 namespace {
 
-constexpr qint64 largestFile = 1024 * 1024;
+constexpr qint64 usualFile = 1024 * 1024;
 
 Q_LOGGING_CATEGORY(lcSpending, "signalbox.spending")
 
@@ -29,17 +32,16 @@ void reachDisk([[maybe_unused]] QFile &file)
 #endif
 }
 
-enum class Written : quint8 { No, Yes, AndLarge };
-
-Written appendTo(const QString &path, const QByteArray &line)
+/// The size of the file then; -1 when it could not be written.
+qint64 appendTo(const QString &path, const QByteArray &line)
 {
     if (!models::makePrivateFile(path))
-        return Written::No;
+        return -1;
     QFile file(path);
     if (!file.open(QIODevice::Append | QIODevice::Unbuffered) || file.write(line) != line.size())
-        return Written::No;
+        return -1;
     reachDisk(file);
-    return file.size() < largestFile ? Written::Yes : Written::AndLarge;
+    return file.size();
 }
 
 bool replaceFile(const QString &path, const QByteArray &snapshot)
@@ -93,27 +95,33 @@ void SpendingStore::note(const QString &path, bool written)
     m_isFailing = !written;
 }
 
-void SpendingStore::append(const QByteArray &line)
+void SpendingStore::append(JournalText text)
 {
-    if (m_path.isEmpty() || line.isEmpty())
+    if (m_path.isEmpty())
         return;
-    m_writer.start([this, path = m_path, line] {
+    m_writer.start([this, path = m_path, text = std::move(text)] {
+        const QByteArray line = text();
+        if (line.isEmpty())
+            return;
         // Begins with a line break in case the last one was not written whole.
-        const Written written = appendTo(path, '\n' + line);
-        if (written != Written::Yes)
+        const qint64 size = appendTo(path, '\n' + line);
+        if (size < 0 || size > std::max(usualFile, 2 * m_snapshotSize))
             m_wantsSnapshot = true;
-        note(path, written != Written::No);
+        note(path, size >= 0);
     });
 }
 
-void SpendingStore::replace(const QByteArray &snapshot)
+void SpendingStore::replace(JournalText text)
 {
     if (m_path.isEmpty())
         return;
     m_wantsSnapshot = false;
-    m_writer.start([this, path = m_path, snapshot] {
+    m_writer.start([this, path = m_path, text = std::move(text)] {
+        const QByteArray snapshot = text();
         const bool isWritten = replaceFile(path, snapshot);
-        if (!isWritten)
+        if (isWritten)
+            m_snapshotSize = snapshot.size();
+        else
             m_wantsSnapshot = true;
         note(path, isWritten);
     });

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "routing/spending/JournalLine.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QThreadPool>
@@ -11,8 +13,9 @@
 
 namespace signalbox::routing {
 
-/// Keeps the ledger's journal in a file. Its functions return at once, called on the proxy thread;
-/// a thread of its own writes, in order. Destroying it waits until all is written.
+/// Keeps the journal of budgets and rate limits in a file. Its functions return at once, called on
+/// the proxy thread; a thread of its own writes, in order. Destroying it waits until all is
+/// written.
 ///
 /// The proxy appends what changed once a second, so after a crash the counts are those of the last
 /// second at most. The file is replaced as a whole by a snapshot when it has grown.
@@ -33,8 +36,9 @@ public:
     [[nodiscard]] bool isOpen() const { return !m_path.isEmpty(); }
     /// Whether that directory is the one that was opened.
     [[nodiscard]] bool isOpenIn(const QString &dataDirectory) const;
-    void append(const QByteArray &line);
-    void replace(const QByteArray &snapshot);
+    /// \a text is asked on the writer's thread; an empty one writes nothing.
+    void append(JournalText text);
+    void replace(JournalText text);
     /// The file has grown, or something could not be written: a replace() is due.
     [[nodiscard]] bool wantsSnapshot() const { return m_wantsSnapshot.load(); }
 
@@ -44,6 +48,7 @@ private:
 
     QString m_path;
     bool m_isFailing = false; ///< on the writer's thread
+    qint64 m_snapshotSize = 0; ///< on the writer's thread
     QThreadPool m_writer;
     std::atomic<bool> m_wantsSnapshot = false;
 };

@@ -39,7 +39,7 @@ QList<QKeySequence> keysOf(OutlineActions::Command command)
     case OutlineActions::Mute:
         return {Qt::Key_M};
     case OutlineActions::Detach:
-        return {Qt::CTRL | Qt::SHIFT | Qt::Key_D};
+        return {Qt::CTRL | Qt::SHIFT | Qt::Key_X};
     case OutlineActions::ShowTraffic:
         return {Qt::Key_T};
     case OutlineActions::Remove:

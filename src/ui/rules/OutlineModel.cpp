@@ -66,6 +66,18 @@ QModelIndex OutlineModel::indexOf(const QString &node) const
     return found == m_rows.end() ? QModelIndex() : createIndex((*found)->row, 0);
 }
 
+QModelIndex OutlineModel::indexOf(const models::PortRef &output) const
+{
+    const QModelIndex above = indexOf(output.node);
+    if (output.isStart())
+        return above;
+    for (int row = 0; row < rowCount(above); ++row) {
+        if (portOf(index(row, 0, above)) == output)
+            return index(row, 0, above);
+    }
+    return {};
+}
+
 QModelIndex OutlineModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))

@@ -37,6 +37,8 @@ public:
     /// The output in a row: the start has one; nothing for nodes.
     [[nodiscard]] std::optional<models::PortRef> portOf(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const QString &node) const;
+    /// The row of an output; that of the start for its one.
+    [[nodiscard]] QModelIndex indexOf(const models::PortRef &output) const;
 
     [[nodiscard]] QModelIndex index(int row, int column,
                                     const QModelIndex &parent = {}) const override;

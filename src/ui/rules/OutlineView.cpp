@@ -196,19 +196,21 @@ void OutlineView::showWhatThereIs()
 
 void OutlineView::showSelection()
 {
+    if (m_isFollowing)
+        return;
+    if (const auto &edge = m_document.selectedEdge())
+        return showSelectedEdge(*edge);
     const QStringList nodes = m_document.selectedNodes();
-    if (m_isFollowing || asSet(selectedNodes()) == asSet(nodes))
+    if (!selectedOutput() && asSet(selectedNodes()) == asSet(nodes))
         return;
     const QModelIndex now = current();
     QItemSelection rows;
     for (const QString &node : nodes) {
-        // An output that is current goes on standing for its node.
-        const bool isCurrent = now.isValid() && m_model->nodeOf(now) == node;
-        const QModelIndex row = isCurrent ? now : m_model->indexOf(node);
+        const QModelIndex row = m_model->indexOf(node);
         rows.select(row, row);
     }
     QItemSelectionModel *selection = m_tree->selectionModel();
-    if (!nodes.isEmpty() && !nodes.contains(m_model->nodeOf(now)))
+    if (!nodes.isEmpty() && (m_model->portOf(now) || !nodes.contains(m_model->nodeOf(now))))
         selection->setCurrentIndex(m_model->indexOf(nodes.constLast()),
                                    QItemSelectionModel::NoUpdate);
     selection->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
@@ -216,15 +218,36 @@ void OutlineView::showSelection()
         m_tree->scrollTo(current());
 }
 
+void OutlineView::showSelectedEdge(const models::PortRef &edge)
+{
+    if (selectedOutput() == edge)
+        return;
+    const QModelIndex row = m_model->indexOf(edge);
+    m_tree->selectionModel()->setCurrentIndex(
+        row, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_tree->scrollTo(row);
+}
+
 void OutlineView::noteSelection()
 {
     if (m_isFollowing)
         return;
+    if (const auto output = selectedOutput()) {
+        m_document.selectEdge(*output);
+        return;
+    }
     // Those that were selected before keep their places: the order is that of selecting.
     const QStringList inTree = selectedNodes();
     QStringList nodes = m_document.selectedNodes();
     nodes.removeIf([&inTree](const QString &node) { return !inTree.contains(node); });
     m_document.select(nodes + inTree);
+}
+
+/// Of the only row selected.
+std::optional<models::PortRef> OutlineView::selectedOutput() const
+{
+    const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
+    return rows.size() == 1 ? m_model->portOf(rows.constFirst()) : std::nullopt;
 }
 
 QModelIndex OutlineView::current() const

@@ -56,6 +56,7 @@ private:
     void findCurrent();
     void showWhatThereIs();
     void showSelection();
+    void showSelectedEdge(const models::PortRef &edge);
     void noteSelection();
     void adaptActions();
 
@@ -67,6 +68,7 @@ private:
 
     [[nodiscard]] QModelIndex current() const;
     [[nodiscard]] QStringList selectedNodes() const;
+    [[nodiscard]] std::optional<models::PortRef> selectedOutput() const;
     [[nodiscard]] std::vector<models::PortRef> selectedOutputs() const;
     void goToOutput(const QString &node, const QString &port);
 

@@ -130,7 +130,7 @@ void PolicyTextView::lookForNodes(Leader leader)
             if (revision != m_revision)
                 return; // it has been changed meanwhile
             m_nodes = nodes;
-            if (leader == Leader::Caret || m_document.selectedNodes().isEmpty())
+            if (leader == Leader::Caret || followed().isEmpty())
                 tellNode();
             else
                 followSelection();
@@ -154,13 +154,19 @@ void PolicyTextView::tellNode()
     m_document.select({node.node});
 }
 
+/// The node that the caret is to be in; empty for none.
+QString PolicyTextView::followed() const
+{
+    const QStringList &nodes = m_document.selectedNodes();
+    return nodes.isEmpty() ? m_document.inspectedNode() : nodes.constLast();
+}
+
 void PolicyTextView::followSelection()
 {
-    if (m_isFollowing || m_state != State::Applied || m_document.selectedNodes().isEmpty())
+    if (m_isFollowing || m_state != State::Applied || followed().isEmpty())
         return;
     const auto found = std::ranges::find_if(m_nodes, [this](const models::NodeLines &node) {
-        return node.route == m_document.routeIndex()
-            && node.node == m_document.selectedNodes().back();
+        return node.route == m_document.routeIndex() && node.node == followed();
     });
     int line = 0;
     int column = 0;

@@ -63,6 +63,7 @@ private:
     /// Selects the node that the caret stands in.
     void tellNode();
     /// Brings the caret to the node that is selected.
+    [[nodiscard]] QString followed() const;
     void followSelection();
 
     RulesDocument &m_document;

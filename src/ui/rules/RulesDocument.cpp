@@ -5,6 +5,7 @@
 
 #include "models/catalog/ModelFacts.h"
 #include "models/catalog/PriceBook.h"
+#include "models/policy/NodePorts.h"
 #include "models/policy/PolicyReader.h"
 #include "models/policy/PolicyWriter.h"
 #include "models/policy/edit/DraftRebase.h"
@@ -130,7 +131,11 @@ void RulesDocument::showRoute(int index)
     const auto isGone = [this, isOtherRoute](const QString &node) {
         return isOtherRoute || !graph().nodes.contains(node);
     };
-    const bool isOtherSelection = m_selectedNodes.removeIf(isGone) > 0;
+    bool isOtherSelection = m_selectedNodes.removeIf(isGone) > 0;
+    if (m_selectedEdge && (isOtherRoute || !hasOutput(*m_selectedEdge))) {
+        m_selectedEdge.reset();
+        isOtherSelection = true;
+    }
     if (isOtherRoute)
         emit routeChanged();
     emit graphChanged();
@@ -201,15 +206,42 @@ void RulesDocument::setGraph(int routeIndex, const RouteGraph &graph)
     showRoute(routeIndex);
 }
 
+bool RulesDocument::hasOutput(const models::PortRef &output) const
+{
+    if (output.isStart())
+        return true;
+    const auto node = graph().nodes.constFind(output.node);
+    return node != graph().nodes.cend() && models::findPort(*node, output.port);
+}
+
 void RulesDocument::select(const QStringList &nodes)
 {
     QStringList known = nodes;
     known.removeDuplicates();
     known.removeIf([this](const QString &node) { return !graph().nodes.contains(node); });
-    if (known == m_selectedNodes)
+    setSelection(known, std::nullopt);
+}
+
+void RulesDocument::selectEdge(const models::PortRef &edge)
+{
+    setSelection({}, hasOutput(edge) ? std::optional(edge) : std::nullopt);
+}
+
+void RulesDocument::setSelection(const QStringList &nodes,
+                                 const std::optional<models::PortRef> &edge)
+{
+    if (nodes == m_selectedNodes && edge == m_selectedEdge)
         return;
-    m_selectedNodes = known;
+    m_selectedNodes = nodes;
+    m_selectedEdge = edge;
     emit selectionChanged();
+}
+
+QString RulesDocument::inspectedNode() const
+{
+    if (m_selectedEdge)
+        return m_selectedEdge->node;
+    return m_selectedNodes.size() == 1 ? m_selectedNodes.constFirst() : QString();
 }
 
 void RulesDocument::noteDirty()

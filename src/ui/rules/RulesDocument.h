@@ -53,6 +53,14 @@ public:
     /// What checks know of prices and models from now on; until then what is known out of the box.
     void setBooks(std::shared_ptr<const models::PriceBook> prices,
                   std::shared_ptr<const models::ModelTable> models);
+    [[nodiscard]] const std::shared_ptr<const models::PriceBook> &prices() const
+    {
+        return m_prices;
+    }
+    [[nodiscard]] const std::shared_ptr<const models::ModelTable> &modelFacts() const
+    {
+        return m_models;
+    }
 
     [[nodiscard]] const models::Policy &policy() const { return m_policy; }
     /// The draft as it would be saved.
@@ -85,8 +93,17 @@ public:
 
     /// Ids of nodes of the graph shown, in the order in which they were selected.
     [[nodiscard]] const QStringList &selectedNodes() const { return m_selectedNodes; }
-    /// Ids that the graph does not have are passed over.
+    /// The output that is selected, with the link that leaves it; then no node is.
+    [[nodiscard]] const std::optional<models::PortRef> &selectedEdge() const
+    {
+        return m_selectedEdge;
+    }
+    /// Selects nothing but \a nodes; ids that the graph does not have are passed over.
     void select(const QStringList &nodes);
+    /// Selects nothing but an output; none when the graph does not have it.
+    void selectEdge(const models::PortRef &edge);
+    /// The node to tell more of: the only one selected, or the one that the selected edge leaves.
+    [[nodiscard]] QString inspectedNode() const;
 
     /// Of the last check that has ended, in the order of the text.
     [[nodiscard]] const QList<models::PolicyProblem> &problems() const { return m_problems; }
@@ -113,6 +130,8 @@ private:
     void setPolicy(const models::Policy &policy);
     void setGraph(int routeIndex, const models::RouteGraph &graph);
     void showRoute(int index);
+    [[nodiscard]] bool hasOutput(const models::PortRef &output) const;
+    void setSelection(const QStringList &nodes, const std::optional<models::PortRef> &edge);
     void noteDirty();
     void noteChange();
     void askForCheck();
@@ -127,6 +146,7 @@ private:
     int m_routeIndex = -1;
     QString m_shownRoute; // its name
     QStringList m_selectedNodes;
+    std::optional<models::PortRef> m_selectedEdge;
     QList<models::PolicyProblem> m_problems;
     quint64 m_revision = 1; // goes up with every change of m_policy
     quint64 m_checkedRevision = 0; // that m_problems are of

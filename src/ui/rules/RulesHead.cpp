@@ -57,6 +57,9 @@ RulesHead::RulesHead(RulesDocument &document, const Theme &theme, const QStringL
     m_review = new QPushButton(tr("Review && deploy…"), this);
     m_review->setObjectName(QStringLiteral("reviewDraft"));
     setTone(m_review, Tone::Primary);
+    m_review->setToolTip(
+        tr("%1 (%2)").arg(tr("What deploying would change"),
+                          QKeySequence(reviewKeys).toString(QKeySequence::NativeText)));
     m_views->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
@@ -175,6 +178,11 @@ QToolButton *RulesHead::makeButton(const QString &name, const QString &text, con
         tr("%1 (%2)").arg(text, QKeySequence(keys).toString(QKeySequence::NativeText)));
     setTone(button, Tone::Flat);
     return button;
+}
+
+void RulesHead::askForReview()
+{
+    m_review->click();
 }
 
 void RulesHead::setView(int view)

@@ -5,6 +5,7 @@
 
 #include "models/policy/edit/RouteEdits.h"
 
+#include <QKeyCombination>
 #include <QWidget>
 
 #include <functional>
@@ -33,7 +34,12 @@ public:
     RulesHead(RulesDocument &document, const Theme &theme, const QStringList &views,
               QWidget *parent);
 
+    /// What asks for a review, wherever on the page the focus is.
+    static constexpr QKeyCombination reviewKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_D;
+
     void setView(int view);
+    /// As the button does; nothing where there is nothing to deploy.
+    void askForReview();
     /// Buttons for what can be done on the canvas are there with it only.
     void setCanvasButtons(bool areShown);
 

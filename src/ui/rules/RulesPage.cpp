@@ -230,6 +230,8 @@ void RulesPage::buildActions()
     addAction(tr("Text"), {QKeySequence(Qt::ALT | Qt::Key_3)}, [this] { show(View::Text); });
     addAction(tr("Lay out"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)},
               [this] { m_canvas->layOut(); });
+    addAction(tr("Review and deploy"), {QKeySequence(RulesHead::reviewKeys)},
+              [this] { m_head->askForReview(); });
     const auto showProblems = [this] { m_dock->setCurrentWidget(m_problems); };
     addAction(tr("Next problem"), {QKeySequence(Qt::Key_F8)}, [this, showProblems] {
         showProblems();

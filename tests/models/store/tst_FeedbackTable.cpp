@@ -65,6 +65,8 @@ private slots:
         plain.value = 0;
         store.append(plain);
         flush(store);
+        plain.comment = opinion(1, 1).comment; // not taken back by a value
+        QVERIFY(!plain.comment.isEmpty());
         QCOMPARE(feedbackOf(store, 1), plain);
     }
 

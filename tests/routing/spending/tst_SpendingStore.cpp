@@ -13,6 +13,15 @@
 
 using signalbox::routing::SpendingStore;
 
+namespace {
+
+signalbox::routing::JournalText text(const QByteArray &bytes)
+{
+    return [bytes] { return bytes; };
+}
+
+} // namespace
+
 class SpendingStoreTest final : public QObject
 {
     Q_OBJECT
@@ -25,10 +34,10 @@ private slots:
         QVERIFY(store->open(directory.path()).isEmpty());
         QVERIFY(store->isOpenIn(directory.path()));
         QVERIFY(store->wantsSnapshot()); // the file may end in a torn line
-        store->replace("snapshot\n");
-        store->append("one\n");
-        store->append({});
-        store->append("two\n");
+        store->replace(text("snapshot\n"));
+        store->append(text("one\n"));
+        store->append(text(""));
+        store->append(text("two\n"));
         QVERIFY(!store->wantsSnapshot());
         store.reset(); // waits for the writer
 
@@ -45,8 +54,8 @@ private slots:
         const QTemporaryDir directory;
         auto store = std::make_unique<SpendingStore>();
         QVERIFY(store->open(directory.path()).isEmpty());
-        store->append("old\n");
-        store->replace("new\n");
+        store->append(text("old\n"));
+        store->replace(text("new\n"));
         store.reset();
 
         SpendingStore again;
@@ -58,12 +67,28 @@ private slots:
         const QTemporaryDir directory;
         SpendingStore store;
         QVERIFY(store.open(directory.path()).isEmpty());
-        store.replace({});
+        store.replace(text(""));
         QVERIFY(!store.wantsSnapshot());
 
-        store.append(QByteArray(2 * 1024 * 1024, 'x') + '\n');
+        store.append(text(QByteArray(2 * 1024 * 1024, 'x') + '\n'));
 
         QTRY_VERIFY(store.wantsSnapshot());
+    }
+
+    void largeSnapshotIsNotAskedForAgainAtOnce()
+    {
+        const QTemporaryDir directory;
+        const QByteArray large(2 * 1024 * 1024, 'x');
+        SpendingStore store;
+        QVERIFY(store.open(directory.path()).isEmpty());
+        store.replace(text(large + '\n'));
+        store.append(text("one\n"));
+        store.append(text("two\n"));
+        // Once the second is there, the first has been looked at.
+        const QString path = SpendingStore::pathIn(directory.path());
+        QTRY_COMPARE(QFileInfo(path).size(), large.size() + 11);
+
+        QVERIFY(!store.wantsSnapshot());
     }
 
     void withoutADirectoryNothingIsKept()
@@ -71,8 +96,8 @@ private slots:
         SpendingStore store;
 
         QVERIFY(store.open({}).isEmpty());
-        store.append("one\n");
-        store.replace("two\n");
+        store.append(text("one\n"));
+        store.replace(text("two\n"));
 
         QVERIFY(!store.isOpen());
         QVERIFY(!store.isOpenIn({}));
@@ -84,13 +109,13 @@ private slots:
         const QString path = directory->path();
         SpendingStore store;
         QVERIFY(store.open(path).isEmpty());
-        store.replace({});
+        store.replace(text(""));
         QTRY_VERIFY(QFile::exists(path + QLatin1String("/spending.journal")));
         directory.reset();
         QTest::ignoreMessage(QtWarningMsg,
                              QRegularExpression(QStringLiteral("spending.journal.*cannot be")));
 
-        store.replace("one\n");
+        store.replace(text("one\n"));
 
         QTRY_VERIFY(store.wantsSnapshot());
     }

@@ -251,6 +251,7 @@ private slots:
         fixture.click(middle);
         QVERIFY(fixture.scene().edge(edge)->isChosen());
         QVERIFY(fixture.document.selectedNodes().isEmpty());
+        QCOMPARE(fixture.document.selectedEdge(), std::optional(edge));
 
         QTest::mouseDClick(fixture.view.viewport(), Qt::LeftButton, {}, fixture.pixel(middle));
         const auto &bends = fixture.graph().layout.bends;

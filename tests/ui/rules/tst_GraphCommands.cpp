@@ -158,8 +158,14 @@ private slots:
         OutlineFixture fixture;
         QRandomGenerator random(seed);
         const auto isShared = [&fixture] {
+            const QModelIndexList rows = fixture.tree->selectionModel()->selectedRows();
+            const auto output =
+                rows.size() == 1 ? fixture.model->portOf(rows.constFirst()) : std::nullopt;
+            if (output || fixture.document.selectedEdge())
+                return output == fixture.document.selectedEdge()
+                    && fixture.document.selectedNodes().isEmpty();
             QStringList inTree;
-            for (const QModelIndex &row : fixture.tree->selectionModel()->selectedRows())
+            for (const QModelIndex &row : rows)
                 inTree << fixture.model->nodeOf(row);
             inTree.removeAll(QString());
             inTree.removeDuplicates();

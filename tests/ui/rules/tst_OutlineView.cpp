@@ -81,13 +81,43 @@ private slots:
         QCOMPARE(selected.count(), 1);
 
         fixture.goTo(chain, stepTwo);
-        QCOMPARE(fixture.document.selectedNodes(), QStringList{chain});
+        QCOMPARE(fixture.document.inspectedNode(), chain);
         QCOMPARE(selected.count(), 2);
         QCOMPARE(fixture.current(), QStringLiteral("chain/step 2")); // and stays there
 
         fixture.goTo(fixture.model->index(0, 0)); // the start
         QCOMPARE(fixture.document.selectedNodes(), QStringList());
         QCOMPARE(selected.count(), 3);
+    }
+
+    void selectedEdgeIsSharedWithTheDocument()
+    {
+        OutlineFixture fixture;
+        fixture.goTo(chain, stepTwo);
+        const models::PortRef edge{.node = chain, .port = stepTwo};
+        QCOMPARE(fixture.document.selectedEdge(), std::optional(edge));
+        fixture.goTo(small);
+        QVERIFY(!fixture.document.selectedEdge());
+
+        fixture.document.selectEdge(edge); // as the canvas does
+        QCOMPARE(fixture.current(), QStringLiteral("chain/step 2"));
+        QCOMPARE(fixture.document.selectedNodes(), QStringList());
+
+        fixture.document.select({chain});
+        QCOMPARE(fixture.current(), chain);
+        press(fixture.view, Qt::Key_Delete); // the node, not its output
+        QVERIFY(!fixture.graph().nodes.contains(chain));
+    }
+
+    void startThatIsSelectedNoMoreIsNotShownSo()
+    {
+        OutlineFixture fixture;
+        fixture.goTo(fixture.model->index(0, 0));
+        QCOMPARE(fixture.document.selectedEdge(), std::optional(models::PortRef()));
+
+        fixture.document.select({});
+
+        QVERIFY(!fixture.tree->selectionModel()->hasSelection());
     }
 
     void selectionOfTheDocumentIsTheTrees()
@@ -143,7 +173,7 @@ private slots:
         fixture.document.undoStack().undo();
 
         QCOMPARE(fixture.current(), QStringLiteral("triage/then"));
-        QCOMPARE(fixture.document.selectedNodes(), QStringList{triage});
+        QCOMPARE(fixture.document.inspectedNode(), triage);
     }
 
     void insertOnANodeAddsOneThatNothingLeadsTo()

@@ -175,6 +175,31 @@ private slots:
         QCOMPARE(selectionChanged.count(), 1);
     }
 
+    void selectedEdgeGoesWithItsNode()
+    {
+        RulesDocument document(Policy::builtIn(), nothingIsWrong);
+        document.edit(QStringLiteral("Add"), added(RouteNodeKind::Cache));
+        const QString node = QStringLiteral("cache");
+        const models::PortRef edge{.node = node, .port = QStringLiteral("node")};
+        for (const models::PortRef &none :
+             {models::PortRef{.node = QStringLiteral("nobody"), .port = edge.port},
+              models::PortRef{.node = node, .port = QStringLiteral("nothing")}}) {
+            document.selectEdge(none);
+            QVERIFY(!document.selectedEdge());
+        }
+        document.select({node});
+        document.selectEdge(edge);
+        QCOMPARE(document.selectedEdge(), std::optional(edge));
+        QCOMPARE(document.selectedNodes(), QStringList());
+        QCOMPARE(document.inspectedNode(), node);
+        const QSignalSpy selectionChanged(&document, &RulesDocument::selectionChanged);
+
+        document.undoStack().undo();
+
+        QVERIFY(!document.selectedEdge());
+        QCOMPARE(selectionChanged.count(), 1);
+    }
+
     void editsDuringACheckShareTheNextOne()
     {
         const auto checks = std::make_shared<std::atomic<int>>(0);

@@ -75,9 +75,9 @@ bool CanvasKeys::editWithControl(const QKeyEvent &event)
     const bool isShift = event.modifiers().testFlag(Qt::ShiftModifier);
     if (event.key() == Qt::Key_L && isShift)
         m_canvas.layOut();
-    else if (event.key() == Qt::Key_D && isShift)
+    else if (event.key() == Qt::Key_X && isShift)
         m_canvas.commands().detachSelected();
-    else if (event.key() == Qt::Key_D)
+    else if (event.key() == Qt::Key_D && !isShift)
         m_canvas.commands().duplicateSelected();
     else if (event.key() == Qt::Key_G && isShift)
         m_canvas.commands().unframeSelected();

@@ -107,7 +107,7 @@ void CanvasMenus::openForNodes(const QPointF &place)
         ->setEnabled(node.isMuted || std::ranges::all_of(nodes, [&graph](const QString &id) {
                          return models::isPassThrough(graph.nodes.value(id).kind());
                      }));
-    add(tr("Detach from its chain"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+    add(tr("Detach from its chain"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X),
         &CanvasCommands::detachSelected)
         ->setEnabled(nodes.size() == 1);
     menu->addSeparator();

@@ -109,9 +109,9 @@ void CanvasView::showProblems()
 void CanvasView::showSelection()
 {
     m_scene.selectNodes(m_document.selectedNodes());
+    m_scene.selectEdge(m_document.selectedEdge());
     describeSelection();
     revealSelection();
-    emit edgeSelected();
 }
 
 void CanvasView::describeSelection()
@@ -249,17 +249,12 @@ void CanvasView::goTo(const QString &node)
 
 void CanvasView::selectEdge(const models::PortRef &edge)
 {
-    m_document.select({});
-    m_scene.selectEdge(edge);
-    describeSelection();
-    emit edgeSelected();
+    m_document.selectEdge(edge);
 }
 
 void CanvasView::selectNothing()
 {
     m_document.select({});
-    m_scene.selectEdge(std::nullopt);
-    emit edgeSelected();
 }
 
 void CanvasView::askForNode(const QPointF &place, const std::optional<LinkBegin> &from)

@@ -24,7 +24,7 @@ class CanvasQuestions;
 
 /// The canvas of the rule editor: the graph of a document to look at. CanvasHands, CanvasKeys and
 /// CanvasMenus let it be edited; every edit goes through the document, as one step of undo each;
-/// its selection is the document's, but for that of an edge.
+/// its selection is the document's.
 ///
 /// Lives on the GUI thread. What cannot be done is told by refused(), in a sentence.
 class CanvasView final : public QGraphicsView
@@ -70,7 +70,6 @@ signals:
     void refused(const QString &why);
     /// What is seen of the scene is another part, or larger or smaller.
     void viewChanged();
-    void edgeSelected();
     /// The exchanges that took the edge from \a edge are wanted.
     void trafficRequested(const signalbox::models::PortRef &edge);
 

@@ -190,30 +190,33 @@ void VersionsDialog::loadChosen()
     if (chosen() == 0)
         return;
     showNothing(tr("Comparing…"));
-    m_policies.loadVersion(chosen(), this,
-                           [this, look](const models::Result<QByteArray, QString> &text) {
-                               if (look != m_look)
-                                   return;
-                               if (!text) {
-                                   showNothing(text.error());
-                                   return;
-                               }
-                               runInBackground(
-                                   this,
-                                   [text = text.value(), served = m_document.served()] {
-                                       return lookAt(text, served);
-                                   },
-                                   [this, look](const Looked &looked) {
-                                       if (look == m_look)
-                                           showLooked(looked);
-                                   });
-                           });
+    m_policies.loadVersion(
+        chosen(), this, [this, look](const models::Result<QByteArray, QString> &text) {
+            if (look != m_look)
+                return;
+            if (!text) {
+                showNothing(text.error());
+                return;
+            }
+            runInBackground(
+                this,
+                [text = text.value(), served = m_document.served(), prices = m_document.prices(),
+                 facts = m_document.modelFacts()] { return lookAt(text, served, prices, facts); },
+                [this, look](const Looked &looked) {
+                    if (look == m_look)
+                        showLooked(looked);
+                });
+        });
 }
 
-VersionsDialog::Looked VersionsDialog::lookAt(const QByteArray &text, const models::Policy &served)
+VersionsDialog::Looked VersionsDialog::lookAt(const QByteArray &text, const models::Policy &served,
+                                              std::shared_ptr<const models::PriceBook> prices,
+                                              std::shared_ptr<const models::ModelTable> facts)
 {
-    const auto prices = models::PriceBook::shipped();
-    const auto facts = models::ModelTable::shipped();
+    if (!prices)
+        prices = models::PriceBook::shipped();
+    if (!facts)
+        facts = models::ModelTable::shipped();
     auto read = models::readPolicy(
         text, {.prices = prices.get(), .models = facts.get(), .today = QDate::currentDate()});
     if (!read)

@@ -20,7 +20,9 @@ class QPushButton;
 class QTreeWidget;
 
 namespace signalbox::models {
+class ModelTable;
 class PolicyKeeper;
+class PriceBook;
 } // namespace signalbox::models
 
 namespace signalbox::ui {
@@ -55,7 +57,10 @@ private:
         QList<models::PolicyChange> changes{};
     };
 
-    [[nodiscard]] static Looked lookAt(const QByteArray &text, const models::Policy &served);
+    /// Checked by \a prices and \a facts; null: those that come with Signalbox. On any thread.
+    [[nodiscard]] static Looked lookAt(const QByteArray &text, const models::Policy &served,
+                                       std::shared_ptr<const models::PriceBook> prices,
+                                       std::shared_ptr<const models::ModelTable> facts);
     void buildLayout(const Theme &theme);
     QWidget *makeList();
     QWidget *makeDetail();

@@ -159,8 +159,7 @@ void NodeInspector::setWanted(bool isWanted)
 
 void NodeInspector::showNode()
 {
-    const QStringList &selected = m_document.selectedNodes();
-    const QString id = selected.size() == 1 ? selected.first() : QString();
+    const QString id = m_document.inspectedNode();
     const auto found = m_document.graph().nodes.constFind(id);
     const bool isShown = m_isWanted && found != m_document.graph().nodes.constEnd();
     setVisible(isShown);

@@ -10,8 +10,10 @@
 
 #include <QCheckBox>
 #include <QDateTimeEdit>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -21,7 +23,6 @@
 namespace signalbox::ui {
 
 using models::RouteConditions;
-using models::TargetConditions;
 
 namespace {
 
@@ -29,16 +30,8 @@ namespace {
 constexpr int rowHeight = 28;
 constexpr int mostRowsShown = 8; // more of them scroll
 constexpr int figureWidth = 88;
-
-/// What is assumed of a target that no column shows.
-bool hasMore(const TargetConditions &target)
-{
-    TargetConditions rest = target;
-    rest.ttftP95Ms.reset();
-    rest.successRate.reset();
-    rest.isBreakerOpen.reset();
-    return rest != TargetConditions();
-}
+constexpr int smallestNameWidth = 140;
+constexpr int figuresAlwaysShown = 3;
 
 /// "+02:00" of "2026-11-27T02:00:00+02:00"; empty for a time without an offset.
 QString offsetOf(const QString &at)
@@ -87,8 +80,8 @@ ConditionsEditor::ConditionsEditor(const Theme &theme, TargetColors &colors, QWi
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->horizontalHeader()->setSectionResizeMode(WhatIfTableModel::TargetColumn,
-                                                      QHeaderView::Stretch);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->viewport()->installEventFilter(this); // its width is the columns'
     m_also->setWordWrap(true);
 
     auto *head = new QHBoxLayout;
@@ -142,9 +135,32 @@ void ConditionsEditor::fitTable()
     for (int column = WhatIfTableModel::TtftColumn; column < WhatIfTableModel::ColumnCount;
          ++column)
         m_table->setColumnWidth(column, m_theme.px(figureWidth));
+    fitNames();
     const int rows = std::clamp(m_model->rowCount(), 1, mostRowsShown);
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * height
+                            + m_table->horizontalScrollBar()->sizeHint().height()
                             + 2 * m_table->frameWidth() + 4);
+}
+
+/// The names take the room that all figures leave, or where that is too little, that the first
+/// figures leave; the others are scrolled to.
+void ConditionsEditor::fitNames()
+{
+    constexpr int figures = WhatIfTableModel::ColumnCount - 1;
+    const int width = m_table->viewport()->width();
+    const int figure = m_theme.px(figureWidth);
+    const int smallest = m_theme.px(smallestNameWidth);
+    const int beside = width - figures * figure;
+    m_table->setColumnWidth(
+        WhatIfTableModel::TargetColumn,
+        beside >= smallest ? beside : std::max(smallest, width - figuresAlwaysShown * figure));
+}
+
+bool ConditionsEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitNames();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ConditionsEditor::setTargets(const QStringList &targets)
@@ -183,7 +199,7 @@ void ConditionsEditor::showKept()
 {
     QStringList more;
     for (auto it = m_model->conditions().cbegin(); it != m_model->conditions().cend(); ++it) {
-        if (hasMore(*it))
+        if (hasMoreThanColumns(*it))
             more.append(it.key());
     }
     QStringList lines;

@@ -40,7 +40,9 @@ signals:
     void edited();
 
 private:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void fitTable();
+    void fitNames();
     void noteEdit();
     void showKept();
 

@@ -13,6 +13,9 @@ namespace {
 
 constexpr double percent = 100.0;
 constexpr double longestTtftMs = 3'600'000;
+constexpr double mostTokensPerSecond = 1'000'000;
+constexpr double mostInFlight = 1'000'000;
+const auto everyTask = QLatin1String("all");
 constexpr int mostDecimals = 3;
 
 /// Nothing for what is no number from 0 to \a largest.
@@ -34,6 +37,72 @@ QString numberText(double value)
             return text;
     }
     return locale.toString(value, 'f', mostDecimals);
+}
+
+/// The figure of a column, in the column's unit.
+std::optional<double> figureOf(const TargetConditions &target, int column)
+{
+    const auto scaled = [](std::optional<double> share) {
+        return share ? std::optional(*share * percent) : share;
+    };
+    switch (column) {
+    case WhatIfTableModel::TtftColumn:
+        return target.ttftP95Ms;
+    case WhatIfTableModel::SuccessColumn:
+        return scaled(target.successRate);
+    case WhatIfTableModel::SpeedColumn:
+        return target.tokensPerSecond;
+    case WhatIfTableModel::AccuracyColumn: {
+        const auto found = target.accuracy.constFind(everyTask);
+        return found == target.accuracy.cend() ? std::nullopt : scaled(*found);
+    }
+    case WhatIfTableModel::InFlightColumn:
+        return target.inFlight ? std::optional<double>(*target.inFlight) : std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
+double largestFigure(int column)
+{
+    switch (column) {
+    case WhatIfTableModel::TtftColumn:
+        return longestTtftMs;
+    case WhatIfTableModel::SpeedColumn:
+        return mostTokensPerSecond;
+    case WhatIfTableModel::InFlightColumn:
+        return mostInFlight;
+    default:
+        return percent;
+    }
+}
+
+/// Takes over what figureOf() gave, or nothing.
+void setFigure(TargetConditions &target, int column, std::optional<double> figure)
+{
+    const std::optional<double> share = figure ? std::optional(*figure / percent) : figure;
+    switch (column) {
+    case WhatIfTableModel::TtftColumn:
+        target.ttftP95Ms = figure;
+        break;
+    case WhatIfTableModel::SuccessColumn:
+        target.successRate = share;
+        break;
+    case WhatIfTableModel::SpeedColumn:
+        target.tokensPerSecond = figure;
+        break;
+    case WhatIfTableModel::AccuracyColumn:
+        if (share)
+            target.accuracy.insert(everyTask, *share);
+        else
+            target.accuracy.remove(everyTask);
+        break;
+    case WhatIfTableModel::InFlightColumn:
+        target.inFlight = figure ? std::optional(qRound(*figure)) : std::nullopt;
+        break;
+    default:
+        break;
+    }
 }
 
 } // namespace
@@ -79,13 +148,9 @@ int WhatIfTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString WhatIfTableModel::figureText(const TargetConditions &target, int column) const
+bool WhatIfTableModel::isFigure(int column)
 {
-    const std::optional<double> figure =
-        column == TtftColumn ? target.ttftP95Ms : target.successRate;
-    if (!figure)
-        return {};
-    return numberText(column == TtftColumn ? *figure : *figure * percent);
+    return column != TargetColumn && column != BreakerColumn;
 }
 
 QVariant WhatIfTableModel::data(const QModelIndex &index, int role) const
@@ -95,8 +160,7 @@ QVariant WhatIfTableModel::data(const QModelIndex &index, int role) const
     const int column = index.column();
     const QString &target = m_rows.at(index.row());
     if (role == Qt::TextAlignmentRole) {
-        const bool isFigure = column == TtftColumn || column == SuccessColumn;
-        return QVariant::fromValue(Qt::Alignment(isFigure ? Qt::AlignRight : Qt::AlignLeft)
+        return QVariant::fromValue(Qt::Alignment(isFigure(column) ? Qt::AlignRight : Qt::AlignLeft)
                                    | Qt::AlignVCenter);
     }
     if (role == Qt::ToolTipRole && column == TargetColumn)
@@ -114,7 +178,8 @@ QVariant WhatIfTableModel::data(const QModelIndex &index, int role) const
             return breakerText(conditions.isBreakerOpen);
         return conditions.isBreakerOpen ? QVariant(*conditions.isBreakerOpen) : QVariant();
     default:
-        return figureText(conditions, column);
+        const std::optional<double> figure = figureOf(conditions, column);
+        return figure ? numberText(*figure) : QString();
     }
 }
 
@@ -123,9 +188,7 @@ QVariant WhatIfTableModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(section == TtftColumn || section == SuccessColumn
-                                                     ? Qt::AlignRight
-                                                     : Qt::AlignLeft)
+        return QVariant::fromValue(Qt::Alignment(isFigure(section) ? Qt::AlignRight : Qt::AlignLeft)
                                    | Qt::AlignVCenter);
     const bool isTip = role == Qt::ToolTipRole;
     if (role != Qt::DisplayRole && !isTip)
@@ -137,6 +200,14 @@ QVariant WhatIfTableModel::headerData(int section, Qt::Orientation orientation, 
         return isTip ? tr("Time to first token, p95, in milliseconds") : tr("TTFT p95, ms");
     case SuccessColumn:
         return isTip ? tr("Share of attempts that succeed, in percent") : tr("Success, %");
+    case SpeedColumn:
+        return isTip ? tr("Tokens of the answer in a second") : tr("Tokens/s");
+    case AccuracyColumn:
+        return isTip ? tr("Share of answers that are right, in percent, for types of task that "
+                          "have no figure of their own")
+                     : tr("Accuracy, %");
+    case InFlightColumn:
+        return isTip ? tr("Requests that it is answering now") : tr("In flight");
     default:
         return isTip ? tr("Whether its breaker keeps it from being asked") : tr("Breaker");
     }
@@ -159,14 +230,11 @@ bool WhatIfTableModel::setData(const QModelIndex &index, const QVariant &value, 
         conditions.isBreakerOpen =
             value.isValid() ? std::optional(value.toBool()) : std::optional<bool>();
     } else {
-        const bool isTtft = index.column() == TtftColumn;
         const QString text = value.toString().trimmed();
-        auto figure = readFigure(text, isTtft ? longestTtftMs : percent);
+        const auto figure = readFigure(text, largestFigure(index.column()));
         if (!figure && !text.isEmpty())
             return false;
-        if (figure && !isTtft)
-            *figure /= percent;
-        (isTtft ? conditions.ttftP95Ms : conditions.successRate) = figure;
+        setFigure(conditions, index.column(), figure);
     }
     if (conditions == m_conditions.value(target))
         return true;
@@ -177,6 +245,15 @@ bool WhatIfTableModel::setData(const QModelIndex &index, const QVariant &value, 
     emit dataChanged(index, index);
     emit edited();
     return true;
+}
+
+bool hasMoreThanColumns(const TargetConditions &target)
+{
+    TargetConditions rest = target;
+    for (int column = 0; column < WhatIfTableModel::ColumnCount; ++column)
+        setFigure(rest, column, std::nullopt);
+    rest.isBreakerOpen.reset();
+    return rest != TargetConditions();
 }
 
 QString breakerText(std::optional<bool> isOpen)

@@ -21,7 +21,17 @@ class WhatIfTableModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { TargetColumn, TtftColumn, SuccessColumn, BreakerColumn, ColumnCount };
+    enum Column {
+        TargetColumn,
+        TtftColumn,
+        SuccessColumn,
+        BreakerColumn,
+        SpeedColumn,
+        AccuracyColumn, ///< of every type of task that has none of its own
+        InFlightColumn,
+        ColumnCount
+    };
+    [[nodiscard]] static bool isFigure(int column);
     using Targets = QMap<QString, models::TargetConditions>;
 
     explicit WhatIfTableModel(QObject *parent = nullptr);
@@ -48,12 +58,13 @@ signals:
 
 private:
     void arrangeRows();
-    [[nodiscard]] QString figureText(const models::TargetConditions &target, int column) const;
-
     QStringList m_targets;
     Targets m_conditions;
     QStringList m_rows;
 };
+
+/// Whether something is assumed of \a target that no column shows.
+[[nodiscard]] bool hasMoreThanColumns(const models::TargetConditions &target);
 
 /// "Open", "Closed"; empty for as it is.
 [[nodiscard]] QString breakerText(std::optional<bool> isOpen);

@@ -173,6 +173,23 @@ private slots:
         QTRY_VERIFY(shown.child<QAbstractButton>("deploy")->isEnabled());
     }
 
+    void theKeyboardAsksForAReview()
+    {
+        DeployFixture shown;
+        QVERIFY(QTest::qWaitForWindowActive(shown.fixture.window.get()));
+        auto *canvas = shown.child<QWidget>("ruleCanvas");
+        canvas->setFocus();
+        const auto ask = [&shown, canvas] {
+            QTest::keyClick(canvas, Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+            return shown.fixture.window->findChild<ui::ReplayPanel *>();
+        };
+        QVERIFY(!ask()); // nothing to deploy
+
+        shown.turnAround();
+
+        QVERIFY(ask());
+    }
+
     void theMessageIsThatOfTheVersion()
     {
         DeployFixture shown;

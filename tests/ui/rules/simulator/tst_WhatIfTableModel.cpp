@@ -62,6 +62,29 @@ private slots:
         QCOMPARE(edited.count(), 4);
     }
 
+    void everyColumnHasItsFigure()
+    {
+        WhatIfTableModel model;
+        model.setTargets({a});
+        const auto write = [&model](int column, const char *text) {
+            return model.setData(model.index(0, column), QLatin1String(text), Qt::EditRole);
+        };
+        QVERIFY(write(WhatIfTableModel::SpeedColumn, "80"));
+        QVERIFY(write(WhatIfTableModel::AccuracyColumn, "92.5"));
+        QVERIFY(write(WhatIfTableModel::InFlightColumn, "4"));
+
+        const TargetConditions expected{
+            .tokensPerSecond = 80, .inFlight = 4, .accuracy = {{QStringLiteral("all"), 0.925}}};
+        QCOMPARE(model.conditions().value(a), expected);
+        QVERIFY(!ui::hasMoreThanColumns(expected));
+        QCOMPARE(model.index(0, WhatIfTableModel::AccuracyColumn).data().toString(),
+                 QStringLiteral("92.5"));
+        for (const int column : {WhatIfTableModel::SpeedColumn, WhatIfTableModel::AccuracyColumn,
+                                 WhatIfTableModel::InFlightColumn})
+            QVERIFY(write(column, ""));
+        QVERIFY(model.conditions().isEmpty());
+    }
+
     void whatIsNoFigureChangesNothing_data()
     {
         QTest::addColumn<int>("column");
@@ -87,7 +110,7 @@ private slots:
     void whatNoColumnShowsIsKept()
     {
         WhatIfTableModel model;
-        const TargetConditions then{.ttftP50Ms = 10, .inFlight = 3};
+        const TargetConditions then{.ttftP50Ms = 10, .accuracy = {{QStringLiteral("coding"), 0.5}}};
         model.setTargets({a});
         model.setConditions({{a, then}});
         const QModelIndex breaker = model.index(0, WhatIfTableModel::BreakerColumn);
@@ -97,6 +120,7 @@ private slots:
         QVERIFY(model.setData(breaker, QVariant(), Qt::EditRole));
 
         QCOMPARE(model.conditions().value(a), then);
+        QVERIFY(ui::hasMoreThanColumns(then));
     }
 
     void figuresAreWrittenAsTheUserDoes()
