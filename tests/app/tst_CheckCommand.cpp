@@ -101,8 +101,7 @@ private slots:
     void pricesOfADataDirectoryCount()
     {
         const QString file = write(R"({ "signalbox": 1,
-            "providers": [ { "id": "home", "dialect": "openai", "base_url": "http:\/\/10.0.0.5/v1",
-                               "keys": [ "env:NOBODY_SETS_THIS" ] } ],
+            "providers": [ { "id": "home", "dialect": "openai", "base_url": "http:\/\/127.0.0.1:9/v1" } ],
             "targets": [ { "id": "fast", "provider": "home", "model": "nobody-priced-this" } ],
             "budgets": [ { "id": "all", "usd": 1, "period": "day" } ],
             "routes": [ { "name": "auto", "graph": { "start": "n1", "nodes": {
@@ -113,7 +112,7 @@ private slots:
         m_err.clear();
         m_dataDirectory = m_dir.path();
         write(R"({ "signalbox_prices": 1, "source": "contract", "date": "2026-11-01",
-                   "providers": [ { "id": "home", "url": "http:\/\/10\\.0\\.0\\.5",
+                   "providers": [ { "id": "home", "url": "http:\/\/127\\.0\\.0\\.1",
                      "models": [ { "id": "any", "match": { "regex": "." },
                                    "prices": [ { "input": 1, "output": 1 } ] } ] } ] })",
               QStringLiteral("prices.json"));
