@@ -38,7 +38,8 @@ private:
     std::mt19937 m_random{4711};
 };
 
-void teach(TokenCalibration &calibration, CountedProvider &teacher, int calls, const char *about = model)
+void teach(TokenCalibration &calibration, CountedProvider &teacher, int calls,
+           const char *about = model)
 {
     for (int call = 0; call < calls; ++call) {
         const qint64 estimate = teacher.nextEstimate();
