@@ -49,13 +49,15 @@ QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-routing::KeptState keptIn(const QString &dataDirectory)
+routing::KeptState keptIn(const QString &dataDirectory, QTextStream &err)
 {
     routing::KeptState kept{.scoreboard =
                                 contentOf(routing::ScoreboardKeeper::pathIn(dataDirectory)),
                             .spending = contentOf(routing::SpendingStore::pathIn(dataDirectory))};
     if (auto prices = pricesIn(dataDirectory))
         kept.prices = prices.takeValue();
+    else
+        err << prices.error() << Qt::endl; // decided by those that come with Signalbox
     return kept;
 }
 
@@ -80,7 +82,7 @@ int runExplain(const Explain &options, QIODevice &input, QTextStream &out, QText
     const routing::Explanation explanation = routing::explain(
         plan, endpointOf(bytes), body, options.route.value_or(QString()),
         options.client.value_or(QString()).toStdString(),
-        options.dataDirectory ? keptIn(*options.dataDirectory) : routing::KeptState());
+        options.dataDirectory ? keptIn(*options.dataDirectory, err) : routing::KeptState());
     out << QString::fromStdString(explanation.json) << Qt::flush;
     return explanation.isServed ? 0 : 1;
 }

@@ -4,11 +4,14 @@
 #include "PolicyLoading.h"
 
 #include "CheckCommand.h"
+#include "models/policy/JsonTree.h"
 
 #include <QDir>
 #include <QFile>
 #include <QLoggingCategory>
 #include <QStandardPaths>
+
+#include <utility>
 
 namespace signalbox::app {
 
@@ -48,26 +51,31 @@ models::Result<models::Policy, QStringList> loadPolicy(const std::optional<QStri
     if (!path)
         return models::Policy::builtIn();
     QFile file(*path);
-    if (file.open(QIODevice::ReadOnly)) {
-        // Prices that cannot be read are told of where they are put to use.
-        std::shared_ptr<const models::PriceBook> prices;
-        if (auto kept = pricesIn(dataDirectory.value_or(QString())))
-            prices = kept.takeValue();
-        if (auto read = readPolicyFully(file.readAll(), std::move(prices))) {
-            models::ReadPolicy policy = read.takeValue();
-            for (const models::PolicyProblem &warning : policy.warnings)
-                qCWarning(lcPolicy).noquote() << problemLine(*path, warning);
-            return std::move(policy.policy);
-        }
+    if (!file.open(QIODevice::ReadOnly)) {
+        // The check says why, in its own words.
+        QString lines;
+        QTextStream err(&lines);
+        runCheck({.file = *path}, err, err);
+        err.flush();
+        return models::Failure{lines.split(QLatin1Char('\n'), Qt::SkipEmptyParts)};
     }
-    // The check says what is wrong, in its own words.
-    QString lines;
-    QString ignored;
-    QTextStream err(&lines);
-    QTextStream out(&ignored);
-    runCheck({.file = *path}, err, out);
-    err.flush();
-    return models::Failure{lines.split(QLatin1Char('\n'), Qt::SkipEmptyParts)};
+    std::shared_ptr<const models::PriceBook> prices;
+    if (dataDirectory) {
+        // Prices that cannot be read are told of where they are put to use.
+        if (auto kept = pricesIn(*dataDirectory))
+            prices = kept.takeValue();
+    }
+    auto read = readPolicyFully(file.read(models::JsonTree::maximumBytes + 1), std::move(prices));
+    if (!read) {
+        QStringList lines;
+        for (const models::PolicyProblem &problem : read.error())
+            lines.append(problemLine(*path, problem));
+        return models::Failure{lines};
+    }
+    models::ReadPolicy policy = read.takeValue();
+    for (const models::PolicyProblem &warning : policy.warnings)
+        qCWarning(lcPolicy).noquote() << problemLine(*path, warning);
+    return std::move(policy.policy);
 }
 
 } // namespace signalbox::app

@@ -51,6 +51,37 @@ double metric(quint16 port, const QByteArray &name)
     return -1;
 }
 
+/// The program as a proxy with a policy, which ends and begins again.
+class RestartedProxy : public Program
+{
+public:
+    explicit RestartedProxy(const QByteArray &policyText)
+        : m_policy(write(QStringLiteral("p.signalbox.json"), policyText))
+    {}
+
+    [[nodiscard]] const QString &policy() const { return m_policy; }
+    /// The port, or 0.
+    quint16 begin()
+    {
+        output.clear();
+        return serve({QStringLiteral("--policy"), m_policy, QStringLiteral("--no-client-key")});
+    }
+    /// By SIGKILL.
+    bool die()
+    {
+        process.kill();
+        return process.waitForFinished(patienceMs);
+    }
+    bool end()
+    {
+        process.terminate();
+        return finish() == 0;
+    }
+
+private:
+    QString m_policy;
+};
+
 } // namespace
 
 /// What the program counts, and what of it outlasts its end.
@@ -61,11 +92,8 @@ class KeptSpendingTest final : public QObject
 private slots:
     void budgetsSurviveAKill()
     {
-        Program program;
-        const QString policy = program.write(QStringLiteral("p.signalbox.json"), budgetedPolicy);
-        const QStringList arguments{QStringLiteral("--policy"), policy,
-                                    QStringLiteral("--no-client-key")};
-        const quint16 port = program.serve(arguments);
+        RestartedProxy program(budgetedPolicy);
+        const quint16 port = program.begin();
         QVERIFY2(port != 0, program.errors.constData());
         HttpProbe probe(port);
         for (int i = 1; i <= 5; ++i) {
@@ -78,10 +106,8 @@ private slots:
         QVERIFY2(spent > 0, qPrintable(QString::number(spent)));
         letTimePass(flushInterval + std::chrono::seconds(1));
 
-        program.process.kill(); // SIGKILL
-        QVERIFY(program.process.waitForFinished(Program::patienceMs));
-        program.output.clear();
-        const quint16 again = program.serve(arguments);
+        QVERIFY(program.die());
+        const quint16 again = program.begin();
 
         QVERIFY2(again != 0, program.errors.constData());
         QCOMPARE(metric(again, "signalbox_budget_spent_usd{budget=\"monthly\"}"), spent);
@@ -94,11 +120,8 @@ private slots:
 
     void budgetsSurviveAKillUnderLoad()
     {
-        Program program;
-        const QString policy = program.write(QStringLiteral("p.signalbox.json"), budgetedPolicy);
-        const QStringList arguments{QStringLiteral("--policy"), policy,
-                                    QStringLiteral("--no-client-key")};
-        const quint16 port = program.serve(arguments);
+        RestartedProxy program(budgetedPolicy);
+        const quint16 port = program.begin();
         QVERIFY2(port != 0, program.errors.constData());
         const char *name = "signalbox_budget_spent_usd{budget=\"monthly\"}";
         HttpProbe probe(port);
@@ -124,10 +147,8 @@ private slots:
             crowd.back()->post(chatPath, autoBody);
         }
 
-        program.process.kill(); // SIGKILL
-        QVERIFY(program.process.waitForFinished(Program::patienceMs));
-        program.output.clear();
-        const quint16 again = program.serve(arguments);
+        QVERIFY(program.die());
+        const quint16 again = program.begin();
 
         QVERIFY2(again != 0, program.errors.constData());
         const double kept = metric(again, name);
@@ -140,11 +161,8 @@ private slots:
 
     void budgetsSurviveAnEnd()
     {
-        Program program;
-        const QString policy = program.write(QStringLiteral("p.signalbox.json"), budgetedPolicy);
-        const QStringList arguments{QStringLiteral("--policy"), policy,
-                                    QStringLiteral("--no-client-key")};
-        const quint16 port = program.serve(arguments);
+        RestartedProxy program(budgetedPolicy);
+        const quint16 port = program.begin();
         QVERIFY2(port != 0, program.errors.constData());
         HttpProbe probe(port);
         probe.post(chatPath, autoBody);
@@ -153,10 +171,8 @@ private slots:
         const double spent = metric(port, "signalbox_budget_spent_usd{budget=\"monthly\"}");
         QVERIFY(spent > 0);
 
-        program.process.terminate(); // at once: the interval is not waited for
-        QCOMPARE(program.finish(), 0);
-        program.output.clear();
-        const quint16 again = program.serve(arguments);
+        QVERIFY(program.end()); // at once: the interval is not waited for
+        const quint16 again = program.begin();
 
         QVERIFY2(again != 0, program.errors.constData());
         QCOMPARE(metric(again, "signalbox_budget_spent_usd{budget=\"monthly\"}"), spent);
@@ -164,14 +180,12 @@ private slots:
 
     void explainKnowsWhatAProxyHasKept()
     {
-        Program program;
         QByteArray asked = budgetedPolicy;
         asked.replace("\"start\": \"n1\", \"nodes\": {",
                       "\"start\": \"b\", \"nodes\": { \"b\": { \"kind\": \"budget\", "
                       "\"budget\": \"monthly\", \"within\": \"n1\" },");
-        const QString policy = program.write(QStringLiteral("p.signalbox.json"), asked);
-        const quint16 port =
-            program.serve({QStringLiteral("--policy"), policy, QStringLiteral("--no-client-key")});
+        RestartedProxy program(asked);
+        const quint16 port = program.begin();
         QVERIFY2(port != 0, program.errors.constData());
         HttpProbe probe(port);
         probe.post(chatPath, autoBody);
@@ -179,10 +193,10 @@ private slots:
         QTRY_COMPARE(metric(port, "signalbox_budget_reserved_usd{budget=\"monthly\"}"), 0.0);
         const double spent = metric(port, "signalbox_budget_spent_usd{budget=\"monthly\"}");
         QVERIFY(spent > 0);
-        program.process.terminate();
-        QCOMPARE(program.finish(), 0);
+        QVERIFY(program.end());
 
-        const QStringList explain{QStringLiteral("explain"), QStringLiteral("--policy"), policy};
+        const QStringList explain{QStringLiteral("explain"), QStringLiteral("--policy"),
+                                  program.policy()};
         const auto used = [&](const QStringList &arguments) {
             program.output.clear();
             if (program.run(arguments, autoBody) != 0)
@@ -218,15 +232,12 @@ private slots:
     {
         QFETCH(QByteArray, limited);
         QFETCH(bool, isKilled);
-        Program program;
+        RestartedProxy program(limited);
         QProcessEnvironment environment = program.process.processEnvironment();
         environment.insert(QStringLiteral("SIGNALBOX_TEST_CLIENT"), QStringLiteral("ci-4711"));
         program.process.setProcessEnvironment(environment);
         const QByteArray asClient = "Authorization: Bearer ci-4711\r\n";
-        const QStringList arguments{QStringLiteral("--policy"),
-                                    program.write(QStringLiteral("p.signalbox.json"), limited),
-                                    QStringLiteral("--no-client-key")};
-        const quint16 port = program.serve(arguments);
+        const quint16 port = program.begin();
         QVERIFY2(port != 0, program.errors.constData());
         HttpProbe probe(port);
         for (int i = 1; i <= 2; ++i) {
@@ -235,16 +246,10 @@ private slots:
             QCOMPARE(probe.lastAnswer().status, 200);
         }
 
-        if (isKilled) {
+        if (isKilled)
             letTimePass(flushInterval + std::chrono::seconds(1));
-            program.process.kill(); // SIGKILL
-            QVERIFY(program.process.waitForFinished(Program::patienceMs));
-        } else {
-            program.process.terminate();
-            QCOMPARE(program.finish(), 0);
-        }
-        program.output.clear();
-        const quint16 again = program.serve(arguments);
+        QVERIFY(isKilled ? program.die() : program.end());
+        const quint16 again = program.begin();
 
         QVERIFY2(again != 0, program.errors.constData());
         for (const int status : {200, 429}) {

@@ -3,7 +3,7 @@
 
 #include "routing/dialect/DialectError.h"
 
-#include "models/base/JsonText.h"
+#include "routing/json/JsonText.h"
 
 namespace signalbox::routing {
 
@@ -70,11 +70,6 @@ std::string_view geminiStatus(int status)
     default:
         return status >= 500 ? "INTERNAL" : "INVALID_ARGUMENT";
     }
-}
-
-std::string jsonString(std::string_view text)
-{
-    return '"' + models::jsonEscaped(text) + '"';
 }
 
 /// The message with the field before it, for dialects without a place of its own for that.

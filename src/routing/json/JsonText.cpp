@@ -99,6 +99,13 @@ void appendString(std::string &out, std::string_view utf8)
     out += '"';
 }
 
+std::string jsonString(std::string_view utf8)
+{
+    std::string json;
+    appendString(json, utf8);
+    return json;
+}
+
 void appendString(std::string &out, QStringView text)
 {
     // Names are nearly always plain ASCII, and then need no string in between.

@@ -15,7 +15,9 @@ namespace signalbox::routing {
 void appendEscaped(std::string &out, std::string_view utf8);
 /// Appends \a utf8 as a JSON string with its quotes.
 void appendString(std::string &out, std::string_view utf8);
-/// The same for UTF-16.
+/// \a utf8 as a JSON string with its quotes.
+[[nodiscard]] std::string jsonString(std::string_view utf8);
+/// Appends UTF-16 as a JSON string.
 void appendString(std::string &out, QStringView text);
 void appendInteger(std::string &out, qint64 value);
 /// The shortest decimal text that reads back as \a value; \a value must be finite.

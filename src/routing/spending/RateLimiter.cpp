@@ -31,6 +31,8 @@ std::size_t place(qint64 bucket, int count)
 
 quint64 rateUnit(std::string_view owner, std::string_view unit)
 {
+    // Not std::hash, which may be another one with the next library. Who seeks two names of one key
+    // shares the counts of both; there is nothing to gain but less for oneself.
     constexpr quint32 otherSeed = 0x9E37'79B9;
     const quint64 first = models::murmur3Joined(owner, unit);
     const quint64 second = models::murmur3(owner, otherSeed) + models::murmur3(unit, otherSeed + 1);
@@ -77,7 +79,8 @@ void RateTicket::correct(qint64 tokens)
         const qint64 change = std::max(saneTokens(tokens) - m_tokens, -counted);
         counted += change;
         unit.tokens += change;
-        m_limiter->noteChange(m_slot);
+        if (change != 0)
+            m_limiter->noteChange(m_slot);
     }
     m_tokens = saneTokens(tokens);
 }

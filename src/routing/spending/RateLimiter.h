@@ -122,7 +122,7 @@ public:
     /// All that is left in its window, as one line that can stand for the whole journal and for
     /// what takeChanges() would tell.
     [[nodiscard]] JournalText takeSnapshot(qint64 nowNs, qint64 wallMs);
-    /// Takes over what a journal says, call it before anything begins. Requests that ran when their
+    /// Takes over what a journal says; call it before anything begins. Requests that ran when their
     /// process died count as let through, and run no more. How long ago they were is told by the
     /// wall clock; if that went back they are as of now.
     void restore(const QByteArray &journal, qint64 nowNs, qint64 wallMs);

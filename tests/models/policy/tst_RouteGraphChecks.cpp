@@ -39,8 +39,6 @@ private slots:
         };
         addLinks(row, one);
         addFallbacks(node, one);
-        addPools(row);
-        addTables(node);
         addOthers(node, one);
         addSubRoutes(row);
     }
@@ -219,125 +217,6 @@ private:
              "'slow':{'action':'hedge','after_ms':300000}}",
              "W @/nodes/start/slow/after_ms: The provider \"p\" gives up waiting for a first byte "
              "after 300000 ms itself; this comes too late.");
-    }
-
-    template<typename Row>
-    void addPools(Row row)
-    {
-        const auto pool = [&row](const char *name, const QByteArray &fields, const char *problems) {
-            row(name, graphText("'start':{'kind':'pool'," + fields + "}"), problems);
-        };
-        pool("fine", "'members':['a','b']", "");
-        pool("unknown member", "'members':['a',{'target':'c'}]",
-             "E @/nodes/start/members/1/target: There is no target \"c\".");
-        pool("member of no provider", "'members':['q/m']",
-             "E @/nodes/start/members/0: There is no provider \"q\".");
-        pool("member twice", "'members':['a',{'target':'a','priority':1}]",
-             "E @/nodes/start/members/1/target: \"a\" is a member already.");
-        pool("member by another name", "'members':['a','p/m']",
-             "W @/nodes/start/members/1: \"p/m\" is the same model of the same provider as the "
-             "member \"a\".");
-        pool("no weight", "'strategy':'weighted','members':[{'target':'a','weight':0}]",
-             "E @/nodes/start/members: The weights of all members are 0.");
-        pool("weight for nothing", "'members':[{'target':'a','weight':2},'b']",
-             "W @/nodes/start/members/0/weight: The strategy \"priority\" does not use this.");
-        pool("fields for nothing",
-             "'strategy':'round_robin','members':['a','b'],'speed':'total_ms','percentile':95,"
-             "'balance':{},'exploration':0.1,'tie_band':0.2,'on_none':'first'",
-             "W @/nodes/start/speed: The strategy \"round_robin\" does not use this.\n"
-             "W @/nodes/start/percentile: The strategy \"round_robin\" does not use this.\n"
-             "W @/nodes/start/balance: The strategy \"round_robin\" does not use this.\n"
-             "W @/nodes/start/exploration: The strategy \"round_robin\" does not use this.\n"
-             "W @/nodes/start/tie_band: The strategy \"round_robin\" does not use this.\n"
-             "W @/nodes/start/on_none: Without limits every member meets them; this has no "
-             "effect.");
-        pool("nothing counts",
-             "'strategy':'balanced','members':['a','b'],"
-             "'balance':{'speed':0,'cost':0,'accuracy':0,'reliability':0}",
-             "E @/nodes/start/balance: Nothing counts: all of these are 0.");
-        pool("share in percent",
-             "'members':['a','b'],'limits':[{'measure':'success_rate','at_least':95}]",
-             "E @/nodes/start/limits/0/at_least: \"success_rate\" is between 0 and 1.");
-        pool("limits of numbers that are known",
-             "'members':['a','b'],"
-             "'limits':[{'measure':'cost_usd','at_most':1,'percentile':50,'samples':3}]",
-             "W @/nodes/start/limits/0/percentile: \"cost_usd\" does not use this.\n"
-             "W @/nodes/start/limits/0/samples: \"cost_usd\" does not use this.");
-        pool("floor above the ceiling",
-             "'members':['a','b'],'limits':[{'measure':'accuracy','at_most':0.5},"
-             "{'measure':'accuracy','at_least':0.6}]",
-             "E @/nodes/start/limits/1: Nothing can meet this and limit 1: the floor is above the "
-             "ceiling.");
-        pool("slow without another member",
-             "'members':['a'],'slow':{'action':'switch','after_ms':300000}",
-             "W @/nodes/start/slow/after_ms: The provider \"p\" gives up waiting for a first byte "
-             "after 300000 ms itself; this comes too late.\n"
-             "W @/nodes/start/slow: There is no other member to go to when this one is slow.");
-    }
-
-    template<typename Node>
-    void addTables(Node node)
-    {
-        node("row of too few cells",
-             "{'kind':'table','columns':['hour','stream'],'rows':[{'when':[1],'node':'x'}],"
-             "'else':'y'}",
-             "E @/nodes/start/rows/0/when: This row has 1 cells for 2 columns.");
-        node("column twice",
-             "{'kind':'table','columns':['header.X','header.x'],"
-             "'rows':[{'when':['u','u'],'node':'x'}],'else':'y'}",
-             "E @/nodes/start/columns/1: Column 1 has this signal already.");
-        node("column of no signal",
-             "{'kind':'table','columns':['hours'],'rows':[{'when':[1],'node':'x'}],'else':'y'}",
-             "E @/nodes/start/columns/0: There is no signal \"hours\".");
-        node("cells that cannot be",
-             "{'kind':'table','columns':['hour','stream'],"
-             "'rows':[{'when':[24,'yes'],'node':'x'},{'when':[null,{'op':'<','value':1}],"
-             "'node':'y'}]}",
-             "E @/nodes/start/rows/0/when/0: \"hour\" is between 0 and 23.\n"
-             "E @/nodes/start/rows/0/when/1: \"stream\" is true or false; this is a string.\n"
-             "E @/nodes/start/rows/1/when/1/op: \"<\" compares numbers; \"stream\" is true or "
-             "false.");
-        node("priority for nothing",
-             "{'kind':'table','columns':['stream'],'rows':[{'when':[true],'node':'x','priority':1}"
-             "],'else':'y'}",
-             "W @/nodes/start/rows/0/priority: Only a table of the hit \"collect\" uses this.");
-        node("rows that are never reached",
-             "{'kind':'table','columns':['hour'],'rows':[{'when':[{'op':'<','value':8}],"
-             "'node':'x'},{'when':[{'op':'>=','value':8}],'node':'y'},{'when':[3],'node':'x'},"
-             "{'when':[{'op':'>','value':3}],'node':'x'}]}",
-             "W @/nodes/start/rows/2: This row is never reached: row 1 before it takes all that it "
-             "holds for.\n"
-             "W @/nodes/start/rows/3: This row is never reached: rows 1 and 2 before it take all "
-             "that it holds for.");
-        node("rows that overlap",
-             "{'kind':'table','hit':'unique','columns':['hour','stream'],"
-             "'rows':[{'when':[[1,2],null],'node':'x'},{'when':[2,true],'node':'y'}],'else':'y'}",
-             "E @/nodes/start/rows/1: This row and row 1 both hold for hour 2, stream true.");
-        node("rows that are the same",
-             "{'kind':'table','hit':'unique','columns':['hour'],"
-             "'rows':[{'when':[1],'node':'x'},{'when':[1],'node':'y'}],'else':'y'}",
-             "E @/nodes/start/rows/1: This row has the same cells as row 1.");
-        node("row twice",
-             "{'kind':'table','hit':'collect','columns':['hour'],"
-             "'rows':[{'when':[1],'node':'x'},{'when':[1],'node':'x'}],'else':'y'}",
-             "W @/nodes/start/rows/1: This row is the same as row 1.");
-        node("gap",
-             "{'kind':'table','columns':['task_type','stream'],"
-             "'rows':[{'when':['coding',null],'node':'x'},"
-             "{'when':[{'op':'!=','value':'coding'},true],'node':'y'}]}",
-             "W @/nodes/start/rows: No row holds for task_type \"tool_use\", stream false.");
-        node("column for nothing",
-             "{'kind':'table','columns':['hour','stream'],"
-             "'rows':[{'when':[null,true],'node':'x'}],'else':'y'}",
-             "W @/nodes/start/columns/0: No row looks at this column.");
-        node("row that never holds",
-             "{'kind':'table','columns':['hour'],'rows':[{'when':[{'op':'>','value':23}],"
-             "'node':'x'}],'else':'y'}",
-             "W @/nodes/start/rows/0: This row never holds: no value fits one of its cells.");
-        node("else for nothing",
-             "{'kind':'table','columns':['stream'],'rows':[{'when':[[true,false]],'node':'x'}],"
-             "'else':'y'}",
-             "W @/nodes/start/else: The rows take everything; this is never reached.");
     }
 
     template<typename Node, typename One>

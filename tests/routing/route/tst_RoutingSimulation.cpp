@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "support/simulation/Scenarios.h"
+#include "support/simulation/SimulationMoments.h"
 
 #include <QTest>
 
@@ -15,40 +16,6 @@ namespace {
 
 constexpr quint64 seeds[] = {1, 2, 3};
 constexpr int favourite = 0;
-
-/// The moment of the first success at \a target that arrived after \a fromS; -1 without one.
-double firstSuccessS(const Simulation &simulation, int target, double fromS)
-{
-    for (const SimulatedRequest &request : simulation.requests()) {
-        if (request.arrivedS() >= fromS && request.hasSucceeded
-            && (target < 0 || request.targets.back() == target))
-            return request.arrivedS();
-    }
-    return -1;
-}
-
-/// How long the breaker that is open at \a atS, or opened last before it, was to stay so.
-double openTimeAt(const Simulation &simulation, int target, double atS)
-{
-    double openS = 0;
-    for (const SimulatedOpening &opening : simulation.openingsOf(target)) {
-        if (opening.atS <= atS)
-            openS = opening.untilS - opening.atS;
-    }
-    return openS;
-}
-
-int attemptsAt(const Simulation &simulation, int target, double fromS, double toS)
-{
-    int count = 0;
-    for (const SimulatedRequest &request : simulation.requests()) {
-        for (std::size_t i = 0; i < request.targets.size(); ++i) {
-            const double beganS = static_cast<double>(request.beganNs[i]) / 1e9;
-            count += request.targets[i] == target && beganS > fromS && beganS < toS ? 1 : 0;
-        }
-    }
-    return count;
-}
 
 void addStrategies(std::initializer_list<Strategy> strategies)
 {

@@ -3,195 +3,17 @@
 
 #include "routing/signals/RequestSurvey.h"
 #include "support/Requests.h"
+#include "support/SurveySamples.h"
 
 #include <QTest>
 
-#include <array>
 #include <random>
 
 using signalbox::models::ClientDialect;
-using signalbox::tests::padded;
 using namespace signalbox::routing;
+using namespace signalbox::tests;
 
 namespace {
-
-/// One request in each dialect, with all that a survey looks for.
-struct Sample
-{
-    const char *name;
-    Endpoint endpoint;
-    const char *body;
-    const char *counts; ///< messages turns tools images documents
-    const char *flags; ///< t tool turn, j JSON, s schema, r reasoning
-    double limit; ///< -1: none
-    const char *system;
-    const char *first;
-    const char *last;
-};
-
-constexpr Endpoint chat{ClientDialect::OpenAiChat, Operation::Generate};
-constexpr Endpoint responses{ClientDialect::OpenAiResponses, Operation::Generate};
-constexpr Endpoint anthropic{ClientDialect::Anthropic, Operation::Generate};
-constexpr Endpoint gemini{ClientDialect::Gemini, Operation::Generate};
-constexpr Endpoint ollama{ClientDialect::Ollama, Operation::Generate};
-
-// NOLINTBEGIN(bugprone-suspicious-missing-comma): texts over several lines
-const std::array samples{
-    Sample{"chat", chat,
-           "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
-           "{\"content\":[{\"text\":\"Look\\n\\\"here\\\"\",\"type\":\"text\"},{\"type\":\"image_"
-           "url\","
-           "\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}}],\"role\":\"user\"},"
-           "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"1\",\"type\":"
-           "\"function\","
-           "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
-           "{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"result\"},"
-           "{\"role\":\"assistant\",\"content\":\"Done\"},"
-           "{\"role\":\"user\",\"content\":\"Thanks, \\u00e9!\"}],"
-           "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"max_completion_"
-           "tokens\":100,"
-           "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}},\"reasoning_effort\":"
-           "\"high\"}",
-           "5 2 1 1 0", "jsr", 100, "Be brief.", "Look\n\"here\"", "Thanks, \xC3\xA9!"},
-    Sample{"chat tool turn", chat,
-           "{\"messages\":[{\"role\":\"user\",\"content\":\"Go\"},{\"role\":\"assistant\",\"tool_"
-           "calls\":[]},"
-           "{\"role\":\"tool\",\"content\":\"a\"},{\"role\":\"tool\",\"content\":\"b\"}],"
-           "\"reasoning_effort\":\"none\","
-           "\"response_format\":{\"type\":\"text\"}}",
-           "4 1 0 0 0", "t", -1, "", "Go", "Go"},
-    Sample{
-        "chat files", chat,
-        "{\"messages\":[{\"role\":\"developer\",\"content\":[{\"type\":\"text\",\"text\":\"one\"},"
-        "{\"type\":\"text\",\"text\":\"two\"}]},{\"role\":\"user\",\"content\":[{\"type\":\"file\","
-        "\"file\":{\"file_data\":\"x\"}},{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"x\"}"
-        "}]}]}",
-        "1 1 0 0 2", "", -1, "one\ntwo", "", ""},
-    Sample{"responses text", responses,
-           "{\"input\":\"Hello\",\"instructions\":\"Sys\",\"max_output_tokens\":9,"
-           "\"text\":{\"format\":{\"type\":\"json_object\"}},\"reasoning\":{\"effort\":\"low\"}}",
-           "1 1 0 0 0", "jr", 9, "Sys", "Hello", "Hello"},
-    Sample{"responses items", responses,
-           "{\"input\":[{\"type\":\"message\",\"role\":\"developer\",\"content\":\"dev\"},"
-           "{\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"Q\"},"
-           "{\"type\":\"input_image\",\"image_url\":\"data:\"},{\"type\":\"input_file\",\"file_"
-           "data\":\"data:\"}]},"
-           "{\"type\":\"reasoning\",\"summary\":[]},"
-           "{\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\","
-           "\"text\":\"A\"}]},"
-           "{\"type\":\"function_call\",\"call_id\":\"1\",\"name\":\"f\",\"arguments\":\"{}\"},"
-           "{\"type\":\"function_call\",\"call_id\":\"2\",\"name\":\"f\",\"arguments\":\"{}\"},"
-           "{\"type\":\"function_call_output\",\"call_id\":\"1\",\"output\":\"r\"}],"
-           "\"tools\":[{\"type\":\"web_search\"},{\"type\":\"function\",\"name\":\"f\"}],"
-           "\"reasoning\":{\"effort\":\"none\"}}",
-           "3 1 2 1 1", "t", -1, "dev", "Q", "Q"},
-    Sample{"embeddings",
-           {ClientDialect::OpenAiEmbeddings, Operation::Embed},
-           "{\"input\":[\"one\",\"two\"],\"model\":\"e\"}",
-           "0 0 0 0 0",
-           "",
-           -1,
-           "",
-           "one\ntwo",
-           "one\ntwo"},
-    Sample{"embedded tokens",
-           {ClientDialect::OpenAiEmbeddings, Operation::Embed},
-           "{\"input\":[[1,2],[3]]}",
-           "0 0 0 0 0",
-           "",
-           -1,
-           "",
-           "",
-           ""},
-    Sample{"anthropic", anthropic,
-           "{\"system\":[{\"type\":\"text\",\"text\":\"S1\"},{\"type\":\"text\",\"text\":\"S2\"}],"
-           "\"max_tokens\":4096,\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024},"
-           "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"<system-"
-           "reminder>x</system-reminder>\"},"
-           "{\"type\":\"text\",\"text\":\"Fix "
-           "it\"},{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"data\":\"x\"}}]},"
-           "{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\","
-           "\"signature\":\"s\"},"
-           "{\"type\":\"tool_use\",\"id\":\"1\",\"name\":\"f\",\"input\":{\"a\":1}}]},"
-           "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"1\","
-           "\"content\":[{\"type\":\"text\","
-           "\"text\":\"out\"},{\"type\":\"image\",\"source\":{}}]},{\"type\":\"text\",\"text\":\"<"
-           "system-reminder>y</system-reminder>\"}]}],"
-           "\"tools\":[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"}}],"
-           "\"output_config\":{\"format\":{\"type\":\"json_schema\"}}}",
-           "3 1 1 1 1", "tjsr", 4096, "S1\nS2", "Fix it", "Fix it"},
-    Sample{"anthropic, result and text", anthropic,
-           "{\"messages\":[{\"role\":\"user\",\"content\":\"A\"},{\"role\":\"assistant\","
-           "\"content\":\"B\"},"
-           "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"content\":\"r\"},{\"type\":"
-           "\"text\",\"text\":\"Stop\"}]}],"
-           "\"thinking\":{\"type\":\"disabled\"}}",
-           "3 2 0 0 0", "t", -1, "", "A", "Stop"},
-    Sample{"gemini", gemini,
-           "{\"systemInstruction\":{\"parts\":[{\"text\":\"Sys\"}]},\"contents\":[{\"role\":"
-           "\"user\",\"parts\":[{\"text\":\"One\"},"
-           "{\"inlineData\":{\"mimeType\":\"image/"
-           "png\",\"data\":\"x\"}},{\"fileData\":{\"mimeType\":\"application/"
-           "pdf\",\"fileUri\":\"u\"}}]},"
-           "{\"role\":\"model\",\"parts\":[{\"text\":\"hm\",\"thought\":true},{\"functionCall\":{"
-           "\"name\":\"f\",\"args\":{}}}]},"
-           "{\"role\":\"user\",\"parts\":[{\"functionResponse\":{\"name\":\"f\",\"response\":{"
-           "\"text\":\"no\"}}}]}],"
-           "\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\"},{\"name\":\"g\"}]},{"
-           "\"googleSearch\":{}}],"
-           "\"generationConfig\":{\"maxOutputTokens\":50,\"responseMimeType\":\"application/"
-           "json\",\"thinkingConfig\":{\"thinkingBudget\":-1}}}",
-           "3 1 3 1 1", "tjr", 50, "Sys", "One", "One"},
-    Sample{"gemini, snake case", gemini,
-           "{\"system_instruction\":\"Sys\",\"contents\":{\"parts\":{\"text\":\"One\"}},"
-           "\"generation_config\":{\"max_output_tokens\":5,"
-           "\"thinking_config\":{\"thinking_budget\":0,\"include_thoughts\":true}}}",
-           "1 1 0 0 0", "", 5, "Sys", "One", "One"},
-    Sample{"gemini counts a wrapped request",
-           {ClientDialect::Gemini, Operation::CountTokens},
-           "{\"generateContentRequest\":{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":"
-           "\"Hi\"}]}]}}",
-           "1 1 0 0 0",
-           "",
-           -1,
-           "",
-           "Hi",
-           "Hi"},
-    Sample{"gemini embeds a batch",
-           {ClientDialect::Gemini, Operation::Embed},
-           "{\"requests\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}},{\"content\":{\"parts\":[{"
-           "\"text\":\"b\"}]}}]}",
-           "0 0 0 0 0",
-           "",
-           -1,
-           "",
-           "a",
-           "b"},
-    Sample{"ollama", ollama,
-           "{\"messages\":[{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\",\"content\":"
-           "\"What is it?\","
-           "\"images\":[\"AAA\",\"BBB\"]}],\"format\":\"json\",\"think\":true,\"options\":{\"num_"
-           "predict\":20}}",
-           "1 1 0 2 0", "jr", 20, "S", "What is it?", "What is it?"},
-    Sample{"ollama generate",
-           {ClientDialect::Ollama, Operation::Complete},
-           "{\"prompt\":\"Once\",\"system\":\"S\",\"images\":[\"AAA\"],\"format\":{\"type\":"
-           "\"object\"},"
-           "\"think\":false,\"options\":{\"num_predict\":-1}}",
-           "0 0 0 1 0",
-           "js",
-           -1,
-           "S",
-           "Once",
-           "Once"},
-};
-// NOLINTEND(bugprone-suspicious-missing-comma)
-
-const Sample &sample(const char *name)
-{
-    return *std::ranges::find_if(
-        samples, [name](const Sample &one) { return std::string_view(one.name) == name; });
-}
 
 QString countsOf(const RequestSurvey &survey)
 {
@@ -233,14 +55,14 @@ void tst_RequestSurvey::readsEveryDialect_data()
 {
     QTest::addColumn<QByteArray>("name");
 
-    for (const Sample &one : samples)
+    for (const SurveySample &one : surveySamples)
         QTest::newRow(one.name) << QByteArray(one.name);
 }
 
 void tst_RequestSurvey::readsEveryDialect()
 {
     QFETCH(const QByteArray, name);
-    const Sample &expected = sample(name.constData());
+    const SurveySample &expected = surveySample(name.constData());
     const std::string body = padded(expected.body);
 
     const RequestSurvey survey = RequestSurvey::read(expected.endpoint, body);
@@ -313,7 +135,7 @@ void tst_RequestSurvey::damagedBodiesGiveWhatCanBeKnown()
     QCOMPARE(survey.lastText, std::string("Hi"));
     QCOMPARE(survey.maxOutputTokens.value_or(-1), 7.0);
 
-    for (const Sample &one : samples) {
+    for (const SurveySample &one : surveySamples) {
         const std::string whole = one.body;
         for (std::size_t size = 0; size < whole.size(); ++size) {
             const std::string part = padded(whole.substr(0, size));
@@ -334,7 +156,7 @@ void tst_RequestSurvey::mutatedBodiesDoNoHarm()
     std::mt19937 random(7); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time on purpose
     const auto below = [&random](std::size_t limit) { return limit == 0 ? 0 : random() % limit; };
     for (int round = 0; round < 20'000; ++round) {
-        const Sample &one = samples.at(below(samples.size()));
+        const SurveySample &one = surveySamples.at(below(surveySamples.size()));
         std::string text = one.body;
         for (std::size_t changes = 1 + below(4); changes > 0; --changes) {
             const std::size_t at = below(text.size() + 1);
@@ -347,7 +169,7 @@ void tst_RequestSurvey::mutatedBodiesDoNoHarm()
         // Any body may come to any endpoint.
         const std::string body = padded(text);
         const RequestSurvey survey =
-            RequestSurvey::read(samples.at(below(samples.size())).endpoint, body);
+            RequestSurvey::read(surveySamples.at(below(surveySamples.size())).endpoint, body);
 
         QVERIFY(survey.turns <= survey.messages);
         QVERIFY(survey.sampledBytes <= survey.textBytes);

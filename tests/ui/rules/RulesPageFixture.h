@@ -22,8 +22,12 @@ inline void addReject(ui::RulesDocument &document)
 /// The Rules section of a window.
 struct RulesPageFixture
 {
-    RulesPageFixture()
+    RulesPageFixture() { open(); }
+
+    /// The section, in a window that is made anew.
+    void open()
     {
+        fixture.window.reset();
         ui::MainWindow &window = fixture.makeWindow();
         window.openSection(ui::Section::Rules);
         window.show();
@@ -33,7 +37,7 @@ struct RulesPageFixture
     template<typename Widget>
     Widget *child(const char *name) const
     {
-        return page->findChild<Widget *>(QLatin1String(name));
+        return fixture.window->findChild<Widget *>(QLatin1String(name));
     }
     ui::RulesDocument &document() const { return page->document(); }
 

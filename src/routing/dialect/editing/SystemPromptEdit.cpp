@@ -14,13 +14,6 @@ namespace {
 
 constexpr std::string_view gap = "\n\n";
 
-std::string jsonString(std::string_view text)
-{
-    std::string json;
-    appendString(json, text);
-    return json;
-}
-
 /// The JSON string \a present with \a text around it; its own bytes stay.
 std::string joined(std::string_view present, std::string_view text, Place place)
 {

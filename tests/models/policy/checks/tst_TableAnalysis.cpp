@@ -2,38 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/policy/checks/TableAnalysis.h"
-#include "routing/signals/CompiledCondition.h"
+#include "support/TableTrial.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
-#include <random>
 #include <string>
 #include <vector>
 
 using namespace signalbox::models;
-using signalbox::routing::CompiledCondition;
-using signalbox::routing::SignalReading;
+using namespace signalbox::tests;
 
 namespace {
 
 using Cells = std::vector<TableCell>;
-
-TableCell cell(Comparison comparison, QList<SignalValue> values)
-{
-    return {.isAny = false, .comparison = comparison, .values = std::move(values)};
-}
-
-TableCell is(SignalValue value)
-{
-    return cell(Comparison::Equal, {std::move(value)});
-}
-
-SignalValue text(const char *words)
-{
-    return QString::fromUtf8(words);
-}
 
 TableNode table(TableNode::Hit hit, const std::vector<const char *> &columns,
                 const std::vector<Cells> &rows)
@@ -78,175 +61,6 @@ QString inWords(const TableFindings &found)
         words.append(QStringLiteral("too large for gaps"));
     return words.join(QStringLiteral("; "));
 }
-
-// Small signals whose values can all be tried.
-
-struct SmallSignal
-{
-    QString name{};
-    QList<SignalValue> values{}; ///< that can occur
-    QList<SignalValue> constants{}; ///< that cells compare with
-    bool isOrdered = false;
-};
-
-std::vector<SmallSignal> smallSignals()
-{
-    SmallSignal weekday{.name = QStringLiteral("weekday"), .isOrdered = true};
-    for (int day = 1; day <= 7; ++day)
-        weekday.values.append(double(day));
-    weekday.constants = {1.0, 2.0, 3.0, 3.5, 5.0, 6.0, 7.0};
-    SmallSignal complexity{.name = QStringLiteral("complexity"), .isOrdered = true};
-    for (int i = 0; i <= 8; ++i)
-        complexity.values.append(i / 8.0);
-    complexity.constants = {0.0, 0.25, 0.5, 0.75, 1.0};
-    const SmallSignal stream{
-        .name = QStringLiteral("stream"), .values = {true, false}, .constants = {true, false}};
-    const SmallSignal operation{
-        .name = QStringLiteral("operation"),
-        .values = {text("generate"), text("embed"), text("count_tokens")},
-        .constants = {text("generate"), text("embed"), text("count_tokens")}};
-    const SmallSignal header{.name = QStringLiteral("header.x-team"),
-                             .values = {SignalValue(), text("red"), text("blue"), text("other")},
-                             .constants = {text("red"), text("blue")}};
-    return {weekday, complexity, stream, operation, header};
-}
-
-class RandomTables
-{
-public:
-    explicit RandomTables(quint32 seed)
-        : m_random(seed)
-    {}
-
-    TableNode next(const std::vector<SmallSignal> &columns, TableNode::Hit hit)
-    {
-        TableNode node{.hit = hit};
-        for (const SmallSignal &column : columns)
-            node.columns.push_back(*SignalName::fromString(column.name));
-        const int rows = below(9) + 1;
-        for (int i = 0; i < rows; ++i) {
-            TableRow row{.node = QString::number(below(2))};
-            for (const SmallSignal &column : columns)
-                row.cells.push_back(randomCell(column));
-            node.rows.push_back(std::move(row));
-        }
-        return node;
-    }
-
-    int below(int end) { return std::uniform_int_distribution<int>(0, end - 1)(m_random); }
-
-private:
-    TableCell randomCell(const SmallSignal &column)
-    {
-        if (below(3) == 0)
-            return {};
-        QList<Comparison> comparisons{Comparison::Equal, Comparison::NotEqual, Comparison::In,
-                                      Comparison::NotIn, Comparison::Exists};
-        if (column.isOrdered)
-            comparisons += {Comparison::Below,   Comparison::AtMost, Comparison::Above,
-                            Comparison::AtLeast, Comparison::Below,  Comparison::AtLeast};
-        const Comparison comparison = comparisons[below(static_cast<int>(comparisons.size()))];
-        if (comparison == Comparison::Exists)
-            return cell(comparison, {below(2) == 0});
-        const auto any = [&] {
-            return column.constants[below(static_cast<int>(column.constants.size()))];
-        };
-        if (comparison == Comparison::In || comparison == Comparison::NotIn)
-            return cell(comparison, {any(), any()});
-        return cell(comparison, {any()});
-    }
-
-    std::mt19937 m_random;
-};
-
-/// What trying every combination of values says.
-struct Tried
-{
-    std::vector<bool> isReached; ///< rows that are the first to hold for something
-    std::vector<bool> canHold;
-    std::vector<int> firstOverlap; ///< the first row before that holds for the same; -1: none
-    bool hasGap = false;
-};
-
-class Trial
-{
-public:
-    Trial(const TableNode &node, const std::vector<SmallSignal> &columns)
-        : m_columns(columns)
-    {
-        for (const TableRow &row : node.rows) {
-            std::vector<std::optional<CompiledCondition>> &cells = m_rows.emplace_back();
-            for (const TableCell &one : row.cells) {
-                if (one.isAny)
-                    cells.emplace_back();
-                else
-                    cells.emplace_back(CompiledCondition(one.comparison, one.values));
-            }
-        }
-    }
-
-    Tried run()
-    {
-        m_tried.isReached.assign(m_rows.size(), false);
-        m_tried.canHold.assign(m_rows.size(), false);
-        m_tried.firstOverlap.assign(m_rows.size(), -1);
-        std::vector<CompiledCondition::Constant> values(m_columns.size());
-        tryFrom(0, values);
-        return m_tried;
-    }
-
-private:
-    void tryFrom(std::size_t column, std::vector<CompiledCondition::Constant> &values)
-    {
-        if (column == m_columns.size()) {
-            tryOne(values);
-            return;
-        }
-        for (const SignalValue &value : m_columns[column].values) {
-            values[column] = CompiledCondition::constantOf(value);
-            tryFrom(column + 1, values);
-        }
-    }
-
-    static SignalReading reading(const CompiledCondition::Constant &value)
-    {
-        if (const auto *flag = std::get_if<bool>(&value))
-            return *flag;
-        if (const auto *number = std::get_if<double>(&value))
-            return *number;
-        if (const auto *words = std::get_if<std::string>(&value))
-            return std::string_view(*words);
-        return {};
-    }
-
-    void tryOne(const std::vector<CompiledCondition::Constant> &values)
-    {
-        std::vector<std::size_t> held;
-        for (std::size_t row = 0; row < m_rows.size(); ++row) {
-            bool holds = true;
-            for (std::size_t i = 0; i < values.size(); ++i)
-                holds = holds && (!m_rows[row][i] || m_rows[row][i]->holds(reading(values[i])));
-            if (holds)
-                held.push_back(row);
-        }
-        if (held.empty()) {
-            m_tried.hasGap = true;
-            return;
-        }
-        m_tried.isReached[held.front()] = true;
-        for (const std::size_t row : held) {
-            m_tried.canHold[row] = true;
-            int &first = m_tried.firstOverlap[row];
-            const int before = static_cast<int>(held.front());
-            if (row != held.front() && (first < 0 || before < first))
-                first = before;
-        }
-    }
-
-    const std::vector<SmallSignal> &m_columns;
-    std::vector<std::vector<std::optional<CompiledCondition>>> m_rows;
-    Tried m_tried;
-};
 
 } // namespace
 

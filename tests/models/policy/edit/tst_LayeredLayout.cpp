@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/policy/NodeLinks.h"
-#include "models/policy/edit/LayerGraph.h"
 #include "models/policy/edit/LayerOrder.h"
 #include "models/policy/edit/LayeredLayout.h"
+#include "support/BranchRules.h"
 #include "support/RandomChoice.h"
 
 #include <QRect>
 #include <QTest>
 
 using namespace signalbox::models;
-using signalbox::tests::RandomChoice;
+using namespace signalbox::tests;
 
 namespace {
 
@@ -100,41 +100,6 @@ QString edgeToTheLeft(const RouteGraph &graph, const QHash<QString, CanvasPoint>
         });
     }
     return found;
-}
-
-/// The two outputs of a node that has two, where both lead to the next column. What only drafts
-/// have, a node that nothing leads to but that leads to others, is not among them.
-using Rule = std::pair<QString, QString>;
-
-QList<Rule> rulesOf(const RouteGraph &graph)
-{
-    const LayerGraph layers(graph);
-    QList<Rule> rules;
-    for (std::size_t node = 0; node < layers.count(); ++node) {
-        const auto &next = layers.next[node];
-        const auto isAlike = [&](std::size_t other) {
-            return layers.isReached[other] == layers.isReached[node];
-        };
-        if (next.size() == 2 && isAlike(next[0]) && isAlike(next[1])
-            && layers.layer[next[0]] == layers.layer[node] + 1
-            && layers.layer[next[1]] == layers.layer[node] + 1)
-            rules.append({layers.ids[static_cast<qsizetype>(next[0])],
-                          layers.ids[static_cast<qsizetype>(next[1])]});
-    }
-    return rules;
-}
-
-/// Whether \a rules, one after the other, want \a upper above \a lower.
-bool follows(const QList<Rule> &rules, const QString &upper, const QString &lower)
-{
-    QStringList found{upper};
-    for (qsizetype i = 0; i < found.size(); ++i) {
-        for (const auto &[above, below] : rules) {
-            if (above == found[i] && !found.contains(below))
-                found.append(below);
-        }
-    }
-    return found.contains(lower);
 }
 
 } // namespace
@@ -298,13 +263,13 @@ private slots:
         for (unsigned seed = 0; seed < 200; ++seed) {
             RandomChoice random(seed);
             const RouteGraph graph = randomGraph(random, 2 + random.below(40), false);
-            const QList<Rule> rules = rulesOf(graph);
+            const QList<BranchRule> rules = branchRulesOf(graph);
 
             const auto places = layeredLayout(graph, {}, usual);
 
             for (const auto &[upper, lower] : rules) {
                 ++checked;
-                QVERIFY2(places[upper].y < places[lower].y || follows(rules, lower, upper),
+                QVERIFY2(places[upper].y < places[lower].y || wantAbove(rules, lower, upper),
                          qPrintable(QStringLiteral("%1 %2 %3").arg(seed).arg(upper, lower)));
             }
         }

@@ -4,9 +4,7 @@
 #pragma once
 
 #include "support/Records.h"
-#include "ui/WindowFixture.h"
-#include "ui/rules/RulesDocument.h"
-#include "ui/rules/RulesPage.h"
+#include "ui/rules/RulesPageFixture.h"
 
 #include <QAbstractButton>
 #include <QDialog>
@@ -16,27 +14,9 @@
 namespace signalbox::tests {
 
 /// The Rules section of a window, and what has been asked of the route `smart`.
-struct DeployFixture
+struct DeployFixture : RulesPageFixture
 {
-    DeployFixture() { open(); }
-
-    /// The section, in a window that is made anew.
-    void open()
-    {
-        fixture.window.reset();
-        ui::MainWindow &window = fixture.makeWindow();
-        window.openSection(ui::Section::Rules);
-        window.show();
-        page = window.findChild<ui::RulesPage *>();
-    }
-
-    template<typename Widget>
-    Widget *child(const char *name) const
-    {
-        return fixture.window->findChild<Widget *>(QLatin1String(name));
-    }
     void click(const char *name) const { child<QAbstractButton>(name)->click(); }
-    ui::RulesDocument &document() const { return page->document(); }
 
     /// `smart` goes to what was its second choice first.
     void turnAround() const
@@ -61,9 +41,6 @@ struct DeployFixture
             records.push_back(i < kept ? withBodies(makeRecord(i), body, "hi") : makeRecord(i));
         fixture.feed(std::move(records));
     }
-
-    WindowFixture fixture;
-    ui::RulesPage *page = nullptr;
 };
 
 } // namespace signalbox::tests
