@@ -22,6 +22,8 @@
 #include <QHash>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -120,6 +122,12 @@ private:
         page->simulator().runAction()->trigger();
         QVERIFY(decided.wait());
         capture(window, QStringLiteral("rules-simulator"));
+        auto *targets = window.findChild<QTableView *>(QStringLiteral("simulatorTargets"));
+        for (QWidget *around = targets; around; around = around->parentWidget()) {
+            if (auto *area = qobject_cast<QScrollArea *>(around))
+                area->verticalScrollBar()->setValue(targets->mapTo(area->widget(), QPoint()).y());
+        }
+        capture(window, QStringLiteral("rules-what-if"));
         page->show(ui::RulesPage::View::Text);
         capture(window, QStringLiteral("rules-text"));
         auto *editor = page->findChild<QWidget *>(QStringLiteral("policyText"));

@@ -29,9 +29,9 @@ namespace {
 // Pixels at 100 %.
 constexpr int rowHeight = 28;
 constexpr int mostRowsShown = 8; // more of them scroll
-constexpr int figureWidth = 88;
-constexpr int smallestNameWidth = 140;
-constexpr int figuresAlwaysShown = 3;
+constexpr int figureWidth = 84;
+constexpr int smallestNameWidth = 120;
+constexpr double figuresAlwaysShown = 3.3; // a part of the next tells that there are more
 
 /// "+02:00" of "2026-11-27T02:00:00+02:00"; empty for a time without an offset.
 QString offsetOf(const QString &at)
@@ -151,9 +151,10 @@ void ConditionsEditor::fitNames()
     const int figure = m_theme.px(figureWidth);
     const int smallest = m_theme.px(smallestNameWidth);
     const int beside = width - figures * figure;
-    m_table->setColumnWidth(
-        WhatIfTableModel::TargetColumn,
-        beside >= smallest ? beside : std::max(smallest, width - figuresAlwaysShown * figure));
+    m_table->setColumnWidth(WhatIfTableModel::TargetColumn,
+                            beside >= smallest
+                                ? beside
+                                : std::max(smallest, width - qRound(figuresAlwaysShown * figure)));
 }
 
 bool ConditionsEditor::eventFilter(QObject *watched, QEvent *event)
